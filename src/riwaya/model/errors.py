@@ -1,0 +1,94 @@
+"""The errors riwaya raises on purpose. Each message is one line: what is concerned, what is wrong, what to do."""
+
+from pathlib import Path
+
+
+class RiwayaError(Exception):
+    """Base of every error that riwaya raises on purpose."""
+
+
+class UsageError(RiwayaError):
+    """The command or call was used wrongly (exit code 2)."""
+
+
+class RecordError(RiwayaError, ValueError):
+    """A record was built from values that contradict each other or the text."""
+
+
+class DataError(RiwayaError):
+    """A language or gazetteer data file is wrong: names the file and the line."""
+
+    def __init__(self, file: str | Path, line: int | None, problem: str) -> None:
+        where = f"{file}:{line}" if line is not None else str(file)
+        super().__init__(f"{where}: {problem}")
+
+
+class LedgerError(RiwayaError):
+    """A ledger cannot be opened, is of an unknown version, or failed its integrity check."""
+
+
+class InputError(RiwayaError):
+    """One input cannot be read; the rest of the run goes on.
+
+    `code` is a stable word for counting (`empty`, `binary`, `encoding`, `too_large`, `unreadable`, `not_arabic`,
+    `malformed`, `no_text`); `source` is the input as the user named it.
+    """
+
+    code = "unreadable"
+
+    def __init__(self, source: str | Path, problem: str, remedy: str) -> None:
+        self.source = str(source)
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{self.source}: {problem}; {remedy}")
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+        return type(self), (self.source, self.problem, self.remedy)
+
+
+class EmptyInput(InputError):
+    """There is no text in the input."""
+
+    code = "empty"
+
+
+class BinaryInput(InputError):
+    """The input is not text."""
+
+    code = "binary"
+
+
+class EncodingProblem(InputError):
+    """The bytes are text in no encoding that could be recognised soundly."""
+
+    code = "encoding"
+
+
+class TooLarge(InputError):
+    """The input is beyond what one report can be."""
+
+    code = "too_large"
+
+
+class Unreadable(InputError):
+    """The operating system refuses to give the input."""
+
+    code = "unreadable"
+
+
+class NotArabic(InputError):
+    """The text is in no language that riwaya reads."""
+
+    code = "not_arabic"
+
+
+class Malformed(InputError):
+    """The input breaks its own format (HTML, JSON, CSV)."""
+
+    code = "malformed"
+
+
+class NoText(InputError):
+    """The page holds no article text."""
+
+    code = "no_text"
