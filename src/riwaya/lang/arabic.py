@@ -1,0 +1,207 @@
+"""The Arabic lexicon, built once from its data files: every entry's forms, phrases and function words."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from riwaya.lang import inflect
+from riwaya.lang.entries import Carrier, Event, Function, Heads, Instrument, Lexeme, Reporting, Source, Verbs
+from riwaya.lang.lexicon import Lexicon, Reading
+from riwaya.lang.load import read_entries
+from riwaya.text.normalise import fold
+
+EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
+
+Payload = TypeVar("Payload")
+
+
+class PhraseTable(Generic[Payload]):
+    """Fixed word sequences by folded keys; the first word may carry a conjunction."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+
+    def add(self, phrase: str, payload: Payload) -> None:
+        """Add a phrase given in plain spelling."""
+        keys = tuple(fold(word) for word in phrase.split())
+        bucket = self._by_first.setdefault(keys[0], [])
+        bucket.append((keys, payload))
+        bucket.sort(key=lambda item: -len(item[0]))
+
+    def match(self, keys: list[str], i: int) -> Iterator[tuple[int, Payload]]:
+        """`(number of tokens, payload)` of the phrases that begin at `i`, longest first."""
+        first = keys[i]
+        found = self._by_first.get(first)
+        if found is None and first[:1] in ("و", "ف"):
+            found = self._by_first.get(first[1:])
+        for phrase, payload in found or ():
+            n = len(phrase)
+            if n == 1 or tuple(keys[i + 1 : i + n]) == phrase[1:]:
+                yield n, payload
+
+
+class Sense(NamedTuple):
+    """What the lexicon knows of one folded token, sorted by use. `func` is the kind of function word, or empty."""
+
+    readings: tuple[Reading, ...]
+    verbs: tuple[Reading, ...]
+    events: tuple[Reading, ...]
+    reports: tuple[Reading, ...]
+    carriers: tuple[Reading, ...]
+    heads: tuple[Reading, ...]
+    func: str
+    conj: str
+    prep: str
+    article: bool
+    suffix: str
+    nominal: bool
+
+
+class Arabic:
+    """The loaded language data."""
+
+    def __init__(self) -> None:
+        self.lexicon = Lexicon()
+        self.events: dict[str, Event] = {}
+        self.reporting: dict[str, Reporting] = {}
+        self.carriers: dict[str, Carrier] = {}
+        self.function: dict[str, str] = {}
+        self.phrases: PhraseTable[Any] = PhraseTable()
+        self.agent_by: PhraseTable[Function] = PhraseTable()
+        self.instruments: tuple[tuple[Instrument, frozenset[str], tuple[tuple[str, ...], ...]], ...] = ()
+        self._senses: dict[str, Sense] = {}
+        self._context: dict[tuple[str, ...], frozenset[str]] = {}
+        self._load()
+
+    def _load(self) -> None:
+        for file in EVENT_FILES:
+            for event in read_entries(file, Event):
+                self.events[event.id] = event
+                self._add_lexeme(event)
+        for report in read_entries("reporting.yaml", Reporting):
+            self.reporting[report.id] = report
+            self._add_lexeme(report)
+        for carrier in read_entries("carriers.yaml", Carrier):
+            self.carriers[carrier.id] = carrier
+            self._add_lexeme(carrier)
+        for source in read_entries("sources.yaml", Source):
+            for form in source.forms:
+                self.phrases.add(form, source)
+        for heads in read_entries("heads.yaml", Heads):
+            for words in heads.nouns:
+                singular, *plurals = words.split()
+                self.lexicon.add(heads, inflect.noun(singular, *plurals))
+        for verbs in read_entries("verbs.yaml", Verbs):
+            for pair in verbs.verbs:
+                self._add_verb(verbs, pair)
+        for function in read_entries("function.yaml", Function):
+            for form in function.forms:
+                if " " in form:
+                    if function.kind in ("by", "aux", "without", "cond"):
+                        (self.agent_by if function.kind == "by" else self.phrases).add(form, function)
+                else:
+                    self.function.setdefault(fold(form), function.kind)
+        self.instruments = tuple(
+            (entry, frozenset(map(fold, entry.words)), tuple(tuple(fold(w) for w in p.split()) for p in entry.phrases))
+            for entry in read_entries("instruments.yaml", Instrument)
+        )
+
+    def _add_lexeme(self, entry: Lexeme) -> None:
+        for pair in _alternatives(entry.verb):
+            self._add_verb(entry, pair)
+        for pair in _alternatives(entry.passive):
+            self._add_verb(entry, pair, passive=True)
+        for words in _alternatives(entry.noun):
+            singular, *plurals = words.split()
+            self.lexicon.add(entry, inflect.noun(singular, *plurals))
+        for word in _alternatives(entry.part):
+            self.lexicon.add(entry, inflect.participle(word))
+        for word in _alternatives(entry.ppart):
+            forms = (f._replace(pos="ppart") for f in inflect.participle(word))
+            self.lexicon.add(entry, forms, passive=True)
+        for phrase in entry.phrase:
+            self.phrases.add(phrase, entry)
+
+    def _add_verb(self, entry: Any, pair: str, *, passive: bool = False) -> None:
+        for verb in pair.split():
+            # A dictionary pair is perfect and imperfect; a lone imperfect is recognised by its prefix.
+            forms = inflect.imperfect(verb) if verb != pair.split()[0] or _lone_imperfect(pair) else inflect.perfect(verb)
+            self.lexicon.add(entry, forms, passive=passive)
+
+    def sense(self, key: str) -> Sense:
+        """What is known of a folded token (cached)."""
+        found = self._senses.get(key)
+        if found is None:
+            if len(self._senses) > 200_000:
+                self._senses.clear()
+            found = self._senses[key] = self._make_sense(key)
+        return found
+
+    def words(self, group: tuple[str, ...]) -> frozenset[str]:
+        """A group of words of an entry as folded keys (cached by identity of content)."""
+        found = self._context.get(group)
+        if found is None:
+            found = self._context[group] = frozenset(map(fold, group))
+        return found
+
+    def _make_sense(self, key: str) -> Sense:
+        func = self.function.get(key, "")
+        conj = ""
+        if not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function:
+            func, conj = self.function[key[1:]], key[0]
+        readings = self.lexicon.analyse(key)
+        if func in ("prep", "that", "rel", "neg", "aux", "by", "quant", "demo"):
+            readings = ()
+        # Fewest clitics first: a token that is a word as it stands is not split when the split adds nothing.
+        whole = [r for r in readings if not (r.conj or r.prep or r.suffix)]
+        if whole:
+            readings = tuple(r for r in readings if not r.suffix or r.pos in ("perf", "impf", "noun"))
+        verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
+        lead = readings[0] if readings else None
+        prefix = _prefix_of(key) if lead is None and not func else None
+        return Sense(
+            readings,
+            verbs,
+            tuple(r for r in readings if isinstance(r.entry, Event)),
+            tuple(r for r in readings if isinstance(r.entry, Reporting)),
+            tuple(r for r in readings if isinstance(r.entry, Carrier)),
+            tuple(r for r in readings if isinstance(r.entry, Heads)),
+            func,
+            conj or (lead.conj if lead else (prefix[0] if prefix else "")),
+            lead.prep if lead else (prefix[1] if prefix else ""),
+            lead.article if lead else (prefix[2] if prefix else False),
+            lead.suffix if lead else "",
+            any(r.pos in ("noun", "part", "ppart") for r in readings) or not readings,
+        )
+
+
+def _alternatives(text: str) -> Iterable[str]:
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _lone_imperfect(pair: str) -> bool:
+    return " " not in pair.strip() and pair.strip()[0] in "يت"
+
+
+def _prefix_of(key: str) -> tuple[str, str, bool]:
+    """Clitics of a word the lexicon does not know, as far as its shape shows them."""
+    for conj in ("و", "ف"):
+        if key.startswith(conj + "ال") and len(key) > 5:
+            return conj, "", True
+        if key.startswith((conj + "بال", conj + "كال")) and len(key) > 6:
+            return conj, key[1], True
+        if key.startswith(conj + "لل") and len(key) > 5:
+            return conj, "ل", True
+    if key.startswith("ال") and len(key) > 3:
+        return "", "", True
+    if key.startswith("لل") and len(key) > 4:
+        return "", "ل", True
+    if key.startswith(("بال", "كال")) and len(key) > 5:
+        return "", key[0], True
+    return "", "", False
+
+
+@functools.cache
+def arabic() -> Arabic:
+    """The Arabic language data, loaded on first use."""
+    return Arabic()

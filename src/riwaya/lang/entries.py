@@ -1,0 +1,124 @@
+"""The kinds of language entry, as their data files spell them. See the head of each file in `lang/ar`."""
+
+import msgspec
+
+from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
+
+
+class _Entry(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """What every entry has. Entries compare by identity."""
+
+    id: str
+    examples: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = msgspec.field(default=(), name="not")
+
+
+class Lexeme(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Dictionary forms; alternatives are separated by `|` in one string."""
+
+    verb: str = ""
+    passive: str = ""
+    noun: str = ""
+    part: str = ""
+    ppart: str = ""
+    phrase: tuple[str, ...] = ()
+
+
+class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A reporting word: what it takes, and what stance and attitude it expresses."""
+
+    gives: tuple[str, ...] = ()
+    stance: Stance = "asserts"
+    denial: Denial | None = None
+    denies_what: DeniesWhat = "event"
+    attitude: Attitude = "neutral"
+    role: str = ""
+    object: str = ""
+    commits: str = ""
+    continues: bool = False
+    weak: bool = False
+    impersonal: bool = False
+    only_person: bool = False
+    only_with: tuple[str, ...] = ()
+    event: str = ""
+    carrier: bool = False
+
+
+class Source(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A word or phrase other than a verb that attributes."""
+
+    kind: str
+    forms: tuple[str, ...]
+    cue: str = ""
+    role: str = ""
+    stance: Stance = "asserts"
+    denial: Denial | None = None
+    attitude: Attitude = "neutral"
+    needs_verb: bool = False
+    voiceless: bool = False
+
+
+class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A word that tells an event, with the roles of what stands around it."""
+
+    event: str
+    imperfect: str = ""
+    subj: str = "agent"
+    obj: str = "target"
+    noun_of: str = "none"
+    preps: dict[str, str] = {}
+    with_object: tuple[str, ...] = ()
+    with_context: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    needs: str = ""
+    after: str = ""
+    instrument: bool = False
+    counted: bool = False
+    passive_first: bool = False
+    passive_only: bool = False
+    plural_only: bool = False
+    verbal: bool = False
+    civilians: str = ""
+
+
+class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A word that lends its subject to an event noun, and may change the event's standing."""
+
+    preps: tuple[str, ...] = ("",)
+    subj: str = "agent"
+    stance: Stance = "asserts"
+    denial: Denial | None = None
+    copula: bool = False
+    passive_voice: bool = msgspec.field(default=False, name="passive_carrier")
+    ends: bool = False
+    about: str = ""
+
+
+class Function(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Function words of one kind."""
+
+    kind: str
+    forms: tuple[str, ...]
+
+
+class Heads(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Head nouns of one kind; each item is a singular with its plurals."""
+
+    kind: str
+    nouns: tuple[str, ...]
+    voice: str = ""
+
+
+class Verbs(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Verbs that are known without telling anything."""
+
+    verbs: tuple[str, ...]
+
+
+class Instrument(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Words that tell by what means an attack was made."""
+
+    event: str
+    of: tuple[str, ...]
+    words: tuple[str, ...]
+    phrases: tuple[str, ...] = ()

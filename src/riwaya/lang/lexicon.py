@@ -1,0 +1,117 @@
+"""The lexicon: every written form of every entry, and the analysis of a token into clitics and readings.
+
+A token may carry a conjunction (و، ف), the future particle (س), a preposition (ب، ل، ك), the article, and a pronoun
+suffix. `Lexicon.analyse` tries the splits that leave a known form, keeping the ones with the fewest clitics first.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from riwaya.lang.inflect import Form, stems_of_suffixed
+from riwaya.text.normalise import fold
+
+SUFFIXES: Final = ("كما", "هما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_CACHE_LIMIT: Final = 200_000
+
+
+class Reading(NamedTuple):
+    """One way to read a token: the entry, what form of it, and the clitics that were taken off."""
+
+    entry: Any
+    pos: str
+    feature: str
+    passive: bool
+    conj: str
+    prep: str
+    article: bool
+    suffix: str
+
+
+class _Stored(NamedTuple):
+    entry: Any
+    pos: str
+    feature: str
+    passive: bool
+
+
+class Lexicon:
+    """Forms of entries of any kind; entries are told apart by their type."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, list[_Stored]] = {}
+        self._cache: dict[str, tuple[Reading, ...]] = {}
+
+    def add(self, entry: Any, forms: Iterable[Form], *, passive: bool = False) -> None:
+        """Add the forms of an entry; a form given twice counts once."""
+        for form in forms:
+            stored = _Stored(entry, form.pos, form.feature, passive)
+            bucket = self._forms.setdefault(fold(form.text), [])
+            if stored not in bucket:
+                bucket.append(stored)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._forms
+
+    def analyse(self, key: str) -> tuple[Reading, ...]:
+        """All readings of a folded token, those with the fewest clitics first."""
+        found = self._cache.get(key)
+        if found is None:
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            found = self._cache[key] = tuple(self._readings(key))
+        return found
+
+    def _readings(self, key: str) -> Iterator[Reading]:
+        seen: set[tuple[int, str, str, str]] = set()
+        for conj, prep, future, article, rest in _prefixes(key):
+            for suffix, stem in _suffixes(rest, article):
+                for stored in self._forms.get(stem, ()):
+                    if not _compatible(stored, prep, future, article, suffix):
+                        continue
+                    mark = (id(stored.entry), stored.pos, stored.feature, suffix)
+                    if mark not in seen:
+                        seen.add(mark)
+                        yield Reading(*stored, conj, prep or ("س" if future else ""), article, suffix)
+
+
+def _prefixes(key: str) -> Iterator[tuple[str, str, bool, bool, str]]:
+    """Splits of the front of a token: conjunction, preposition, future, article, rest."""
+    for conj, rest in (("", key), (key[0], key[1:])) if key[:1] in ("و", "ف") and len(key) > 2 else (("", key),):
+        yield conj, "", False, False, rest
+        if rest.startswith("ال") and len(rest) > 3:
+            yield conj, "", False, True, rest[2:]
+        if rest.startswith("لل") and len(rest) > 3:
+            yield conj, "ل", False, True, rest[2:]
+            yield conj, "ل", False, True, rest[1:]
+        if rest[:1] in ("ب", "ل", "ك") and len(rest) > 2:
+            yield conj, rest[0], False, False, rest[1:]
+            if rest[1:3] == "ال" and len(rest) > 4:
+                yield conj, rest[0], False, True, rest[3:]
+        if rest[:1] == "س" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3:
+            yield conj, "", True, False, rest[1:]
+
+
+def _suffixes(rest: str, article: bool) -> Iterator[tuple[str, str]]:
+    yield "", rest
+    if article:
+        return
+    for suffix in SUFFIXES:
+        if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
+            for stem in stems_of_suffixed(rest[: -len(suffix)]):
+                yield suffix, stem
+
+
+def _compatible(stored: _Stored, prep: str, future: bool, article: bool, suffix: str) -> bool:
+    verbal = stored.pos in ("perf", "impf", "juss")
+    if future:
+        return stored.pos == "impf"
+    if verbal:
+        # "ليسيطر" carries ل before an imperfect; nothing else goes before a finite verb.
+        if article or (prep and not (prep == "ل" and stored.pos == "impf")):
+            return False
+        return suffix != "ي"
+    if stored.pos == "word":
+        return not article
+    if suffix and stored.feature.endswith("a"):
+        return False  # an indefinite accusative takes no suffix
+    return True

@@ -1,0 +1,79 @@
+"""Strict loading of language data: YAML lists of entries, each error naming file and line.
+
+An entry is a mapping with an `id`; unknown keys, duplicate keys or ids, wrong types and look-alike code points (Farsi
+yeh and keheh, tatweel, diacritics, presentation forms) are refused.
+"""
+
+import re
+from importlib import resources
+from typing import Any, Final, TypeVar
+
+import msgspec
+import yaml
+
+from riwaya.model.errors import DataError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOOKALIKE: Final = re.compile("[\u06cc\u06a9\u06c1\u06d5\u0640\u064b-\u065f\u0670\ufb50-\ufdff\ufe70-\ufefc\u200e\u200f]")
+_UNCHECKED_KEYS: Final = frozenset({"examples", "not"})  # example texts show what real texts hold, marks included
+
+Entry = TypeVar("Entry")
+
+
+def read_entries(file: str, kind: type[Entry], package: str = "riwaya.lang.ar") -> tuple[Entry, ...]:
+    """The entries of a data file as records of `kind` (a msgspec Struct with `forbid_unknown_fields`)."""
+    text = resources.files(package).joinpath(file).read_text(encoding="utf-8")
+    return parse_entries(text, kind, file)
+
+
+def parse_entries(text: str, kind: type[Entry], file: str) -> tuple[Entry, ...]:
+    """Entries from YAML text; `file` is what errors name."""
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise DataError(file, mark.line + 1 if mark else None, f"not YAML: {error}".replace("\n", " ")) from error
+    if not isinstance(root, yaml.SequenceNode):
+        raise DataError(file, 1, "expected a list of entries")
+    out: list[Entry] = []
+    seen: dict[str, int] = {}
+    for node in root.value:
+        line = node.start_mark.line + 1
+        value = _plain(node, file)
+        if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+            raise DataError(file, line, "an entry is a mapping with an id")
+        if value["id"] in seen:
+            raise DataError(file, line, f"id {value['id']!r} stands already at line {seen[value['id']]}")
+        seen[value["id"]] = line
+        try:
+            out.append(msgspec.convert(value, kind))
+        except msgspec.ValidationError as error:
+            raise DataError(file, line, f"{value['id']}: {error}") from error
+    return tuple(out)
+
+
+def _plain(node: Any, file: str, checked: bool = True) -> Any:
+    """A YAML node as plain values, refusing what YAML itself lets pass."""
+    if isinstance(node, yaml.MappingNode):
+        out: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if key in out:
+                raise DataError(file, key_node.start_mark.line + 1, f"key {key!r} twice in one entry")
+            out[key] = _plain(value_node, file, checked and key not in _UNCHECKED_KEYS)
+        return out
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, file, checked) for item in node.value]
+    value = node.value
+    if checked and (bad := _LOOKALIKE.search(value)):
+        raise DataError(file, node.start_mark.line + 1, f"look-alike or mark U+{ord(bad.group()):04X} in {value!r}")
+    convert = _SCALARS.get(node.tag)
+    return convert(value) if convert else value
+
+
+_SCALARS: Final[dict[str, Any]] = {
+    "tag:yaml.org,2002:bool": lambda value: value.lower() in ("true", "yes", "on"),
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+    "tag:yaml.org,2002:null": lambda value: None,
+}

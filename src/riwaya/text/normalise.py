@@ -1,0 +1,141 @@
+"""Normalisation of Arabic text with an offset map in both directions, and folding of words for look-up.
+
+Normalising undoes what typography and evasion do to a word without changing which word it is: diacritics, tatweel,
+bidi controls and zero-width characters go; presentation forms, Farsi letters and Eastern digits become their plain
+equivalents; words broken up to dodge moderation (a tatweel gap, an asterisk between letters) are closed again.
+Folding goes further, for dictionary keys only: hamza carriers, final yeh and teh marbuta are conflated.
+"""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from typing import Final
+
+_ONE_TO_ONE: Final = {
+    **{0x0660 + d: str(d) for d in range(10)},  # Arabic-Indic digits
+    **{0x06F0 + d: str(d) for d in range(10)},  # Extended (Persian) digits
+    0x06CC: "\u064a",  # Farsi yeh
+    0x06A9: "\u0643",  # keheh
+    0x06C1: "\u0647",  # heh goal
+    0x06D5: "\u0647",  # ae
+    0x066A: "%",
+    0x066B: ".",
+    0x066C: ",",
+    0x00A0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2009: " ",
+}
+
+_TRANSLATED: Final = re.compile("[" + "".join(map(chr, _ONE_TO_ONE)) + "]")
+
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
+_LETTER = "\u0621-\u063a\u0641-\u064a"
+
+# What is dropped or rewritten: broken words first (the gap between two tatweels, a sign between two letters).
+_EDIT: Final = re.compile(
+    rf"(?<=\u0640)[ \u00a0](?=\u0640[{_LETTER}])"
+    rf"|(?<=[{_LETTER}{_MARKS}\u0640])[*~^\u2022\u00b7](?=[{_LETTER}\u0640])"
+    rf"|[{_MARKS}{_INVISIBLE}\u0640]+"
+    r"|[\ufb50-\ufdff\ufe70-\ufefc]"
+)
+
+_FOLD: Final = str.maketrans(
+    "\u0623\u0625\u0622\u0671\u0649\u0629\u0624\u0626",
+    "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a",
+)
+
+
+class Normalised:
+    """A normalised text and its map to the original, in code points.
+
+    `text` is the normalised form, `original` what it came from. `start_in_original`/`end_in_original` map a position
+    outwards, `from_original` inwards; for a span `[a, b)` of `text` the original span is
+    `[start_in_original(a), end_in_original(b))`, which also holds the marks that were dropped after its last letter.
+    """
+
+    __slots__ = ("_map", "original", "text")
+
+    def __init__(self, original: str, text: str, positions: "array[int] | None") -> None:
+        self.original = original
+        self.text = text
+        self._map = positions  # None: identity
+
+    @property
+    def identical(self) -> bool:
+        """Whether every position maps to itself."""
+        return self._map is None
+
+    def start_in_original(self, position: int) -> int:
+        """Where the character at `position` of the normalised text stands in the original."""
+        return position if self._map is None else self._map[position]
+
+    def end_in_original(self, position: int) -> int:
+        """Where a span that ends before `position` ends in the original."""
+        if self._map is None or position == 0:
+            return position
+        end = self._map[position]
+        last = self._map[position - 1]
+        # Dropped characters between the last kept one and the next belong to the span only while they are marks on it.
+        stop = last + 1
+        while stop < end and _is_mark(self.original[stop]):
+            stop += 1
+        return stop
+
+    def from_original(self, position: int) -> int:
+        """The position in the normalised text of what stands at or after `position` of the original."""
+        if self._map is None:
+            return position
+        return bisect_left(self._map, position)
+
+
+def _is_mark(char: str) -> bool:
+    return char == "\u0640" or unicodedata.category(char) in ("Mn", "Cf")
+
+
+def normalise(text: str) -> Normalised:
+    """Normalise `text`; linear in its length."""
+    # One character for one: offsets stay. The search spares most texts the slow table look-up.
+    plain = text.translate(_ONE_TO_ONE) if _TRANSLATED.search(text) else text
+    found = _EDIT.search(plain)
+    if found is None:
+        return Normalised(text, plain, None)
+    pieces: list[str] = []
+    positions = array("L")
+    done = 0
+    for edit in _EDIT.finditer(plain, found.start()):
+        start, end = edit.span()
+        pieces.append(plain[done:start])
+        positions.extend(range(done, start))
+        done = end
+        first = plain[start]
+        if "\ufb50" <= first <= "\ufefc" and end == start + 1 and not "\ufe00" <= first <= "\ufe0f":
+            replacement = unicodedata.normalize("NFKC", first)
+            pieces.append(replacement)
+            positions.extend([start] * len(replacement))
+    pieces.append(plain[done:])
+    positions.extend(range(done, len(plain) + 1))
+    return Normalised(text, "".join(pieces), positions)
+
+
+def fold(word: str) -> str:
+    """The look-up key of a word: normalised, lower case, hamza carriers, yeh and teh marbuta conflated."""
+    if _EDIT.search(word):
+        word = normalise(word).text
+    return word.translate(_ONE_TO_ONE).translate(_FOLD).lower()
+
+
+_FOLDED: dict[str, str] = {}
+_FOLDED_LIMIT: Final = 200_000  # bounds memory over endless input
+
+
+def fold_plain(word: str) -> str:
+    """`fold` for a word that is already normalised."""
+    key = _FOLDED.get(word)
+    if key is None:
+        if len(_FOLDED) >= _FOLDED_LIMIT:
+            _FOLDED.clear()
+        key = _FOLDED[word] = word.translate(_FOLD).lower()
+    return key

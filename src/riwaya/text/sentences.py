@@ -1,0 +1,65 @@
+"""Sentences over tokens. A sentence never crosses a line end; a closing quotation mark stays with what it closes."""
+
+from typing import Final, NamedTuple
+
+from riwaya.text.tokens import Token
+
+_TERMINAL: Final = frozenset(".!?؟…")
+_CLOSERS: Final = frozenset('"”»)]“')
+
+
+class Sentence(NamedTuple):
+    """Tokens `[start, end)`; `paragraph` counts lines that hold text."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None = None) -> list[Sentence]:
+    """The sentences of tokens `[first, last)` of `text`."""
+    stop = len(tokens) if last is None else last
+    out: list[Sentence] = []
+    start = first
+    paragraph = 0
+    i = first
+    while i < stop:
+        token = tokens[i]
+        following = tokens[i + 1] if i + 1 < stop else None
+        if following is not None and following.start > token.end and "\n" in text[token.end : following.start]:
+            out.append(Sentence(start, i + 1, paragraph))
+            paragraph += 1
+            start = i + 1
+        elif token.kind == "punct" and token.text in _TERMINAL and following is not None and _ends(tokens, i, start):
+            j = i + 1
+            while j < stop and tokens[j].text in _TERMINAL and tokens[j].start == tokens[j - 1].end:
+                j += 1
+            # A closing mark right behind belongs here; one that opens the next sentence stands before a word, after a blank.
+            if j < stop and tokens[j].text in _CLOSERS and _closes(tokens, j, stop):
+                j += 1
+            broke = j < stop and "\n" in text[tokens[j - 1].end : tokens[j].start]
+            out.append(Sentence(start, j, paragraph))
+            paragraph += broke
+            start = j
+            i = j
+            continue
+        i += 1
+    if start < stop:
+        out.append(Sentence(start, stop, paragraph))
+    return out
+
+
+def _ends(tokens: list[Token], i: int, start: int) -> bool:
+    """Whether the sign at `i` ends a sentence, rather than standing in an abbreviation (أ.ف.ب)."""
+    if tokens[i].text != ".":
+        return True
+    before = tokens[i - 1] if i > start else None
+    after = tokens[i + 1]
+    single = before is not None and before.kind == "word" and len(before.text) == 1
+    return not (single and after.kind == "word" and (len(after.text) == 1 or after.start == tokens[i].end))
+
+
+def _closes(tokens: list[Token], j: int, stop: int) -> bool:
+    touching = tokens[j].start == tokens[j - 1].end
+    spaced_after = j + 1 >= stop or tokens[j + 1].start > tokens[j].end
+    return touching or (spaced_after and tokens[j].text in "”»")
