@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from riwaya.lang import inflect
-from riwaya.lang.entries import Carrier, Event, Function, Heads, Instrument, Lexeme, Reporting, Source, Verbs
+from riwaya.lang.entries import Carrier, Event, Function, Group, Heads, Instrument, Lexeme, Reporting, Source, Verbs
 from riwaya.lang.lexicon import Lexicon, Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
@@ -69,6 +69,7 @@ class Arabic:
         self.phrases: PhraseTable[Any] = PhraseTable()
         self.agent_by: PhraseTable[Function] = PhraseTable()
         self.instruments: tuple[tuple[Instrument, frozenset[str], tuple[tuple[str, ...], ...]], ...] = ()
+        self._groups: dict[str, frozenset[str]] = {}
         self._senses: dict[str, Sense] = {}
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
@@ -101,6 +102,7 @@ class Arabic:
                         (self.agent_by if function.kind == "by" else self.phrases).add(form, function)
                 else:
                     self.function.setdefault(fold(form), function.kind)
+        self._groups = {g.id: frozenset(map(fold, g.forms)) for g in read_entries("groups.yaml", Group)}
         self.instruments = tuple(
             (entry, frozenset(map(fold, entry.words)), tuple(tuple(fold(w) for w in p.split()) for p in entry.phrases))
             for entry in read_entries("instruments.yaml", Instrument)
@@ -136,6 +138,10 @@ class Arabic:
                 self._senses.clear()
             found = self._senses[key] = self._make_sense(key)
         return found
+
+    def group(self, name: str) -> frozenset[str]:
+        """A named group of folded words from `groups.yaml`."""
+        return self._groups[name]
 
     def words(self, group: tuple[str, ...]) -> frozenset[str]:
         """A group of words of an entry as folded keys (cached by identity of content)."""

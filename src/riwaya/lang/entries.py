@@ -69,6 +69,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     preps: dict[str, str] = {}
     with_object: tuple[str, ...] = ()
     with_context: tuple[str, ...] = ()
+    absorbs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     needs: str = ""
     after: str = ""
@@ -122,3 +123,9 @@ class Instrument(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_o
     of: tuple[str, ...]
     words: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+
+
+class Group(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A named group of words that a mechanism asks for by id."""
+
+    forms: tuple[str, ...]

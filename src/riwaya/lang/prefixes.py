@@ -1,0 +1,58 @@
+"""Written forms of a word with the one-letter words and the article that Arabic writes onto its front.
+
+Spelling the variants out once, when data is loaded, makes recognising a token one dictionary look-up.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from riwaya.text.normalise import fold
+
+ARTICLE: Final = "ال"
+CONJUNCTIONS: Final = ("", "و", "ف")
+PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+PROCLITICS: Final = frozenset(
+    {c + p for c in CONJUNCTIONS for p in PREPOSITIONS if c + p}
+    | {c + p + ARTICLE for c in CONJUNCTIONS for p in ("", "ب", "ك")}
+    | {c + "لل" for c in CONJUNCTIONS}
+)
+"""What may stand alone before digits ("و104", "الـ48", "بـ20")."""
+
+
+class Variant(NamedTuple):
+    """One written form: folded `key`, and which clitics it carries."""
+
+    key: str
+    conj: str
+    prep: str
+    article: bool
+
+
+def has_article(form: str) -> bool:
+    """Whether an unfolded form starts with the article (not with a hamza, as ألف and آلية do)."""
+    return form.startswith(ARTICLE)
+
+
+def variants(form: str) -> Iterator[Variant]:
+    """A form with every conjunction and preposition before it; a form with the article keeps it."""
+    key = fold(form)
+    if has_article(form):
+        yield from _definite(key[2:])
+        return
+    for conj in CONJUNCTIONS:
+        for prep in PREPOSITIONS:
+            yield Variant(conj + prep + key, conj, prep, False)
+
+
+def noun_variants(form: str) -> Iterator[Variant]:
+    """A form without the article, and the same with it."""
+    yield from variants(form)
+    yield from _definite(fold(form))
+
+
+def _definite(key: str) -> Iterator[Variant]:
+    for conj in CONJUNCTIONS:
+        for prep in ("", "ب", "ك"):
+            yield Variant(conj + prep + ARTICLE + key, conj, prep, True)
+        # The article loses its alef after ل, and a third lam is not written.
+        yield Variant(conj + ("ل" if key.startswith("ل") else "لل") + key, conj, "ل", True)

@@ -1,0 +1,144 @@
+"""Read one source into a document: bytes, characters, article, language, and what is known of its publication."""
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from riwaya.lang.datelines import find_date
+from riwaya.lang.pages import headline
+from riwaya.lang.script import arabic_share, is_other_language
+from riwaya.model.document import Document, Published
+from riwaya.model.errors import EmptyInput, NotArabic, TooLarge, Unreadable
+from riwaya.model.ids import sha256
+from riwaya.read.decode import decode
+from riwaya.read.html import Page, is_page, read_page
+from riwaya.read.outlets import known_outlet, outlet_id
+from riwaya.read.sidecars import Sidecars
+from riwaya.read.source import PAGE_SUFFIXES, STDIN, TEXT_SUFFIXES, Source
+
+MAX_BYTES: Final = 20_000_000
+"""A file of more bytes is set aside unread."""
+MAX_CHARS: Final = 1_000_000
+"""A text of more characters (some 300 printed pages) is no single report."""
+LEAST_ARABIC: Final = 0.25
+"""The share of Arabic among a text's letters below which it is not read."""
+
+_TOP_LINES: Final = 8  # lines of a text, of those that hold something, among which its date line is looked for
+_SPLIT: Final = "split it into one file a report"
+
+
+def read_source(source: Source, sidecars: Sidecars, *, stdin: BinaryIO | bytes | None = None) -> Document:
+    """The document that a source holds.
+
+    `stdin` is where the source `-` is read from (default: the process's standard input). Facts come from the sidecar
+    first, then from the page's own statements, then from a date line in the text. Raises one of the InputErrors.
+    """
+    raw = _read(source.path, stdin)
+    characters = decode(raw, source.path)
+    page = _page(characters, source)
+    text = page.text if page is not None else characters
+    _refuse(text, source.path)
+    about = sidecars.lookup(source.path)
+    title = about.title if about is not None else None
+    if title is None:
+        title = page.title if page is not None else title_of(text)
+    url = (about.url if about is not None else None) or (page.url if page is not None else None)
+    return Document(
+        id=source.id,
+        text=text,
+        sha256=sha256(raw),
+        outlet=outlet_id(about.outlet if about is not None else None) or _page_outlet(page),
+        url=url,
+        title=title,
+        published=_published(about.date if about is not None else None, page, text),
+    )
+
+
+def title_of(text: str) -> str | None:
+    """The headline a text begins with, without the white space around it; None when it begins with none."""
+    lines = text[:20_000].splitlines()
+    number = headline(lines)
+    return lines[number].strip() if number is not None else None
+
+
+def date_in(text: str) -> Published:
+    """The publication day from a date line near the top of a text; unknown when there is none, or two that differ."""
+    top = [line for line in text[:4_000].splitlines() if line.strip()][:_TOP_LINES]
+    days = {day.isoformat() for line in top if (day := find_date(line)) is not None}
+    if len(days) != 1:
+        return Published()
+    found = days.pop()
+    return Published(found, found, "text")
+
+
+def _read(path: str, stdin: BinaryIO | bytes | None) -> bytes:
+    """The bytes of a file or of standard input; one too large is refused before it is read whole."""
+    if path == STDIN:
+        given = sys.stdin.buffer if stdin is None else stdin
+        raw = given if isinstance(given, bytes) else given.read(MAX_BYTES + 1)
+    else:
+        try:
+            status = os.stat(path)
+            if os.path.isdir(path):
+                raise Unreadable(path, "this is a folder", "name the files in it, or the folder to discover them")
+            if status.st_size > MAX_BYTES:
+                raise _too_large(path)
+            with Path(path).open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise Unreadable(path, f"cannot be opened ({reason})", "check the path and its permissions") from error
+    if len(raw) > MAX_BYTES:
+        raise _too_large(path)
+    return raw
+
+
+def _too_large(path: str) -> TooLarge:
+    return TooLarge(path, f"over {MAX_BYTES:,} bytes, more than one report can be", _SPLIT)
+
+
+def _page(characters: str, source: Source) -> Page | None:
+    """The page that the input is, by its suffix or, where that says nothing, by how it begins; None for plain text."""
+    suffix = os.path.splitext(source.path)[1].lower() if source.path != STDIN else ""
+    plain = suffix in TEXT_SUFFIXES and suffix != ""
+    if suffix in PAGE_SUFFIXES or (not plain and is_page(characters)):
+        if not characters.strip():
+            raise EmptyInput(source.path, "there is nothing but white space", "nothing can be read from it")
+        return read_page(characters, source.path)
+    return None
+
+
+def _refuse(text: str, path: str) -> None:
+    if not text.strip(" \t\r\n\f\v\u00a0\u200b\u200e\u200f\ufeff"):
+        raise EmptyInput(path, "there is nothing but white space", "nothing can be read from it")
+    if len(text) > MAX_CHARS:
+        raise TooLarge(path, f"over {MAX_CHARS:,} characters, more than one report can be", _SPLIT)
+    share = arabic_share(text)
+    if share < LEAST_ARABIC:
+        found = "no Arabic" if share == 0 else f"hardly any Arabic ({share:.0%} of its letters)"
+        raise NotArabic(path, f"there is {found} in the text", "riwaya reads Arabic reports; leave it out")
+    if is_other_language(text):
+        raise NotArabic(
+            path, "the text is in another language of the Arabic script", "riwaya reads Arabic; leave it out"
+        )
+
+
+def _page_outlet(page: Page | None) -> str | None:
+    """The outlet of a page: the first of its names that is known, else an id spelled from what it calls itself."""
+    if page is None or not page.names:
+        return None
+    for name in page.names:
+        if (known := known_outlet(name)) is not None:
+            return known
+    spoken = [name for name in page.names if "." not in name and not name.startswith("@")]
+    return outlet_id((spoken or list(page.names))[0])
+
+
+def _published(sidecar: Published | None, page: Page | None, text: str) -> Published:
+    if sidecar is not None:
+        return sidecar
+    if page is not None and page.date is not None:
+        day = page.date.isoformat()
+        return Published(day, day, "page")
+    return date_in(text)
