@@ -156,7 +156,7 @@ class Arabic:
         if not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function:
             func, conj = self.function[key[1:]], key[0]
         readings = self.lexicon.analyse(key)
-        if func in ("prep", "that", "rel", "neg", "aux", "by", "quant", "demo"):
+        if func in ("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"):
             readings = ()
         # Fewest clitics first: a token that is a word as it stands is not split when the split adds nothing.
         whole = [r for r in readings if not (r.conj or r.prep or r.suffix)]

@@ -49,9 +49,7 @@ def entries() -> tuple[NumberEntry, ...]:
     return read_entries(FILE, NumberEntry)
 
 
-_NUMBER_KINDS = frozenset(
-    {"unit", "one", "ten", "tens", "hundred", "scale", "accusative", "fraction", "vague"}
-)
+_NUMBER_KINDS = frozenset({"unit", "one", "ten", "tens", "hundred", "scale", "accusative", "fraction", "vague"})
 
 
 @cache

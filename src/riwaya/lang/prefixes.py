@@ -17,6 +17,7 @@ PROCLITICS: Final = frozenset(
     | {c + "لل" for c in CONJUNCTIONS}
 )
 """What may stand alone before digits ("و104", "الـ48", "بـ20")."""
+DEFINITE_PROCLITICS: Final = frozenset(p for p in PROCLITICS if p.endswith((ARTICLE, "لل")))
 
 
 class Variant(NamedTuple):

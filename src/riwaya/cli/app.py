@@ -1,0 +1,173 @@
+"""Commands and options. Each command imports what it needs when it runs, so that `--help` and `--version` are quick."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riwaya import __version__
+from riwaya.cli.console import Console, guarded
+
+app = typer.Typer(
+    name="riwaya",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="""Read Arabic conflict reports into a ledger of attributed claims: who says what happened, on whose word.
+
+    \b
+    Exit codes: 0 all done; 1 failed; 2 wrong usage; 3 done, but some input was set aside (a line each on stderr).
+    """,
+)
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files and folders of reports; `-` reads one report from stdin.")
+]
+Root = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder that document ids are paths below. [default: the folder given]"),
+]
+Jobs = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Worker processes; the output is the same. [default: all cores]")
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of errors that nobody foresaw.")]
+Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, or its ledger.db.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"riwaya {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def claims(paths: Paths, root: Root = None, jobs: Jobs = None, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Print the claims of reports as JSON lines.
+
+    One line a claim, documents in order and claims in text order, each as soon as its document is read.
+
+    \b
+    Examples:
+      riwaya claims examples/bukamal/reports
+      riwaya claims examples/bukamal/reports --root examples --jobs 2
+      cat examples/bukamal/reports/*.txt | riwaya claims -
+    """
+    console = Console(quiet=quiet, debug=debug)
+    with guarded(console):
+        from riwaya.cli.claims import print_claims
+
+        print_claims(console, paths, root=root, jobs=jobs)
+
+
+@app.command()
+def run(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")],
+    root: Root = None,
+    jobs: Jobs = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the report.")] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Read reports into a folder with claims and a report.
+
+    It holds documents.jsonl, claims.jsonl, ledger.db (for the other commands) and report.html (for you) afterwards.
+
+    The files of an earlier run into the same folder are replaced when the new ones are whole, never before.
+
+    \b
+    Examples:
+      riwaya run examples/bukamal/reports -o out
+      riwaya run examples/bukamal/reports -o out --title "Al-Bukamal" --quiet
+    """
+    console = Console(quiet=quiet, debug=debug)
+    with guarded(console):
+        from riwaya.cli.run import run_into
+
+        run_into(console, paths, out, root=root, jobs=jobs, title=title)
+
+
+@app.command()
+def explain(
+    ledger: Ledger,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or as much of it as tells it apart.")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show how one claim came about.
+
+    What it says, where in the text, which rules made it, and the steps that extraction took.
+
+    \b
+    Examples:
+      riwaya explain out CLAIM
+      riwaya explain out/ledger.db CLAIM --json
+    """
+    console = Console(debug=debug)
+    with guarded(console):
+        from riwaya.cli.explain import explain_claim
+
+        explain_claim(ledger, claim, as_json=json)
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the texts that the gold is of.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold YAML files, or one of them.")],
+    claims: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Score these claims (JSON lines, or a folder of gold) instead of extracting."
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
+    worst: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Also list up to N missed, wrong and spurious claims a document.")
+    ] = 0,
+    floors: Annotated[Path | None, typer.Option(metavar="FILE", help="JSON file of floors to hold.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Which floors of that file.")] = None,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Raise floors that were passed; none is ever lowered.")
+    ] = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Score claims against gold annotation.
+
+    With floors, fail (exit code 1) if a figure is below its floor.
+
+    \b
+    Examples:
+      riwaya evaluate examples/bukamal/reports examples/bukamal/gold
+      riwaya evaluate examples/bukamal/reports examples/bukamal/gold --floors quality/floors.json --name example
+      riwaya evaluate examples/bukamal/reports examples/bukamal/gold --claims examples/bukamal/gold --json
+    """
+    console = Console(quiet=quiet, debug=debug)
+    with guarded(console):
+        from riwaya.cli.evaluate import FloorOptions, evaluate_claims
+
+        evaluate_claims(
+            console,
+            corpus,
+            gold,
+            claims=claims,
+            as_json=json,
+            worst=worst,
+            floors=FloorOptions.of(floors, name, raise_floors),
+            jobs=jobs,
+        )

@@ -1,0 +1,27 @@
+"""`riwaya claims`: claims as JSON lines on stdout."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from riwaya.cli.console import Console
+from riwaya.cli.inputs import find, read_all
+from riwaya.pipeline import Kept
+
+
+def print_claims(console: Console, paths: Sequence[str], *, root: Path | None, jobs: int | None) -> None:
+    """Print the claims of every report that the paths hold, each document's as soon as its turn has come."""
+    # A bar would be drawn between the claims if both go to one terminal.
+    progress = not sys.stdout.isatty()
+    # A stream of our own: the standard one is unbuffered if the user wants that, and may then write only a part.
+    with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+
+        def show(kept: Kept) -> None:
+            out.writelines(claim + b"\n" for claim in kept.claims)
+            out.flush()
+
+        sources = find(paths, root)
+        read_all(console, sources, root=root, jobs=jobs, kept=show, with_documents=False, progress=progress)
+    if console.set_aside or sys.stderr.isatty():
+        console.summary()
+    console.leave()

@@ -1,0 +1,112 @@
+"""What the user sees on stderr, and the exit codes: set-aside lines, the summary, progress, errors."""
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+
+import typer
+
+from riwaya.model.errors import RiwayaError, UsageError
+
+FAILED, WRONG_USAGE, SET_ASIDE, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
+"""Exit codes other than 0. The last two are the shell's own for a process that SIGINT or SIGPIPE ends."""
+
+
+class Console:
+    """Stderr. `kept` and `set_aside` count the inputs of this command."""
+
+    def __init__(self, *, quiet: bool = False, debug: bool = False) -> None:
+        self.quiet, self.debug = quiet, debug
+        self.kept = self.set_aside = 0
+        self._print: Callable[[str], None] = self._plain
+
+    @staticmethod
+    def _plain(line: str) -> None:
+        # A stderr that cannot show Arabic gets escapes, not a crash.
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+
+    def line(self, text: str) -> None:
+        """A line on stderr."""
+        self._print(text)
+
+    def error(self, text: str) -> None:
+        """An error that ends the command; each of its lines says who speaks."""
+        for line in text.splitlines() or [text]:
+            self.line(f"riwaya: {line}")
+
+    def count_kept(self) -> None:
+        """One more input was kept."""
+        self.kept += 1
+
+    def count_set_aside(self, message: str, trace: str | None = None) -> None:
+        """One more input was set aside; say so, and with `--debug` show where."""
+        self.set_aside += 1
+        self.line(f"set aside: {message}")
+        if self.debug and trace:
+            self.line(trace.rstrip())
+
+    def summary(self, more: str = "") -> None:
+        """The closing line: every input that was read is accounted for."""
+        if not self.quiet:
+            read = self.kept + self.set_aside
+            self.line(f"read {read} = kept {self.kept} + set aside {self.set_aside}{more}")
+
+    def leave(self) -> None:
+        """End the command with the exit code that its counts call for."""
+        if self.set_aside:
+            raise typer.Exit(SET_ASIDE)
+
+    @contextlib.contextmanager
+    def progress(self, total: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
+        """A progress bar while the body runs, if stderr is a terminal and the user wants it; gives what advances it."""
+        if self.quiet or not shown or total < 2 or not sys.stderr.isatty():
+            yield lambda: None
+            return
+        from rich import progress
+        from rich.console import Console as Rich
+
+        rich = Rich(stderr=True)
+        columns = (progress.TextColumn("reading"), progress.BarColumn(), progress.MofNCompleteColumn())
+        with progress.Progress(*columns, progress.TimeRemainingColumn(), console=rich, transient=True) as bar:
+            task = bar.add_task("reading", total=total)
+            self._print = lambda line: rich.print(line, markup=False, highlight=False, soft_wrap=True)
+            try:
+                yield lambda: bar.advance(task)
+            finally:
+                self._print = self._plain
+
+
+@contextlib.contextmanager
+def guarded(console: Console) -> Iterator[None]:
+    """Turn what can go wrong in a command into one clear line and an exit code."""
+    try:
+        yield
+        sys.stdout.flush()
+    except typer.Exit:
+        raise
+    except BrokenPipeError:  # `riwaya claims … | head`: the reader has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from None
+    except KeyboardInterrupt:
+        console.error("interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+    except UsageError as error:
+        console.error(str(error))
+        raise typer.Exit(WRONG_USAGE) from None
+    except RiwayaError as error:
+        console.error(str(error))
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        console.error(f"{where}{error.strerror or error}")
+        raise typer.Exit(FAILED) from None
+    except Exception as error:
+        if console.debug:
+            console.line(traceback.format_exc().rstrip())
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        console.error(f"unforeseen error ({what}); run it again with --debug and report the traceback")
+        raise typer.Exit(FAILED) from None

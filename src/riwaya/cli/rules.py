@@ -1,0 +1,39 @@
+"""What stands behind the rule ids that claims list: the entries of the language data, found again by their id."""
+
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_HIDDEN = frozenset({"id", "examples", "not"})
+
+
+@cache
+def _entries() -> dict[str, str]:
+    """Entry id to a line that says which file holds it and what it holds."""
+    out: dict[str, str] = {}
+    for file in sorted(resources.files("riwaya.lang.ar").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if not isinstance(root, yaml.SequenceNode):
+            continue
+        for node in root.value:
+            if isinstance(node, yaml.MappingNode):
+                fields = {key.value: _plain(value) for key, value in node.value}
+                told = "; ".join(f"{key}: {text}" for key, text in fields.items() if key not in _HIDDEN and text)
+                out[fields.get("id", "")] = f"{told} ({file.name}:{node.start_mark.line + 1})"
+    return out
+
+
+def _plain(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return ", ".join(map(_plain, node.value))
+    if isinstance(node, yaml.MappingNode):
+        return ", ".join(f"{_plain(key)}={_plain(value)}" for key, value in node.value)
+    return str(node.value)
+
+
+def describe(rule: str) -> str | None:
+    """What a rule id stands for; None if it is no entry of the language data (a mechanism of the extractor, then)."""
+    return _entries().get(rule)

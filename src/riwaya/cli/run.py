@@ -1,0 +1,86 @@
+"""`riwaya run`: documents, claims, ledger and report in a folder."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from pathlib import Path
+
+import msgspec
+
+from riwaya import __version__
+from riwaya.cli.console import Console
+from riwaya.cli.inputs import find, read_all
+from riwaya.cli.output import publish, staging
+from riwaya.ledger import FILE_NAME, open_ledger
+from riwaya.model import Claim, Document
+from riwaya.model.codec import read_records
+from riwaya.model.errors import InputError
+from riwaya.pipeline import Kept, SetAside
+from riwaya.read import Source
+
+DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.jsonl", "report.html"
+NOT_KEPT = "set_aside.jsonl"
+"""Staged only: the ledger and the report take what was set aside from it."""
+
+REPORT_LIMIT = 2000
+"""Documents that the report shows: a page with more of them is of no use in a browser. The other files hold all."""
+
+
+def run_into(
+    console: Console, paths: Sequence[str], out: Path, *, root: Path | None, jobs: int | None, title: str | None
+) -> None:
+    """Read the reports that the paths hold and put the four files into `out`."""
+    sources = find(paths, root)
+    # The ledger is opened first: one that cannot be used is better known before the work than after it.
+    with staging(out) as staged, open_ledger(out / FILE_NAME, create=True) as ledger:
+        _extract(console, sources, staged, root=root, jobs=jobs)
+        _report(console, staged, title)
+        run = ledger.write_run(
+            read_records(staged / DOCUMENTS, Document),
+            read_records(staged / CLAIMS, Claim),
+            _set_aside(staged),
+            version=__version__,
+            options={"title": title},
+        )
+        publish(staged, out, (DOCUMENTS, CLAIMS, REPORT))
+    console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
+    console.leave()
+
+
+def _extract(
+    console: Console, sources: Sequence[Source | InputError], staged: Path, *, root: Path | None, jobs: int | None
+) -> None:
+    """Stage documents, claims and what was set aside, as JSON lines."""
+    with (
+        (staged / DOCUMENTS).open("wb") as documents,
+        (staged / CLAIMS).open("wb") as claims,
+        (staged / NOT_KEPT).open("wb") as not_kept,
+    ):
+
+        def keep(kept: Kept) -> None:
+            documents.write(kept.document + b"\n")
+            claims.writelines(claim + b"\n" for claim in kept.claims)
+
+        def set_aside(outcome: SetAside) -> None:
+            not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
+
+        read_all(console, sources, root=root, jobs=jobs, kept=keep, set_aside=set_aside)
+
+
+def _set_aside(staged: Path) -> Iterator[SetAside]:
+    with (staged / NOT_KEPT).open("rb") as file:
+        for line in file:
+            yield msgspec.json.decode(line, type=SetAside)
+
+
+def _report(console: Console, staged: Path, title: str | None) -> None:
+    from riwaya.report import SetAsideLine, write_report
+
+    documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
+    shown = {document.id for document in documents}
+    claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
+    set_aside = [SetAsideLine(s.source, s.code, s.message) for s in islice(_set_aside(staged), REPORT_LIMIT)]
+    write_report(staged / REPORT, documents, claims, set_aside, title=title)
+    if console.kept > len(documents):
+        console.line(
+            f"the report shows the first {len(documents)} of {console.kept} documents; the other files hold all"
+        )

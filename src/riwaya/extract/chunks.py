@@ -1,0 +1,432 @@
+"""Shallow chunks of a sentence: noun phrases with their governing preposition, verbs, function words, times, signs.
+
+No parser: Arabic news prose marks its phrase borders well. A noun phrase ends at a preposition, a conjunction, a verb, a
+sign, or where an indefinite word follows a definite one (which cannot be its adjective). Ambiguous forms (قصف, قتل: verb
+or verbal noun) are decided by what stands before them.
+"""
+
+from typing import Final
+
+from riwaya.extract.view import View
+from riwaya.gazetteer.actors import Match
+from riwaya.lang.arabic import Sense
+from riwaya.lang.entries import Heads
+from riwaya.lang.lexicon import Reading
+from riwaya.text.quotes import is_mark
+from riwaya.text.sentences import Sentence
+
+_VERB_BEFORE: Final = frozenset(("that", "rel", "sub", "neg", "aux", "cond", "adv"))
+_NOMINAL_BEFORE: Final = frozenset(("prep", "quant", "demo", "without"))
+_JOINS: Final = frozenset(("quant", "demo"))
+
+
+class Chunk:
+    """Tokens `[start, end)`. `kind`: np, verb, func, time, punct.
+
+    For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
+    it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
+    `places` the names inside, `definite` whether it ends definite. For verbs: `reading`. For function words: `func`.
+    """
+
+    __slots__ = (
+        "actors",
+        "coord",
+        "definite",
+        "end",
+        "func",
+        "head",
+        "kind",
+        "kinds",
+        "numeral",
+        "places",
+        "prep",
+        "prep_start",
+        "reading",
+        "start",
+    )
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.prep = ""
+        self.prep_start = start
+        self.coord = False
+        self.head = start
+        self.kinds: frozenset[str] = frozenset()
+        self.actors: list[Match] = []
+        self.places: list[object] = []
+        self.definite = False
+        self.numeral = False
+        self.reading: Reading | None = None
+        self.func = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.start}:{self.end} {self.prep} {self.func} {set(self.kinds) or ''}>"
+
+
+def chunk_sentence(view: View, sentence: Sentence) -> list[Chunk]:
+    """The chunks of one sentence, in order."""
+    return _Chunker(view, sentence).run()
+
+
+class _Chunker:
+    def __init__(self, view: View, sentence: Sentence) -> None:
+        self.view = view
+        self.tokens = view.tokens
+        self.senses = view.senses
+        self.stop = sentence.end
+        self.start = sentence.start
+        self.out: list[Chunk] = []
+        self.verb_in_clause = False
+        self.pending = ""  # a preposition waiting for its noun phrase
+        self.pending_at = 0
+        self.joined = False
+        self.expects_noun = False  # a carrier verb stands open that takes an event noun as its object
+
+    def run(self) -> list[Chunk]:
+        i = self.start
+        while i < self.stop:
+            i = self._step(i)
+        return self.out
+
+    def _emit(self, kind: str, start: int, end: int) -> Chunk:
+        chunk = Chunk(kind, start, end)
+        chunk.coord = self.joined
+        self.joined = False
+        self.out.append(chunk)
+        return chunk
+
+    def _step(self, i: int) -> int:
+        view = self.view
+        token = self.tokens[i]
+        if token.kind == "punct":
+            if is_mark(token):
+                return i + 1
+            self._emit("punct", i, i + 1)
+            self.pending = ""
+            if token.text in "،,؛;:.":
+                self.verb_in_clause = False
+            return i + 1
+        time = view.time_at.get(i)
+        if time is not None and time.first == i:
+            self._emit("time", i, time.last)
+            self.pending = ""
+            return int(time.last)
+        if token.key == "و" and i + 1 < self.stop and self.tokens[i + 1].kind != "punct":
+            self.joined = True  # the conjunction written apart
+            return i + 1
+        sense = self.senses[i]
+        named = i in view.actor_at or i in view.place_at
+        if sense.func and not named and sense.func not in _JOINS:
+            return self._function(i, sense)
+        reading = None if named and not sense.verbs else self._verb(i, sense)
+        if reading is not None:
+            chunk = self._emit("verb", i, i + 1)
+            chunk.reading = reading
+            chunk.coord = chunk.coord or bool(reading.conj)
+            self.pending = ""
+            self.verb_in_clause = True
+            self.expects_noun = any(
+                "" in r.entry.preps and r.entry.subj in ("agent", "agent_or_event", "event") for r in sense.carriers
+            )
+            return i + 1
+        if not named and not sense.readings and (self._looks_verbal(i) or self._looks_perfect(i)):
+            self._emit("verb", i, i + 1)
+            self.pending = ""
+            self.verb_in_clause = True
+            return i + 1
+        return self._noun_phrase(i)
+
+    def _function(self, i: int, sense: Sense) -> int:
+        key = self.tokens[i].key
+        bare = key[1:] if sense.conj and key[:1] == sense.conj else key
+        if sense.func == "prep":
+            self.pending, self.pending_at = bare, i
+            chunk = self._emit("func", i, i + 1)
+            chunk.func = "prep"
+            chunk.prep = bare
+            return i + 1
+        chunk = self._emit("func", i, i + 1)
+        chunk.func = sense.func
+        chunk.coord = bool(sense.conj)
+        if sense.func in ("that", "rel", "sub", "cond"):
+            self.verb_in_clause = False
+        if sense.func not in ("adv",):
+            self.pending = ""
+        return i + 1
+
+    def _verb(self, i: int, sense: Sense) -> Reading | None:
+        """The verb reading that holds at token `i`, or None where it is a noun."""
+        if not sense.verbs:
+            return None
+        before = self.out[-1] if self.out else None
+        # A verb never follows its own article or preposition.
+        lead = sense.readings[0]
+        candidates = sense.verbs
+        if candidates[0].pos == "juss":
+            candidates = tuple(r for r in candidates if before is not None and before.func == "neg") or ()
+            if not candidates:
+                candidates = tuple(r for r in sense.verbs if r.pos != "juss")
+            if not candidates:
+                return None
+        reading = candidates[0]
+        if self.pending:
+            return None if sense.nominal or reading.pos != "perf" else reading
+        if not sense.nominal:
+            return reading
+        if lead.article or (lead.prep and lead.prep != "س"):
+            return None if reading.pos != "impf" else reading
+        if before is None:
+            return reading
+        if before.kind == "punct":
+            return None if self.expects_noun and reading.suffix else reading
+        if before.kind == "func":
+            return reading if before.func in _VERB_BEFORE else None
+        if before.kind == "time":
+            return reading if not self.verb_in_clause else None
+        if before.kind == "verb":
+            return None
+        if reading.conj:
+            masdar_before = any(r.pos == "noun" for r in self.senses[before.head].events)
+            return None if masdar_before else reading
+        # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
+        if self.verb_in_clause or before.prep:
+            return None
+        return reading if before.definite or before.actors else None
+
+    def _looks_verbal(self, i: int) -> bool:
+        """An unknown word in imperfect shape: يـ + three letters or more, without article."""
+        key = self.tokens[i].key
+        if key[:1] in ("و", "ف"):
+            key = key[1:]
+        if key[:1] == "س" and key[1:2] in ("ي", "ت"):
+            key = key[1:]
+        if len(key) < 4 or key[0] != "ي" or self.pending:
+            return False
+        before = self.out[-1] if self.out else None
+        return before is None or before.kind != "np" or before.definite or bool(before.actors)
+
+    def _looks_perfect(self, i: int) -> bool:
+        """An unknown word in -ت or -وا right after a complete noun phrase that nothing governs: a verb with its topic."""
+        key = self.tokens[i].key
+        if not key.endswith(("ت", "وا")) or len(key) < 4 or key.startswith("ال") or self.pending or self.verb_in_clause:
+            return False
+        before = self.out[-1] if self.out else None
+        if before is None or key.endswith("ات"):
+            return False
+        if before.kind == "np":
+            return not before.prep and (before.definite or bool(before.actors))
+        return before.func in ("that", "rel", "aux", "neg")
+
+    def _noun_phrase(self, i: int) -> int:
+        chunk = self._emit("np", i, i + 1)
+        sense = self.senses[i]
+        chunk.coord = chunk.coord or bool(sense.conj) or self._named_conj(i)
+        attached = sense.prep or self._named_prep(i)
+        if self.pending:
+            chunk.prep, chunk.prep_start = self.pending, self.pending_at
+        elif attached and attached != "س":
+            chunk.prep = attached
+        elif chunk.coord and len(self.out) > 1 and self.out[-2].kind == "np":
+            chunk.prep = self.out[-2].prep  # coordinated phrases share their preposition
+        self.pending = ""
+        head_found = False
+        j = i
+        while j < self.stop:
+            if j > i and not self._continues(chunk, j):
+                break
+            unit_end = self._unit(chunk, j)
+            if not head_found and not self._is_count(j):
+                chunk.head = j
+                chunk.kinds = frozenset(r.entry.kind for r in self.senses[j].heads)
+                head_found = True
+            j = unit_end
+            while j < self.stop and is_mark(self.tokens[j]) and self._quoted_name(chunk, j):
+                j = self._absorb_quoted(chunk, j)
+        chunk.end = j
+        while chunk.end - 1 > chunk.start and is_mark(self.tokens[chunk.end - 1]) and not self._opened_inside(chunk):
+            chunk.end -= 1
+        last = self.senses[chunk.end - 1]
+        chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or self.tokens[chunk.end - 1].text.startswith("ال"))
+        return chunk.end
+
+    def _opened_inside(self, chunk: Chunk) -> bool:
+        marks = sum(1 for k in range(chunk.start, chunk.end) if is_mark(self.tokens[k]))
+        return marks % 2 == 0
+
+    def _named_conj(self, i: int) -> bool:
+        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
+        return bool(match is not None and match.conj)
+
+    def _named_prep(self, i: int) -> str:
+        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
+        return match.prep if match is not None else ""
+
+    def _is_count(self, j: int) -> bool:
+        token = self.tokens[j]
+        return token.kind == "number" or self.senses[j].func in _JOINS or token.key in self.view.numbers
+
+    def _unit(self, chunk: Chunk, j: int) -> int:
+        """Take the atomic unit at `j` (a name, a number, one word) and return its end."""
+        actor = self.view.actor_at.get(j)
+        if actor is not None:
+            chunk.actors.append(actor)
+            same = self.view.place_at.get(j)
+            if same is not None:  # a state: a place as well as an actor
+                chunk.places.append(same)
+            return actor.end
+        place = self.view.place_at.get(j)
+        if place is not None:
+            chunk.places.append(place)
+            return int(place.end)
+        if self._is_count(j):
+            chunk.numeral = True
+        return j + 1
+
+    def _continues(self, chunk: Chunk, j: int) -> bool:
+        """Whether the token at `j` still belongs to the phrase."""
+        view = self.view
+        token = self.tokens[j]
+        if token.kind == "punct":
+            return False
+        previous = j - 1
+        sense = self.senses[j]
+        if token.kind == "number":
+            # "لواء 38" goes on; a count after a complete phrase begins another.
+            label = self._bare_key(previous) in self.view.number_labels
+            return label or not self._phrase_definite(chunk, previous)
+        if token.key == "و":
+            return False
+        if sense.func:
+            if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
+                chunk.numeral = True
+                return True
+            if sense.func == "prep" and self._links(chunk, j):
+                return True
+            return sense.func in _JOINS and not sense.conj and self._is_count(previous)
+        time = view.time_at.get(j)
+        if time is not None and time.first == j:
+            return False
+        actor = view.actor_at.get(j)
+        place = view.place_at.get(j)
+        match = actor or place
+        if match is not None:
+            if match.conj or match.prep:
+                return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
+            if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
+                return False
+            return not (place is not None and self._phrase_definite(chunk, previous) and not self._is_count(previous))
+        if sense.conj and (sense.readings or sense.article):
+            number_joint = token.key in view.numbers or token.key[1:] in view.numbers
+            return number_joint and self._is_count(previous)
+        if sense.conj:
+            return False
+        if sense.prep and sense.prep != "س" and sense.readings:
+            return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
+        if not sense.readings and sense.prep:
+            return False
+        if sense.events and self._event_object(chunk, j):
+            return False
+        if self._verb(j, sense) is not None and self._verb_after_phrase(chunk, j, sense):
+            return False
+        definite_here = sense.article or token.text.startswith("ال")
+        if self._phrase_definite(chunk, previous) and not definite_here:
+            titled = "person" in chunk.kinds and not sense.readings
+            named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
+            return titled or named or bool(sense.suffix and not sense.readings)
+        if definite_here and self._phrase_definite(chunk, previous):
+            # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
+            heads = {r.entry.kind for r in sense.heads} - {"joined"}
+            return not heads or "person" in chunk.kinds or not chunk.actors
+        return True
+
+    def _bare_key(self, i: int) -> str:
+        key = self.tokens[i].key
+        for prefix in ("وال", "بال", "ال", "و", "ل", "ب"):
+            if key.startswith(prefix) and len(key) - len(prefix) >= 2 and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep):
+                return key[len(prefix) :]
+        return key
+
+    def _event_object(self, chunk: Chunk, j: int) -> bool:
+        """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
+        sense = self.senses[j]
+        if not any(r.pos == "noun" for r in sense.events) or any(r.entry.kind in ("force", "person", "body") for r in sense.heads):
+            return False
+        actor = bool(chunk.actors) or bool(head_kinds(self.senses[chunk.head]) & {"force", "body", "means", "people"})
+        return actor and (sense.article or bool(sense.suffix) or sense.readings[0].feature.endswith("a") or self._phrase_definite(chunk, j - 1))
+
+    def _links(self, chunk: Chunk, j: int) -> bool:
+        """Whether the preposition at `j` ties a further name into the phrase: fighters of X, forces loyal to X."""
+        following = j + 1
+        if following >= self.stop or self.tokens[following].kind == "punct":
+            return False
+        kinds = head_kinds(self.senses[following])
+        names = following in self.view.actor_at or bool(kinds & {"force", "body"})
+        if not names or (following in self.view.place_at and following not in self.view.actor_at):
+            return False
+        if "joined" in head_kinds(self.senses[j - 1]):
+            return self.tokens[j].key in self.view.lang.group("joining")
+        members = bool((chunk.kinds | head_kinds(self.senses[chunk.head])) & {"force", "people"})
+        return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
+
+    def _owned(self, chunk: Chunk, previous: int) -> bool:
+        """Whether ل before a name ties it into the phrase: sites of X, groups belonging to X."""
+        if "joined" in head_kinds(self.senses[previous]):
+            return True
+        kinds = chunk.kinds | head_kinds(self.senses[chunk.head])
+        return bool(kinds & {"site", "force"}) and not self._phrase_definite(chunk, previous)
+
+    def _verb_after_phrase(self, chunk: Chunk, j: int, sense: Sense) -> bool:
+        if not sense.nominal:
+            return True
+        # Chunk flags are not final yet while the phrase grows.
+        return (self._phrase_definite(chunk, j - 1) or bool(chunk.actors)) and not chunk.prep and not self.verb_in_clause
+
+    def _counting(self, previous: int) -> bool:
+        token = self.tokens[previous]
+        return self.senses[previous].func == "quant" or token.key in self.view.numbers or token.kind == "number"
+
+    def _phrase_definite(self, chunk: Chunk, previous: int) -> bool:
+        sense = self.senses[previous]
+        if chunk.actors and chunk.actors[-1].end > previous:
+            return True
+        if chunk.places and int(chunk.places[-1].end) > previous:  # type: ignore[attr-defined]
+            return True
+        if sense.article or sense.suffix:
+            return True
+        return self.tokens[previous].text.startswith(("ال", "وال", "لل")) and not sense.readings
+
+    def _quoted_name(self, chunk: Chunk, j: int) -> bool:
+        """Whether the mark at `j` opens or closes a short quoted name inside the phrase: شبكة "الفرات"."""
+        if self._opened_inside(chunk):
+            k = j + 1
+            while k < self.stop and k - j <= 7:
+                if is_mark(self.tokens[k]):
+                    return bool(chunk.kinds or chunk.actors) or k - j <= 4
+                if self.tokens[k].kind == "punct" or self.senses[k].func in ("that", "rel", "sub"):
+                    return False
+                k += 1
+            return False
+        return True
+
+    def _absorb_quoted(self, chunk: Chunk, j: int) -> int:
+        k = j + 1
+        while k < self.stop and not is_mark(self.tokens[k]):
+            actor = self.view.actor_at.get(k)
+            if actor is not None:
+                chunk.actors.append(actor)
+                k = actor.end
+                continue
+            place = self.view.place_at.get(k)
+            if place is not None:
+                chunk.places.append(place)
+                k = int(place.end)
+                continue
+            k += 1
+        return min(k + 1, self.stop)
+
+
+def head_kinds(sense: Sense) -> frozenset[str]:
+    """What the head nouns read in a token name."""
+    return frozenset(r.entry.kind for r in sense.heads if isinstance(r.entry, Heads))

@@ -1,0 +1,192 @@
+"""Clauses of a sentence over its chunks, with the subject of each.
+
+A clause begins at a complementiser, a relative, a subordinator, at a verb joined by و or ف, and at a verb that follows
+another one in the same clause (a relative clause without pronoun after an indefinite noun). A clause interrupted by a
+relative clause goes on when the next bare verb finds it still without a verb.
+"""
+
+from typing import Final
+
+from riwaya.extract.chunks import Chunk
+from riwaya.extract.view import View
+from riwaya.lang.entries import Carrier, Event, Reporting
+
+_AGENTS: Final = frozenset(("force", "body", "person", "source", "people", "means", "joined", "anaphor"))
+
+
+class Clause:
+    """Chunks `[start, end)` of a sentence (indexes into its chunk list; `extra` holds chunks that resume it).
+
+    `kind`: main, that, rel, sub, conj, bare; `verb` the index of its verb chunk or None; `parent` the clause it hangs
+    on; `antecedent` for relatives; `subject` the phrase that acts, `borrowed` when it stands in another clause.
+    """
+
+    __slots__ = ("antecedent", "borrowed", "end", "index", "kind", "negated", "opener", "parent", "start", "subject", "topic", "verb")
+
+    def __init__(self, index: int, kind: str, start: int, parent: "Clause | None") -> None:
+        self.index = index
+        self.kind = kind
+        self.start = start
+        self.end = start
+        self.parent = parent
+        self.verb: int | None = None
+        self.antecedent: Chunk | None = None
+        self.subject: Chunk | None = None
+        self.topic: Chunk | None = None
+        self.borrowed = False
+        self.negated = ""
+        self.opener: Chunk | None = None
+
+
+def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
+    """The clauses of a sentence, and for every chunk the index of its clause."""
+    clauses = [Clause(0, "main", 0, None)]
+    owner: list[int] = []
+    current = clauses[0]
+
+    def begin(kind: str, at: int, parent: Clause) -> Clause:
+        clause = Clause(len(clauses), kind, at, parent)
+        clauses.append(clause)
+        return clause
+
+    for i, chunk in enumerate(chunks):
+        if chunk.kind == "func" and chunk.func in ("that", "rel", "sub", "cond"):
+            kind = chunk.func if chunk.func != "cond" else "cond"
+            parent = current
+            current = begin(kind, i, parent)
+            current.opener = chunk
+            if kind == "rel":
+                current.antecedent = _antecedent(chunks, i)
+        elif chunk.kind == "verb":
+            joined = chunk.coord or (
+                chunk.reading is None and view.keys[chunk.start][:1] in ("و", "ف") and len(view.keys[chunk.start]) > 4
+            )
+            if joined and (current.verb is not None or i > current.start):
+                base = current
+                # A joined verb continues the clause level of the verb before it.
+                if base.kind == "rel" and base.verb is not None and base.parent is not None and _new_subject(chunks, i):
+                    base = base.parent
+                current = begin("conj", i, base)
+            elif current.verb is not None:
+                parent = current.parent
+                if current.kind == "rel" and parent is not None and parent.verb is None and _topic(chunks, parent, owner):
+                    current = parent
+                else:
+                    nxt = begin("bare", i, current)
+                    nxt.antecedent = _antecedent(chunks, i)
+                    current = nxt
+            if current.verb is None:
+                current.verb = i
+        owner.append(current.index)
+        current.end = i + 1
+    for clause in clauses:
+        _find_subject(view, chunks, clause, owner, clauses)
+    return clauses, owner
+
+
+def _topic(chunks: list[Chunk], clause: Clause, owner: list[int]) -> bool:
+    return any(
+        owner[k] == clause.index and chunks[k].kind == "np" and not chunks[k].prep for k in range(clause.start, len(owner))
+    )
+
+
+def _antecedent(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The noun phrase just before a relative clause."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if chunks[k].kind == "np":
+            # "في بلدة X بريف Y التي": the qualifier is not what the relative is about when another stands before it.
+            return chunks[k]
+        if chunks[k].kind == "verb":
+            return None
+    return None
+
+
+def _new_subject(chunks: list[Chunk], i: int) -> bool:
+    return i + 1 < len(chunks) and chunks[i + 1].kind == "np" and not chunks[i + 1].prep and suits_agent(chunks[i + 1])
+
+
+def suits_agent(chunk: Chunk) -> bool:
+    """Whether a phrase can name somebody who acts."""
+    return bool(chunk.actors) or bool(chunk.kinds & _AGENTS)
+
+
+def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[int], clauses: list[Clause]) -> None:
+    verb_index = clause.verb
+    if verb_index is None:
+        for k in range(clause.start, clause.end):
+            if owner[k] == clause.index and chunks[k].kind == "np" and not chunks[k].prep:
+                clause.topic = chunks[k]
+                break
+        return
+    for k in range(clause.start, verb_index):
+        chunk = chunks[k]
+        if owner[k] != clause.index:
+            continue
+        if chunk.kind == "np" and not chunk.prep and clause.topic is None:
+            clause.topic = chunk
+        elif chunk.func == "neg":
+            clause.negated = view.keys[chunk.start].lstrip("و")
+        elif chunk.func == "that" and view.senses[chunk.start].suffix:
+            pass
+    verb = chunks[verb_index]
+    plural = verb.reading is not None and verb.reading.feature in ("3mp", "3md", "3fd", "3fp", "1p", "1s")
+    after = None if plural else _after_verb(view, chunks, clause, verb_index, owner)
+    if clause.topic is not None and after is not None and suits_agent(after) and not suits_agent(clause.topic):
+        # "The town, the army holds it": what is spoken of stands first, who acts stands behind the verb.
+        clause.subject = after
+        clause.antecedent = clause.antecedent or clause.topic
+        return
+    if clause.topic is not None and not (clause.kind == "rel" and after is not None):
+        clause.subject = clause.topic
+        return
+    if after is not None:
+        clause.subject = after
+        return
+    if clause.kind in ("rel", "bare") and clause.antecedent is not None:
+        clause.subject = clause.antecedent
+        clause.borrowed = True
+        return
+    parent = clause.parent
+    hops = 0
+    while parent is not None and hops < 4:
+        if parent.subject is not None:
+            clause.subject = parent.subject
+            clause.borrowed = True
+            return
+        parent = parent.parent
+        hops += 1
+
+
+def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int, owner: list[int]) -> Chunk | None:
+    """The phrase after the verb that is its subject, if one is there."""
+    reading = chunks[verb_index].reading
+    entry = reading.entry if reading is not None else None
+    for k in range(verb_index + 1, min(clause.end, verb_index + 6)):
+        if owner[k] != clause.index:
+            break
+        chunk = chunks[k]
+        if chunk.kind == "np":
+            if chunk.prep:
+                if chunk.prep in ("ل", "في", "ب", "من", "على", "عن", "الي", "مع", "خلال", "قرب", "داخل", "عند", "منذ"):
+                    continue
+                return None
+            joined = reading is not None and bool(reading.conj) and clause.parent is not None and clause.parent.subject is not None
+            if isinstance(entry, Event) and entry.obj not in ("none", "") and not reading_passive(reading):
+                if joined and not suits_agent(chunk):
+                    return None  # a dropped subject: the phrase is the object
+                if joined and chunk.kinds & {"site", "people"} and not chunk.actors:
+                    return None
+            if isinstance(entry, Reporting) and not suits_agent(chunk) and chunk.places and not joined:
+                return chunk
+            if isinstance(entry, (Carrier,)) and entry.subj in ("event", "agent_or_event"):
+                return chunk
+            return chunk
+        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
+            continue
+        return None
+    return None
+
+
+def reading_passive(reading: object) -> bool:
+    """Whether a verb reading is passive by its spelling."""
+    return bool(getattr(reading, "passive", False))

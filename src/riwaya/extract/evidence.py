@@ -1,0 +1,125 @@
+"""Evidence: the shortest clause that holds an event and its arguments, without what attributes it."""
+
+from typing import Final
+
+from riwaya.extract.attributions import Attribution
+from riwaya.extract.chunks import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.frames import Frame
+from riwaya.extract.view import View
+
+_AFTER: Final = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "جراء", "نتيجه", "بسبب", "منذ", "رغم"))
+
+
+def evidence(
+    view: View,
+    chunks: list[Chunk],
+    clauses: list[Clause],
+    owner: list[int],
+    frame: Frame,
+    frames: list[Frame],
+    attributions: list[Attribution],
+) -> tuple[int, int]:
+    """Tokens `[start, end)` of the evidence of a frame."""
+    k = frame.trigger.chunk
+    clause = frame.clause
+    others = {f.trigger.start for f in frames if f is not frame}
+    start = min(frame.core_start, frame.trigger.start)
+    reading = frame.trigger.reading
+    verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
+    first_chunk = chunks[clause.start].start if clause.start < len(chunks) else 0
+    if verbal:
+        subject = clause.subject
+        if subject is not None and not clause.borrowed and subject.start < start and subject.start >= first_chunk:
+            start = subject.start
+        elif clause.kind in ("rel", "bare") and clause.antecedent is not None and start - clause.antecedent.start <= 12:
+            start = clause.antecedent.start
+        for j in range(k - 1, max(-1, k - 4), -1):
+            if owner[j] == owner[k] and chunks[j].func in ("neg", "aux"):
+                start = min(start, chunks[j].start)
+    else:
+        for argument in (*frame.agents, *frame.targets):
+            if argument.chunk is not None and first_chunk <= argument.start < start and frame.trigger.entry.after:
+                start = argument.start
+        if frame.cause and clause.verb is not None and clause.subject is not None and not clause.borrowed:
+            start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
+        lead = frame.trigger.start - 1
+        if frame.stance == "denies" and lead >= 0 and view.keys[lead] in ("دون", "عدم", "بدون", "غير"):
+            start = min(start, lead)
+    floor = _floor(attributions, frame.trigger.start)
+    start = max(start, floor) if floor <= frame.trigger.start else start
+    end = _end(view, chunks, owner, frame, k, others, attributions)
+    return _trim(view, start, end)
+
+
+def _floor(attributions: list[Attribution], token: int) -> int:
+    return max((a.content[0] for a in attributions if a.covers(token)), default=0)
+
+
+def _end(
+    view: View,
+    chunks: list[Chunk],
+    owner: list[int],
+    frame: Frame,
+    k: int,
+    others: set[int],
+    attributions: list[Attribution],
+) -> int:
+    """Where the clause stops telling this event."""
+    stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
+    arguments = [a.end for a in (*frame.agents, *frame.targets, *frame.places) if a.chunk is not None and a.start >= frame.trigger.start]
+    needed = max(arguments, default=frame.trigger.end)
+    end = max(frame.trigger.end, chunks[k].end)
+    held = _held(chunks[k], others, frame.trigger.start)
+    if held is not None:
+        return max(held, frame.trigger.end)
+    for j in range(k + 1, len(chunks)):
+        chunk = chunks[j]
+        if chunk.start in stops or any(s in range(chunk.start, chunk.end) for s in stops):
+            break
+        if chunk.kind == "verb" and chunk.start > needed - 1 and owner[j] != owner[k]:
+            break
+        if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
+            break
+        if chunk.func in ("sub", "that", "rel", "cond"):
+            if chunk.start >= needed:
+                break
+        if chunk.kind == "punct":
+            if view.tokens[chunk.start].text in "،,؛;:.-–…!؟?" and chunk.start >= needed:
+                break
+            if view.tokens[chunk.start].text in "([" and chunk.start >= needed:
+                break
+        if chunk.kind == "np":
+            inner = [t for t in range(chunk.start, chunk.end) if t in others]
+            if inner and chunk.start >= needed - 1:
+                if chunk.coord or chunk.prep in _AFTER or chunk.prep:
+                    break
+                break
+        if chunk.func == "prep" and chunk.prep in _AFTER and j + 1 < len(chunks) and chunk.start >= needed:
+            following = chunks[j + 1]
+            if any(t in others for t in range(following.start, following.end)):
+                break
+        end = chunk.end
+    while end > frame.trigger.end and any(c.kind == "func" and c.end == end for c in chunks):
+        end -= 1
+    return max(end, frame.trigger.end)
+
+
+def _held(chunk: Chunk, others: set[int], trigger: int) -> int | None:
+    """A second event noun in the same phrase ends the first one's evidence there."""
+    later = [t for t in range(trigger + 1, chunk.end) if t in others]
+    return later[0] if later else None
+
+
+def _trim(view: View, start: int, end: int) -> tuple[int, int]:
+    tokens = view.tokens
+    while start < end - 1 and tokens[start].kind == "punct":
+        start += 1
+    while end - 1 > start and tokens[end - 1].kind == "punct" and tokens[end - 1].text not in "\"”»)%":
+        end -= 1
+    text = "".join(tokens[i].text for i in range(start, end))
+    if end - 1 > start and tokens[end - 1].text in "\"”»" and not any(m in text[:-1] for m in "\"“«”"):
+        end -= 1
+    if end - 1 > start and tokens[end - 1].text == ")" and "(" not in text:
+        end -= 1
+    return start, end

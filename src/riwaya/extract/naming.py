@@ -1,0 +1,234 @@
+"""Names for arguments: the span that is shown, the gazetteer's entity, the other forms the document uses, antecedents.
+
+Coreference in the document: a suffix or dropped subject stands for the nearest fitting phrase before it; "the
+organisation", "the army" for the actor of that head word named before; "the city" for the last place of that kind.
+"""
+
+from typing import Final, NamedTuple
+
+from riwaya.extract.chunks import Chunk
+from riwaya.extract.frames import Argument
+from riwaya.extract.placing import PlaceMention
+from riwaya.extract.speakers import Speaker
+from riwaya.extract.view import View
+from riwaya.gazetteer.actors import ActorRow
+from riwaya.model import Actor, Place, Voice
+
+_ALSO: Final = 8
+_ALSO_WORDS: Final = 6
+_NAME_WORDS: Final = 9
+
+
+class Named(NamedTuple):
+    """A phrase as it will be written: character offsets, and the actor row when it is known."""
+
+    start: int
+    end: int
+    row: ActorRow | None
+    token: int
+
+
+class Namer:
+    """Turns token ranges into named records; knows every name the document uses."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.forms: dict[str, list[str]] = {}
+        self.sure: set[str] = set()
+        self.heads_seen: dict[str, list[tuple[int, int, int, ActorRow | None]]] = {}
+        for start, match in sorted(view.actor_at.items()):
+            if not match.ambiguous and len(match.rows) == 1:
+                row = match.rows[0]
+                self.sure.add(row.id)
+                a, b = self.offsets(start, match.end)
+                self._form(row.id, view.text[a:b])
+
+    def _form(self, entity: str, text: str) -> None:
+        forms = self.forms.setdefault(entity, [])
+        if text not in forms and len(text.split()) <= _ALSO_WORDS:
+            forms.append(text)
+
+    # --- offsets ---
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets of tokens `[start, end)`, without a conjunction or preposition written onto the first word."""
+        view = self.view
+        token = view.tokens[start]
+        a, b = token.start, view.tokens[end - 1].end
+        drop = self._clitics(start)
+        return a + self._width(token.start, token.end, drop), b
+
+    def _clitics(self, i: int) -> int:
+        """How many letters of clitics to leave off the front of token `i`."""
+        view = self.view
+        match = view.actor_at.get(i) or view.place_at.get(i)
+        key = view.keys[i]
+        if match is not None:
+            drop = len(match.conj)
+            if match.prep and not (match.prep == "ل" and key[drop : drop + 2] == "لل"):
+                drop += 1
+            return drop
+        sense = view.senses[i]
+        if not sense.readings and not (sense.conj or sense.prep):
+            return 0
+        drop = len(sense.conj)
+        if sense.prep in ("ب", "ك") or (sense.prep == "ل" and key[drop : drop + 2] != "لل"):
+            drop += 1
+        return drop
+
+    def _width(self, start: int, end: int, letters: int) -> int:
+        """How many characters the first `letters` letters take, with the marks on them."""
+        if not letters:
+            return 0
+        text = self.view.text
+        width = 0
+        seen = 0
+        while start + width < end:
+            char = text[start + width]
+            if char.isalpha() and char != "\u0640":
+                if seen == letters:
+                    break
+                seen += 1
+            width += 1
+        return width if start + width < end else 0
+
+    # --- actors ---
+
+    def row_of(self, chunk: Chunk) -> ActorRow | None:
+        """The actor that a phrase names, an ambiguous form settled by what else the document names."""
+        for match in chunk.actors:
+            if not match.ambiguous and len(match.rows) == 1:
+                return match.rows[0]
+            known = [row for row in match.rows if row.id in self.sure]
+            if len(known) == 1:
+                return known[0]
+            if len(match.rows) == 1 and not match.ambiguous:
+                return match.rows[0]
+        return None
+
+    def actor(self, argument: Argument) -> Actor | None:
+        """The record of an argument that has its own phrase."""
+        chunk = argument.chunk
+        if chunk is None:
+            return None
+        start, end = self._extent(chunk, argument.start, argument.end)
+        if start >= end:
+            return None
+        a, b = self.offsets(start, end)
+        text = self.view.text[a:b]
+        if not any(c.isalpha() for c in text):
+            return None
+        row = self.row_of(chunk)
+        also = self._also(chunk, row, text)
+        return Actor(text, a, b, row.name if row else None, row.id if row else None, also)
+
+    def _extent(self, chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+        """The telling part of a phrase: from its head noun, without its count, to its last name."""
+        view = self.view
+        first = start
+        if chunk.numeral and chunk.kinds:
+            first = max(start, min(chunk.head, end - 1))
+        last = end
+        if chunk.actors:
+            last_actor = max(m.end for m in chunk.actors)
+            last = min(end, max(last_actor, first + 1))
+        if last - first > _NAME_WORDS:
+            last = first + _NAME_WORDS
+        while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ")\"”»":
+            last -= 1
+        return first, last
+
+    def _also(self, chunk: Chunk, row: ActorRow | None, text: str) -> tuple[str, ...]:
+        out: list[str] = []
+        if row is not None:
+            out.extend(self.forms.get(row.id, ()))
+        for match in chunk.actors:
+            if match.ambiguous and row is None:
+                for candidate in match.rows:
+                    out.extend(self.forms.get(candidate.id, ()))
+        earlier = self.antecedent_by_head(chunk)
+        if earlier is not None:
+            a, b = self.offsets(earlier[0], earlier[1])
+            out.append(self.view.text[a:b])
+            if earlier[2] is not None:
+                out.extend(self.forms.get(earlier[2].id, ()))
+        seen = {text}
+        kept = []
+        for form in out:
+            if form not in seen and len(form.split()) <= _ALSO_WORDS:
+                seen.add(form)
+                kept.append(form)
+        return tuple(kept[:_ALSO])
+
+    def note(self, chunk: Chunk) -> None:
+        """Remember a phrase by its head word, for later definite mentions."""
+        if chunk.kind != "np" or not (chunk.kinds or chunk.actors):
+            return
+        key = self._head_key(chunk)
+        self.heads_seen.setdefault(key, []).append((chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk)))
+
+    def _head_key(self, chunk: Chunk) -> str:
+        key = self.view.keys[chunk.head]
+        for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
+            if key.startswith(prefix) and len(key) - len(prefix) >= 3:
+                reading = self.view.senses[chunk.head]
+                if prefix in ("و", "ل", "ب") and not (reading.conj or reading.prep):
+                    continue
+                key = key[len(prefix) :]
+                break
+        return key
+
+    def antecedent_by_head(self, chunk: Chunk) -> tuple[int, int, ActorRow | None] | None:
+        """For a short definite phrase (التنظيم، الجيش السوري): an earlier, fuller phrase with the same head word."""
+        if chunk.end - chunk.start > 2 or not chunk.definite:
+            return None
+        own = self.row_of(chunk)
+        if own is not None:
+            return None
+        for start, end, size, row in reversed(self.heads_seen.get(self._head_key(chunk), ())):
+            if start < chunk.start and size > chunk.end - chunk.start:
+                return start, end, row
+        return None
+
+    # --- voices ---
+
+    def voice(self, speaker: Speaker) -> Voice:
+        """The record of a speaker."""
+        a, b = self.offsets(speaker.start, speaker.end)
+        text = self.view.text[a:b]
+        row = speaker.row
+        also: list[str] = list(self.forms.get(row.id, ())) if row is not None else []
+        chunk = Chunk("np", speaker.start, speaker.end)
+        chunk.head = speaker.head
+        chunk.definite = self.view.senses[speaker.end - 1].article or self.view.tokens[speaker.end - 1].text.startswith("ال")
+        match = self.view.actor_at.get(speaker.start)
+        if match is not None:
+            chunk.actors.append(match)
+            if row is None:
+                row = self.row_of(chunk)
+                if row is not None:
+                    also.extend(self.forms.get(row.id, ()))
+        earlier = self.antecedent_by_head(chunk)
+        if earlier is not None:
+            x, y = self.offsets(earlier[0], earlier[1])
+            also.append(self.view.text[x:y])
+        kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:_ALSO]
+        return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
+
+    # --- places ---
+
+    def place(self, mention: PlaceMention) -> Place:
+        """The record of a place mention; coordinates only with a precision that says what they mean."""
+        a, b = self.offsets(mention.start, mention.end)
+        text = self.view.text[a:b]
+        row = mention.row
+        if row is None or row.lat is None or row.lon is None:
+            return Place(text, a, b, row.name if row else None, row.id if row else None, None, None, "unresolved")
+        precision = row.precision or "point"
+        if mention.head is not None and mention.head.role in ("part", "direction"):
+            precision = "part"
+        elif mention.head is not None and mention.head.role == "near":
+            precision = "near"
+        elif mention.head is not None and mention.head.part:
+            precision = "area"
+        return Place(text, a, b, row.name, row.id, row.lat, row.lon, precision)  # type: ignore[arg-type]

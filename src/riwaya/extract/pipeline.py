@@ -1,0 +1,50 @@
+"""The stages of extraction in order, each a function of the document's view and what the stages before it found."""
+
+from riwaya.extract.assembly import Assembler, SentenceParse
+from riwaya.extract.attributions import Attributor
+from riwaya.extract.chunks import chunk_sentence
+from riwaya.extract.clauses import divide
+from riwaya.extract.frames import FrameBuilder
+from riwaya.extract.placing import find_places
+from riwaya.extract.quantities import quantities
+from riwaya.extract.result import Extraction
+from riwaya.extract.times import times
+from riwaya.extract.triggers import triggers
+from riwaya.extract.view import View
+from riwaya.model import Document
+
+
+def extract(document: Document, *, trace: bool = False) -> Extraction:
+    """The claims of one document; with `trace` also the steps that made each."""
+    view = View(document)
+    view.match_actors()
+    view.times = times(view.tokens, view.published)
+    for hit in view.times:
+        for t in range(hit.first, hit.last):
+            view.time_at[t] = hit
+    places = find_places(view)
+    counted = quantities(view.tokens)
+    shares = [(h.first, h.last, h.extent(view.text)) for h in _extents(view)]
+    attributor = Attributor(view)
+    parses: list[SentenceParse] = []
+    for index, sentence in enumerate(view.sentences):
+        chunks = chunk_sentence(view, sentence)
+        if not chunks:
+            continue
+        clauses, owner = divide(view, chunks)
+        attributor.sentence(index, sentence, chunks, clauses, owner)
+        found = triggers(view, chunks, clauses, owner)
+        frames = FrameBuilder(view, index, chunks, clauses, owner, found).build()
+        parses.append(SentenceParse(index, sentence.start, sentence.end, sentence.end <= view.title_end, chunks, clauses, owner, frames))
+    assembler = Assembler(view, places, attributor.found, counted, shares)
+    for parse in parses:
+        assembler.add(parse, trace)
+    return Extraction(tuple(assembler.finish()), assembler.steps if trace else {})
+
+
+def _extents(view: View):  # type: ignore[no-untyped-def]
+    try:
+        from riwaya.extract.extents import extents
+    except ImportError:
+        return []
+    return extents(view.tokens)

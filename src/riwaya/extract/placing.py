@@ -1,0 +1,252 @@
+"""Place mentions: head words with the names after them, bare names the gazetteer knows, and which place is meant.
+
+An unknown name after a head word (بلدة, تل, حي) is still a place, marked unresolved. A bare name that is also an ordinary
+word or a person's counts only after a preposition of place or a head word.
+"""
+
+import functools
+from typing import Final
+
+import msgspec
+
+from riwaya.extract.view import View
+from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
+from riwaya.lang.lexicon import Reading
+from riwaya.lang.load import read_entries
+from riwaya.text.normalise import fold
+from riwaya.text.quotes import is_mark
+
+_LOCATIVE: Final = frozenset("في ب الي من نحو باتجاه صوب داخل قرب حول عند وسط خارج عبر تجاه غرب شرق شمال جنوب علي بين حتي ريف".split())
+_DIRECTIONS: Final = frozenset(
+    "الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه العسكري العسكريه الدولي الدوليه الجوي الجويه الحدودي الحدوديه "
+    "الاستراتيجي الاستراتيجيه المحاصر المحاصره الاوسط الاعلي الاسفل النفطي النفطيه الشمالى الشرقى الغربى الجنوبى".split()
+)
+_BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
+
+
+class PlaceHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A head word: `role` is head, part, near or direction; `kind` a gazetteer kind."""
+
+    id: str
+    kind: str
+    role: str
+    forms: tuple[str, ...]
+    part: bool = False
+    precision: str = ""
+    examples: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = msgspec.field(default=(), name="not")
+
+
+class PlaceMention:
+    """Tokens `[start, end)`: head words and name. `name_start` is the name's first token, `row` the place if resolved."""
+
+    __slots__ = ("candidates", "conj", "end", "head", "key", "locative", "name_start", "prep", "row", "start", "tokens")
+
+    def __init__(self, start: int, end: int, name_start: int, head: PlaceHead | None, candidates: tuple[PlaceRow, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.name_start = name_start
+        self.head = head
+        self.candidates = candidates
+        self.row: PlaceRow | None = None
+        self.conj = ""
+        self.prep = ""
+        self.locative = False
+        self.tokens = end - name_start
+        self.key = ""
+
+    @property
+    def part(self) -> bool:
+        """Whether only a part or the surroundings of the named place are meant."""
+        return self.head is not None and self.head.role != "head"
+
+
+@functools.cache
+def place_heads() -> dict[str, PlaceHead]:
+    """Head words by folded form; of two entries with one form the first in the file holds."""
+    out: dict[str, PlaceHead] = {}
+    for entry in read_entries("place_heads.yaml", PlaceHead):
+        for form in entry.forms:
+            if " " not in form:
+                out.setdefault(fold(form), entry)
+    return out
+
+
+def openings(key: str) -> tuple[tuple[str, str, str], ...]:
+    """`(conjunction, preposition, rest)` of a folded word, as it stands first."""
+    out = [("", "", key)]
+    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") and len(key) > 3 else (("", key),):
+        if conj:
+            out.append((conj, "", rest))
+        if rest.startswith("لل") and len(rest) > 4:
+            out.append((conj, "ل", "ا" + rest[1:]))
+        elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+            out.append((conj, rest[0], rest[1:]))
+    return tuple(out)
+
+
+_cached_openings = functools.lru_cache(maxsize=100_000)(openings)
+
+
+def find_places(view: View) -> list[PlaceMention]:
+    """All place mentions in order, resolved; also put into `view.place_at`."""
+    places = Places.load()
+    heads = place_heads()
+    found: list[PlaceMention] = []
+    i, n = 0, len(view.tokens)
+    while i < n:
+        token = view.tokens[i]
+        if token.kind != "word" or i in view.time_at or i in view.inside_actor:
+            i += 1
+            continue
+        mention = _at(view, places, heads, i)
+        if mention is not None:
+            found.append(mention)
+            view.place_at[mention.start] = mention
+            i = mention.end
+        else:
+            i += 1
+    _resolve(view, places, found)
+    return found
+
+
+def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
+    actor = view.actor_at.get(i)
+    if actor is not None and (actor.end - i > 1 or actor.rows[0].kind != "government"):
+        return None
+    previous = view.tokens[i - 1] if i else None
+    for conj, prep, rest in _cached_openings(view.keys[i]):
+        head = heads.get(rest)
+        if head is not None:
+            mention = _headed(view, places, heads, i, head)
+            if mention is not None:
+                mention.conj, mention.prep = conj, prep
+                return mention
+    for conj, prep, rest in _cached_openings(view.keys[i]):
+        hit = _match(view, places, i, rest)
+        if hit is None:
+            continue
+        size, rows = hit
+        locative = prep in ("ب",) or (previous is not None and previous.key.lstrip("و") in _LOCATIVE)
+        risky = all(row.risk for row in rows)
+        if risky and not locative:
+            continue
+        sense = view.senses[i]
+        if size == 1 and (sense.func or (sense.readings and not (prep and locative and not risky and _listed(rows)))):
+            continue  # a word of the language first, a place only where nothing else is known of it
+        if size == 1 and (conj or prep) and not _listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
+            continue
+        if size == 1 and not locative and not _listed(rows):
+            continue
+        mention = PlaceMention(i, i + size, i, None, rows)
+        mention.conj, mention.prep, mention.locative = conj, prep, locative
+        mention.end = _adjectives(view, mention.end)
+        return mention
+    return None
+
+
+def _listed(rows: tuple[PlaceRow, ...]) -> bool:
+    """Whether one of the places is known beyond its neighbourhood: our own rows, and cities of some size."""
+    return any(row.source != "geonames" and not row.id.startswith("place:gn") or row.population >= 50_000 for row in rows)
+
+
+def _match(view: View, places: Places, i: int, first: str) -> tuple[int, tuple[PlaceRow, ...]] | None:
+    if first == view.keys[i]:
+        return places.match(view.keys, i)
+    return places.match([first, *view.keys[i + 1 : i + 6]], 0)
+
+
+def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head: PlaceHead) -> PlaceMention | None:
+    """A head word, further head words, and the name after them."""
+    tokens, keys = view.tokens, view.keys
+    j = i + 1
+    inner = head
+    while j < len(tokens) and j - i <= 4:
+        following = heads.get(keys[j])
+        if following is not None and following.role != "direction" or (following is not None and head.role in ("direction", "near", "part")):
+            inner = following if following.role == "head" else inner
+            j += 1
+            continue
+        break
+    quoted = j < len(tokens) and is_mark(tokens[j])
+    at = j + 1 if quoted else j
+    if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
+        return None
+    hit = places.match(keys, at) if tokens[at].kind == "word" else None
+    if hit is not None and head.role != "head" and all(r.risk for r in hit[1]) and inner is head:
+        hit = None
+    if hit is not None:
+        if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
+            return None
+        end = at + hit[0]
+        candidates = hit[1]
+    else:
+        if inner.role != "head":
+            return None
+        end = _unknown_name(view, inner, at)
+        if end == at:
+            return None
+        candidates = ()
+    if quoted and end < len(tokens) and is_mark(tokens[end]):
+        end += 1
+    mention = PlaceMention(i, _adjectives(view, end), at, head if head.role != "head" else inner, candidates)
+    mention.locative = True
+    return mention
+
+
+def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
+    """The end of a name the gazetteer does not hold, after a head word that plainly takes a name; `at` if there is none."""
+    token = view.tokens[at]
+    if token.kind == "number":
+        return at + 1 if head.kind == "base" else at
+    sense = view.senses[at]
+    if sense.func or sense.readings or at in view.actor_at or at in view.time_at or token.key in _DIRECTIONS:
+        return at
+    if sense.conj or sense.prep:
+        return at
+    if head.kind in _BRIEF_HEADS and token.text.startswith("ال"):
+        return at  # "the military base", "the eastern region": adjectives, not names
+    if token.text.endswith(("ية", "يا")) or (head.forms[0] != "حي" and token.text.endswith("ة") and not token.text.startswith("ال")):
+        return at
+    end = at + 1
+    if view.keys[at] in ("ابو", "ام", "بني", "بن", "دير", "تل", "كفر", "عين", "راس", "خان", "بيت", "باب", "خربه", "شيخ", "الشيخ", "عبد") and end < len(view.tokens):
+        end += 1
+    return end
+
+
+def _adjectives(view: View, end: int) -> int:
+    """Take in what qualifies a place name: الشرقي, العسكري, الجنوبي الشرقي."""
+    while end < len(view.tokens) and view.keys[end] in _DIRECTIONS and end not in view.actor_at:
+        end += 1
+    return end
+
+
+def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
+    """Decide each mention by what the document names without doubt."""
+    seen: set[str] = set()
+    for mention in found:
+        if len(mention.candidates) == 1 and not mention.candidates[0].risk:
+            seen.update(row.id for row in places.hierarchy(mention.candidates[0]))
+    country_ids = frozenset(seen)
+    decided: dict[tuple[tuple[str, ...], str | None], PlaceRow | None] = {}
+    for n, mention in enumerate(found):
+        if not mention.candidates:
+            continue
+        kind = mention.head.kind if mention.head is not None and mention.head.role == "head" else None
+        near: set[str] = set()
+        for other in found[n + 1 : n + 2]:
+            if other.start - mention.end <= 3:
+                near.update(row.id for row in other.candidates)
+        context = PlaceContext(country_ids, frozenset(near), kind, mention.locative, mention.tokens)
+        mark = (tuple(row.id for row in mention.candidates), kind)
+        row, _ = places.resolve(mention.candidates, context)
+        if row is None:
+            row = decided.get(mark)
+        else:
+            decided[mark] = row
+        mention.row = row
+
+
+def reading_of(reading: Reading) -> str:
+    """The id of a reading's entry."""
+    return str(reading.entry.id)

@@ -1,0 +1,110 @@
+"""Who speaks: the phrase that names a voice, its full extent, and what kind of voice it is."""
+
+from typing import Final, NamedTuple
+
+from riwaya.extract.chunks import Chunk
+from riwaya.extract.view import View
+from riwaya.gazetteer.actors import ActorRow
+from riwaya.lang.entries import Event, Heads, Source
+
+_LINKS: Final = frozenset(("باسم", "في", "من", "لدي", "ل"))
+_VOICE_KINDS: Final = frozenset(
+    "outlet agency state_media government military armed_group monitor activist official witness medical social_media "
+    "international document unnamed".split()
+)
+_LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
+
+
+class Speaker(NamedTuple):
+    """Tokens `[start, end)` that name a voice; `head` the token of its head noun; `row` the gazetteer's, if known."""
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    row: ActorRow | None
+
+
+def eventive(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is headed by an event noun or by a word for reports: what is said, not who says it."""
+    sense = view.senses[chunk.head]
+    if any(isinstance(r.entry, Event) and r.pos == "noun" and r.entry.event != "command" for r in sense.events) and not any(
+        r.entry.kind in ("force", "person", "body", "source") for r in sense.heads
+    ):
+        return True
+    return any(isinstance(p, Source) and p.kind in ("reports", "falsity", "impersonal") for _, p in view.phrase_at.get(chunk.start, ()))
+
+
+def can_speak(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase can name a voice at all."""
+    if eventive(view, chunk):
+        return False
+    if chunk.actors or chunk.places or chunk.kinds & {"force", "body", "person", "source", "people", "anaphor"}:
+        return True
+    sense = view.senses[chunk.head]
+    return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds
+
+
+def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
+    """The whole speaker whose first phrase is chunk `k`, and the index of the chunk after it."""
+    chunk = chunks[k]
+    start, end = chunk.start, chunk.end
+    j = k + 1
+    titled = bool(chunk.kinds & {"person", "source"})
+    while j < len(chunks) and end - start < _LIMIT:
+        nxt = chunks[j]
+        if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in _LINKS and j + 1 < len(chunks):
+            inner = chunks[j + 1]
+            if inner.kind == "np" and not eventive(view, inner):
+                end, j = inner.end, j + 2
+                continue
+        if nxt.kind == "np" and titled and not eventive(view, nxt):
+            attached = nxt.prep in ("ل", "ب") and not nxt.coord and nxt.kinds & {"body", "force"} or (
+                nxt.prep in ("ل", "ب") and bool(nxt.actors) and not nxt.coord and "source" not in chunk.kinds
+            )
+            if attached and nxt.actors and nxt.actors[0].rows[0].kind in ("agency", "outlet", "state_media"):
+                attached = False  # whom he told, not whom he speaks for
+            name = not nxt.prep and not nxt.coord and (
+                (not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt)
+            )
+            if attached or name:
+                end, j = nxt.end, j + 1
+                continue
+        break
+    return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
+
+
+def _person(chunk: Chunk) -> bool:
+    return bool(chunk.actors) and chunk.actors[0].rows[0].kind == "person"
+
+
+def known_row(chunk: Chunk) -> ActorRow | None:
+    """The one gazetteer row that a phrase surely names."""
+    for match in chunk.actors:
+        if not match.ambiguous and len(match.rows) == 1:
+            return match.rows[0]
+    return None
+
+
+def voice_kind(view: View, chunk: Chunk, start: int, end: int) -> str:
+    """The kind of voice a phrase names, from its head noun, else from the gazetteer."""
+    heads = [r.entry for r in view.senses[chunk.head].heads if isinstance(r.entry, Heads) and r.entry.voice]
+    row = chunk.actors[0].rows[0] if chunk.actors else None
+    if heads:
+        kind = heads[0].voice
+        if kind == "official" and row is not None and row.kind in ("military", "armed_group", "medical"):
+            return row.kind
+        if kind != "unnamed":
+            return kind
+        return "unnamed"
+    if row is not None:
+        if row.kind in _VOICE_KINDS:
+            return row.kind
+        return {"civilian": "witness", "person": "official"}.get(row.kind, "unnamed")
+    if chunk.places:
+        return "government"
+    if "force" in chunk.kinds:
+        return "armed_group"
+    if "people" in chunk.kinds:
+        return "witness"
+    return "official" if not view.senses[chunk.head].readings else "unnamed"

@@ -1,0 +1,160 @@
+"""Triggers: the words that tell an event, with the conditions of their entries checked against what stands near.
+
+A trigger is a verb, a verbal noun, a participle, or a fixed phrase. Conditions (`with_object`, `with_context`, `without`)
+are words of the entry's data, looked for in a small window of the clause.
+"""
+
+from typing import Final, NamedTuple
+
+from riwaya.extract.chunks import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.view import View
+from riwaya.lang.entries import Event
+from riwaya.lang.lexicon import Reading
+
+_OBJECT_WINDOW: Final = 9
+_CONTEXT_WINDOW: Final = 8
+_ABSORB_WINDOW: Final = 9
+
+
+class Trigger(NamedTuple):
+    """Tokens `[start, end)` tell `entry`'s event; `chunk` is the index of their chunk, `reading` None for phrases."""
+
+    entry: Event
+    start: int
+    end: int
+    chunk: int
+    reading: Reading | None
+    rule: str
+
+
+def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> list[Trigger]:
+    """The triggers of a sentence in order; a token tells one event unless its entries differ in family."""
+    out: list[Trigger] = []
+    covered = -1
+    for k, chunk in enumerate(chunks):
+        if chunk.kind == "punct":
+            continue
+        for t in range(chunk.start, chunk.end):
+            if t < covered:
+                continue
+            phrase = _phrase(view, chunks, k, t)
+            if phrase is not None:
+                out.append(phrase)
+                covered = phrase.end
+                continue
+            if chunk.kind == "verb" and t == chunk.start:
+                out.extend(_verb(view, chunks, clauses[owner[k]], k))
+            elif chunk.kind == "np":
+                noun = _noun(view, chunks, k, t)
+                if noun is not None:
+                    out.append(noun)
+    return _absorb(view, out)
+
+
+def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
+    """Drop a trigger that is only the object of another's phrase: the control in "retook control"."""
+    dropped: set[int] = set()
+    for trigger in found:
+        if not trigger.entry.absorbs:
+            continue
+        words = view.lang.words(trigger.entry.absorbs)
+        for other in found:
+            if trigger.end <= other.start <= trigger.end + _ABSORB_WINDOW and _bare([view.keys[other.start]]) & words:
+                dropped.add(id(other))
+                break
+    return [trigger for trigger in found if id(trigger) not in dropped]
+
+
+def _phrase(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
+    for n, payload in view.phrase_at.get(t, ()):
+        if isinstance(payload, Event) and _conditions(view, payload, chunks, k, t, t + n):
+            return Trigger(payload, t, t + n, k, None, f"phrase:{payload.id}")
+    return None
+
+
+def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigger]:
+    chunk = chunks[k]
+    reading = chunk.reading
+    if reading is None:
+        return []
+    out: list[Trigger] = []
+    for candidate in view.senses[chunk.start].events:
+        if candidate.pos not in ("perf", "impf", "juss"):
+            continue
+        if candidate.pos == "juss" and reading.pos != "juss":
+            continue
+        entry: Event = candidate.entry
+        if any(t.entry is entry for t in out):
+            continue
+        if _conditions(view, entry, chunks, k, chunk.start, chunk.end):
+            out.append(Trigger(entry, chunk.start, chunk.end, k, candidate, f"verb:{entry.id}"))
+    return _best(out)
+
+
+def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
+    found: list[Trigger] = []
+    for reading in view.senses[t].events:
+        if reading.pos not in ("noun", "part", "ppart"):
+            continue
+        entry: Event = reading.entry
+        if entry.plural_only and reading.feature[0] != "p":
+            continue
+        if reading.pos == "part" and reading.article:
+            continue
+        if reading.pos == "noun" and reading.feature == "d" and not entry.counted and not view.tokens[t].text.endswith(("ان", "ين")):
+            continue
+        if _conditions(view, entry, chunks, k, t, t + 1):
+            found.append(Trigger(entry, t, t + 1, k, reading, f"{reading.pos}:{entry.id}"))
+    best = _best(found)
+    return best[0] if best else None
+
+
+def _best(found: list[Trigger]) -> list[Trigger]:
+    """The more exactly conditioned entries first; of several, those with a met condition win."""
+    if len(found) <= 1:
+        return found
+    conditioned = [t for t in found if t.entry.with_object or t.entry.with_context]
+    return (conditioned or found)[:1]
+
+
+def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: int, end: int) -> bool:
+    if entry.needs == "never":
+        return False
+    keys = view.keys
+    if not (entry.with_object or entry.with_context or entry.without):
+        return True
+    first, last = chunks[0].start, chunks[-1].end
+    ahead = _bare(keys[end : min(last, end + _OBJECT_WINDOW)])
+    if entry.without:
+        without = view.lang.words(entry.without)
+        near = _bare(keys[end : min(last, end + 4)]) | _bare(keys[max(first, start - 2) : start])
+        if near & without:
+            return False
+    if entry.with_object:
+        wanted = view.lang.words(entry.with_object)
+        back = _bare(keys[max(first, start - 3) : start]) if chunks[k].kind == "verb" else frozenset()
+        if not (ahead | back) & wanted:
+            return False
+    if entry.with_context:
+        around = ahead | _bare(keys[max(first, start - _CONTEXT_WINDOW) : start])
+        if not around & view.lang.words(entry.with_context):
+            return False
+    return True
+
+
+def _bare(keys: list[str]) -> frozenset[str]:
+    """Keys as they stand, without a one-letter proclitic, and without the article."""
+    out = set(keys)
+    for key in keys:
+        if len(key) > 3:
+            if key[0] in "وفبلك":
+                out.add(key[1:])
+            if key.startswith("لل"):
+                out.add("ا" + key[1:])
+                out.add(key[2:])
+            if key.startswith("ال"):
+                out.add(key[2:])
+            elif key[1:3] == "ال":
+                out.add(key[3:])
+    return frozenset(out)

@@ -1,0 +1,135 @@
+"""The working view of a document that the stages share: its tokens, what the lexicon knows of each, and name matches."""
+
+from datetime import date
+from typing import Any
+
+from riwaya.extract.zones import Zone, zones
+from riwaya.gazetteer.actors import Match, actors
+from riwaya.lang.arabic import Arabic, Sense, arabic
+from riwaya.lang.numbers import number_reader
+from riwaya.model import Document
+from riwaya.text.quotes import Quote, quotes
+from riwaya.text.sentences import Sentence, sentences
+from riwaya.text.tokens import Token, tokenise
+
+
+class View:
+    """One document under extraction. Token indexes are the coordinates of every stage; offsets come back at the end."""
+
+    __slots__ = (
+        "actor_at",
+        "document",
+        "generic_at",
+        "inside_actor",
+        "keys",
+        "lang",
+        "number_labels",
+        "numbers",
+        "phrase_at",
+        "place_at",
+        "published",
+        "quote_of",
+        "quotes",
+        "senses",
+        "sentences",
+        "text",
+        "time_at",
+        "times",
+        "title_end",
+        "tokens",
+    )
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.lang: Arabic = arabic()
+        self.published: tuple[date, date] | None = document.published.days()
+        self.tokens: list[Token] = tokenise(self.text)
+        self.keys: list[str] = [token.key for token in self.tokens]
+        sense = self.lang.sense
+        self.senses: list[Sense] = [sense(key) for key in self.keys]
+        self.sentences: list[Sentence] = []
+        self.quotes: list[Quote] = []
+        self.quote_of: dict[int, int] = {}
+        self.title_end = 0
+        self._divide()
+        self.phrase_at: dict[int, list[tuple[int, Any]]] = {}
+        self.actor_at: dict[int, Match] = {}
+        self.inside_actor: set[int] = set()
+        self.generic_at: dict[int, Match] = {}
+        self.place_at: dict[int, Any] = {}
+        self.times: list[Any] = []
+        self.time_at: dict[int, Any] = {}
+        table = number_reader().table
+        self.numbers: dict[str, Any] = table.words
+        self.number_labels: frozenset[str] = table.labels
+        self._match_phrases()
+
+    def _divide(self) -> None:
+        """Sentences of title and body, and the quotations of each paragraph; furniture is passed over."""
+        token_index = 0
+        tokens = self.tokens
+        for zone in zones(self.text):
+            first = token_index
+            while token_index < len(tokens) and tokens[token_index].start < zone.end:
+                token_index += 1
+            if zone.kind in ("title", "body") and token_index > first:
+                if zone.kind == "title":
+                    self.title_end = max(self.title_end, token_index)
+                self.sentences.extend(sentences(self.text, tokens, first, token_index))
+        start = None
+        previous: Sentence | None = None
+        for sentence in self.sentences:
+            if previous is None or start is None:
+                start = sentence.start
+            elif sentence.start != previous.end or "\n" in self.text[tokens[previous.end - 1].end : tokens[sentence.start].start]:
+                self._quote(start, previous.end)
+                start = sentence.start
+            previous = sentence
+        if previous is not None and start is not None:
+            self._quote(start, previous.end)
+
+    def _quote(self, start: int, end: int) -> None:
+        for quote in quotes(self.tokens, start, end):
+            index = len(self.quotes)
+            self.quotes.append(quote)
+            if quote.end - quote.start >= 6:  # shorter ones are names and scare quotes, not speech
+                for i in range(quote.start, quote.end):
+                    self.quote_of[i] = index
+
+    def _match_phrases(self) -> None:
+        match = self.lang.phrases.match
+        keys = self.keys
+        for i, token in enumerate(self.tokens):
+            if token.kind == "word":
+                found = list(match(keys, i))
+                if found:
+                    self.phrase_at[i] = found
+
+    def match_actors(self) -> None:
+        """Find actor names, longest first, left to right."""
+        table = actors()
+        tokens = self.tokens
+        i, n = 0, len(tokens)
+        while i < n:
+            if tokens[i].kind == "word":
+                found = table.match(tokens, i)
+                if found is not None and all(row.generic for row in found.rows):
+                    # A common noun: it names nobody, but tells the entity of a phrase that has no other.
+                    self.generic_at[i] = found
+                    i += 1
+                    continue
+                if found is not None:
+                    self.actor_at[i] = found
+                    self.inside_actor.update(range(i + 1, found.end))
+                    i = found.end
+                    continue
+            i += 1
+
+    def slice(self, start: int, end: int) -> tuple[int, int, str]:
+        """Offsets and text of tokens `[start, end)`."""
+        a, b = self.tokens[start].start, self.tokens[end - 1].end
+        return a, b, self.text[a:b]
+
+
+__all__ = ["View", "Zone"]

@@ -1,0 +1,12 @@
+"""Alembic's entry point: runs the migrations on the connection that `riwaya.ledger.migrate` gives it."""
+
+from alembic import context
+
+from riwaya.ledger.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite alters a table by copying it
+)
+context.run_migrations()

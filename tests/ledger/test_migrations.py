@@ -1,0 +1,102 @@
+"""Ledgers of every version: older ones are brought up to date, others are refused in words."""
+
+import sqlite3
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from riwaya.ledger import open_ledger, schema
+from riwaya.model.errors import LedgerError
+
+
+def scripts():
+    config = Config()
+    config.set_main_option("script_location", "riwaya.ledger:migrations")
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_schema_is_what_the_migrations_leave(tmp_path):
+    open_ledger(tmp_path / "ledger.db", create=True).close()
+    with create_engine(f"sqlite:///{tmp_path / 'ledger.db'}").connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, schema.metadata) == []
+        assert context.get_current_revision() == schema.HEAD == scripts().get_current_head()
+
+
+def test_migrations_are_one_line_and_named_after_what_they_do():
+    revisions = [script.revision for script in scripts().walk_revisions()]
+    assert revisions == [f"{n:04}" for n in range(len(revisions), 0, -1)]
+    for script in scripts().walk_revisions():
+        assert script.path.rsplit("/", 1)[1].startswith(f"{script.revision}_")
+        assert script.doc
+
+
+def test_an_empty_file_becomes_a_ledger(tmp_path):
+    (tmp_path / "ledger.db").touch()
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.run() is None
+        assert list(ledger.claims()) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (
+            lambda path: path.write_bytes(b"no database at all, but long enough to be one" * 40),
+            "cannot be used as a ledger",
+        ),
+        (
+            lambda path: sqlite3.connect(path).execute("CREATE TABLE recipes (id)").connection.commit(),
+            "no riwaya ledger",
+        ),
+    ],
+)
+def test_what_is_no_ledger_is_refused_and_left_alone(tmp_path, make, says):
+    path = tmp_path / "other.db"
+    make(path)
+    with pytest.raises(LedgerError, match=says):
+        open_ledger(path)
+    if says == "no riwaya ledger":
+        assert sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+
+
+def test_a_newer_ledger_is_refused(tmp_path):
+    path = tmp_path / "ledger.db"
+    open_ledger(path, create=True).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(LedgerError, match=r"version '9999' is unknown .* use the newer riwaya"):
+        open_ledger(path)
+
+
+def test_a_missing_ledger_is_not_made_unasked(tmp_path):
+    with pytest.raises(LedgerError, match="there is no ledger; make one with `riwaya run"):
+        open_ledger(tmp_path / "ledger.db")
+    assert not (tmp_path / "ledger.db").exists()
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(tmp_path, monkeypatch):
+    from alembic import op
+
+    real, calls = op.create_index, []
+
+    def breaks_late(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 3:
+            raise RuntimeError("power cut")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(op, "create_index", breaks_late)
+    path = tmp_path / "ledger.db"
+    with pytest.raises(RuntimeError, match="power cut"):
+        open_ledger(path, create=True)
+    assert sqlite3.connect(path).execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == []
+    monkeypatch.undo()
+    with open_ledger(path) as ledger:
+        assert ledger.run() is None
