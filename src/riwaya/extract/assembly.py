@@ -14,10 +14,11 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frames import Argument, Frame
 from riwaya.extract.naming import Namer
-from riwaya.extract.placing import PlaceMention
+from riwaya.extract.placing import PlaceMention, place_heads
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
 from riwaya.extract.times import TimeHit
+from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Span, claim_id
@@ -66,6 +67,9 @@ class Assembler:
     ) -> None:
         self.view = view
         self.namer = Namer(view)
+        for attribution in attributions:
+            for voice in attribution.voices:
+                self.namer.note_speaker(voice)
         self.places = places
         self.attributions = attributions
         self.quantities = quantities
@@ -73,11 +77,23 @@ class Assembler:
         self.claims: list[Claim] = []
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
-        self.leaders = [m for n, m in enumerate(places) if not (n and self._qualifies(places[n - 1], m))]
+        self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
         self.last_agents: tuple[Actor, ...] = ()
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
+
+    def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
+        """Places without those that only say where the one before them lies; "the Syrian capital Damascus" is Damascus."""
+        out: list[PlaceMention] = []
+        for n, mention in enumerate(places):
+            if n and self._qualifies(places[n - 1], mention):
+                first = places[n - 1]
+                if first.end == mention.start and out and out[-1] is first and (first.row is None or self._is_country(first)):
+                    out[-1] = mention
+                continue
+            out.append(mention)
+        return out
 
     def _qualifies(self, first: PlaceMention, second: PlaceMention) -> bool:
         """Whether the second place only says where the first one lies: the town X in the countryside of Y."""
@@ -136,6 +152,9 @@ class Assembler:
         chain = self._chain(frame.trigger.start)
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, frame.targets, parse, "target")
+        agents = self._both_sides(frame, frame.agents, agents)
+        targets = self._both_sides(frame, frame.targets, targets)
+        targets = self._victims(frame, targets, made)
         agents = self._accused(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame) or self._inferred(parse, frame, made, targets)
         span = evidence(self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions)
@@ -326,6 +345,43 @@ class Assembler:
                 out.append(actor)
         return tuple(out)
 
+    def _both_sides(self, frame: Frame, arguments: list[Argument], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """'Both sides': the parties of the fighting told before."""
+        words = self.view.lang.group("both.sides")
+        if not any(self.view.keys[t] in words for a in arguments for t in range(a.start, a.end)):
+            return actors
+        fight = next((c for c in reversed(self.claims) if c.event in ("clash", "attack") and c.agents and c.targets), None)
+        if fight is None:
+            return actors
+        frame.rules.append("sides:clash-before")
+        return (*fight.agents[:2], *fight.targets[:2])
+
+    def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
+        """Victims told by a bare count ('fifteen others were hurt') are of those named before; of a strike, whom it hit."""
+        if frame.event not in _HARM and frame.event not in ("execution", "detained"):
+            return targets
+        if targets and not all(self._only_counts(t) for t in targets):
+            return targets
+        source = next((c for c in reversed(made) if c.targets and (c.event in _HARM or c.event in _STRIKES)), None)
+        if source is None and targets:
+            source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in _HARM), None)
+        if source is None:
+            return targets
+        frame.rules.append("target:claim-before")
+        return (*targets, *(t for t in source.targets if t.text not in {x.text for x in targets}))
+
+    def _only_counts(self, actor: Actor) -> bool:
+        view = self.view
+        words = view.lang.group("counting.only")
+        first = next((i for i, t in enumerate(view.tokens) if t.end > actor.start), 0)
+        while first < len(view.tokens) and view.tokens[first].start < actor.end:
+            token = view.tokens[first]
+            known = token.kind == "number" or token.key in words or token.key in view.numbers or view.senses[first].func in ("quant", "prep")
+            if token.kind != "punct" and not known:
+                return False
+            first += 1
+        return True
+
     def _owner(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> Actor | None:
         """Whose 'his forces', 'its fighters' are."""
         suffix = next((self.view.senses[t].suffix for t in range(chunk.start, chunk.end) if self.view.senses[t].suffix), "")
@@ -390,24 +446,47 @@ class Assembler:
 
     def _place_arguments(self, frame: Frame, parse: SentenceParse, span: tuple[int, int]) -> tuple[Place, ...]:
         """Places the frame names: in its place roles, else within its evidence."""
-        mentions: list[PlaceMention] = []
-        ranges = [(a.start, a.end) for a in frame.places if a.chunk is not None]
-        for start, end in ranges:
-            found = [m for m in self.places if m.start < end and m.end > start]
-            mentions.extend(m for m in found if m not in mentions)
-        if not mentions:
-            inside = [m for m in self.places if span[0] <= m.start < span[1] and not self._names_actor(m, frame)]
-            mentions.extend(inside)
-        else:
-            # What qualifies the place (its governorate) follows it directly.
-            pass
-        if not mentions and frame.places:
-            anaphor = self._place_anaphor(frame, parse)
-            if anaphor is not None:
-                mentions.append(anaphor)
-        if len(mentions) > 1:
-            mentions = [m for m in mentions if not self._is_country(m)] or mentions
-        return tuple(self.namer.place(m) for m in mentions[:3])
+        out: list[Place] = []
+        for argument in frame.places:
+            if argument.chunk is None:
+                continue
+            found = [m for m in self.places if m.start < argument.end and m.end > argument.start]
+            if found:
+                out.extend(self.namer.place(m) for m in found[:2])
+            elif (described := self._described(frame, argument)) is not None:
+                out.append(described)
+        if not out:
+            inside = [m for m in self.places if span[0] <= m.start < span[1] and not self._names_actor(m, frame) and not self._of_voice(m)]
+            lead = [m for m in inside if m in self.leaders]
+            out.extend(self.namer.place(m) for m in (lead or inside)[:2])
+        unique = list({p.start: p for p in out}.values())
+        if len(unique) > 1:
+            narrow = [p for p in unique if p.entity is None or not self._country(p.entity)]
+            unique = narrow or unique
+        return tuple(unique[:3])
+
+    def _country(self, entity: str) -> bool:
+        return any(m.row is not None and m.row.id == entity and m.row.kind == "country" for m in self.places)
+
+    def _of_voice(self, mention: PlaceMention) -> bool:
+        return mention.start in self.voice_tokens
+
+    def _described(self, frame: Frame, argument: Argument) -> Place | None:
+        """A place told by a description: 'the city' stands for the last place of that kind, 'the eastern border' for itself."""
+        chunk = argument.chunk
+        assert chunk is not None
+        if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"):
+            return None
+        anaphor = self._place_anaphor(frame, argument)
+        end = min(argument.end, argument.start + 8)
+        a, b = self.namer.offsets(max(argument.start, chunk.start), end)
+        text = self.view.text[a:b]
+        if end - argument.start == 1 or text.count(" ") == 0:
+            return self.namer.place(anaphor) if anaphor is not None else None
+        if anaphor is None:
+            return Place(text, a, b)
+        known = self.namer.place(anaphor)
+        return Place(text, a, b, known.name, known.entity, known.lat, known.lon, "part" if known.lat is not None else "unresolved", (known.text,))
 
     def _names_actor(self, mention: PlaceMention, frame: Frame) -> bool:
         """Whether the mention stands as an actor in this frame (إسرائيل قصفت)."""
@@ -416,25 +495,20 @@ class Assembler:
             for a in (*frame.agents, *frame.targets)
         ) and mention.start in self.view.actor_at
 
-    def _place_anaphor(self, frame: Frame, parse: SentenceParse) -> PlaceMention | None:
-        """'The city', 'the airport': the last place of that kind."""
-        from riwaya.extract.placing import place_heads
-
+    def _place_anaphor(self, frame: Frame, argument: Argument) -> PlaceMention | None:
+        """The last place, before the trigger, of the kind that the phrase's head word tells."""
         heads = place_heads()
-        for argument in frame.places:
-            if argument.chunk is None:
+        kinds = {heads[bare].kind for bare in bare_keys(self.view.keys[argument.start]) if bare in heads and heads[bare].role == "head"}
+        if not kinds:
+            return None
+        if kinds & {"city", "town", "village"}:
+            kinds |= {"city", "town", "village"} if kinds != {"village"} else set()
+        for mention in reversed(self.leaders):
+            if mention.start >= frame.trigger.start:
                 continue
-            for t in range(argument.start, argument.end):
-                key = self.view.keys[t]
-                for bare in (key, key[2:], key[3:], key[1:]):
-                    head = heads.get(bare)
-                    if head is None or head.role != "head":
-                        continue
-                    for mention in reversed([m for m in self.places if m.start < frame.trigger.start]):
-                        if mention.head is not None and mention.head.kind == head.kind or (
-                            mention.row is not None and mention.row.kind == head.kind
-                        ):
-                            return mention
+            own = mention.head.kind if mention.head is not None and mention.head.role == "head" else ""
+            if own in kinds or (mention.row is not None and mention.row.kind in kinds):
+                return mention
         return None
 
     def _is_country(self, mention: PlaceMention) -> bool:
@@ -442,8 +516,11 @@ class Assembler:
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: named earlier in the sentence, else in the claim before, else the last one named."""
-        here = [m for m in self.leaders if parse.start <= m.start < parse.end]
+        here = [m for m in self.leaders if parse.start <= m.start < parse.end and not self._of_voice(m)]
         before = [m for m in here if m.start < frame.trigger.start and not self._is_country(m)]
+        if made and made[-1].places and self._same_story(frame):
+            frame.rules.append("place:claim-before")
+            return made[-1].places[:2]
         if before:
             frame.rules.append("place:sentence")
             return (self.namer.place(before[-1]),)
@@ -464,6 +541,10 @@ class Assembler:
         if here:
             return (self.namer.place(here[0]),)
         return ()
+
+    def _same_story(self, frame: Frame) -> bool:
+        """Harm and its cause happen in one place."""
+        return frame.event in _HARM or frame.event == "destruction"
 
     # --- time, quantity, extent ---
 
@@ -563,10 +644,7 @@ class Assembler:
         return self._told(frame, agents, targets, place, parse)
 
     def _place_like(self, chunk: Chunk) -> bool:
-        from riwaya.extract.placing import place_heads
-
-        key = self.view.keys[chunk.head]
-        return bool(chunk.places) or any(bare in place_heads() for bare in (key, key[2:], key[3:], key[1:]))
+        return bool(chunk.places) or bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"))
 
     def _counted(self, frame: Frame) -> bool:
         return any(h.first <= frame.trigger.start <= h.last for h in self.quantities)

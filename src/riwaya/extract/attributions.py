@@ -106,6 +106,8 @@ class Attributor:
             return reading if any(c.prep == "عن" for c in ahead[:6]) else (reading if self._has_that(ahead) else None)
         if entry.only_person or "quote" == entry.gives[:1] and not self._has_that(ahead):
             return None
+        if entry.commits == "opinion" and not self._has_that(ahead):
+            return None
         if entry.continues or rival or entry.weak:
             if self._has_that(ahead) or self._speech(chunks, k):
                 return reading

@@ -23,13 +23,14 @@ _JOINS: Final = frozenset(("quant", "demo"))
 class Chunk:
     """Tokens `[start, end)`. `kind`: np, verb, func, time, punct.
 
-    For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
+    `adverbial`: a bare direction. For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
     it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
     `places` the names inside, `definite` whether it ends definite. For verbs: `reading`. For function words: `func`.
     """
 
     __slots__ = (
         "actors",
+        "adverbial",
         "coord",
         "definite",
         "end",
@@ -58,6 +59,7 @@ class Chunk:
         self.places: list[object] = []
         self.definite = False
         self.numeral = False
+        self.adverbial = False
         self.reading: Reading | None = None
         self.func = ""
 
@@ -191,9 +193,21 @@ class _Chunker:
             masdar_before = any(r.pos == "noun" for r in self.senses[before.head].events)
             return None if masdar_before else reading
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
-        if self.verb_in_clause or before.prep:
+        if self.verb_in_clause:
             return None
+        if before.prep:
+            # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
+            return reading if reading.pos == "perf" and before.definite and self._only_adverbials() else None
         return reading if before.definite or before.actors else None
+
+    def _only_adverbials(self) -> bool:
+        """Whether nothing but prepositional phrases stands in the clause so far."""
+        for chunk in reversed(self.out):
+            if chunk.kind == "punct" or chunk.func in ("that", "rel", "sub"):
+                return True
+            if chunk.kind == "verb" or (chunk.kind == "np" and not chunk.prep):
+                return False
+        return True
 
     def _looks_verbal(self, i: int) -> bool:
         """An unknown word in imperfect shape: يـ + three letters or more, without article."""
@@ -237,7 +251,7 @@ class _Chunker:
             if j > i and not self._continues(chunk, j):
                 break
             unit_end = self._unit(chunk, j)
-            if not head_found and not self._is_count(j):
+            if not head_found and not self._is_count(j) and self.senses[j].func != "prep":
                 chunk.head = j
                 chunk.kinds = frozenset(r.entry.kind for r in self.senses[j].heads)
                 head_found = True
@@ -248,8 +262,15 @@ class _Chunker:
         while chunk.end - 1 > chunk.start and is_mark(self.tokens[chunk.end - 1]) and not self._opened_inside(chunk):
             chunk.end -= 1
         last = self.senses[chunk.end - 1]
+        chunk.adverbial = self._adverbial(chunk)
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or self.tokens[chunk.end - 1].text.startswith("ال"))
         return chunk.end
+
+    def _adverbial(self, chunk: Chunk) -> bool:
+        """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
+        if chunk.prep or chunk.actors:
+            return False
+        return self.tokens[chunk.start].key in self.view.lang.group("directions")
 
     def _opened_inside(self, chunk: Chunk) -> bool:
         marks = sum(1 for k in range(chunk.start, chunk.end) if is_mark(self.tokens[k]))
@@ -326,7 +347,7 @@ class _Chunker:
             return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
         if not sense.readings and sense.prep:
             return False
-        if sense.events and self._event_object(chunk, j):
+        if (sense.events or sense.carriers or sense.reports) and self._event_object(chunk, j):
             return False
         if self._verb(j, sense) is not None and self._verb_after_phrase(chunk, j, sense):
             return False
@@ -351,9 +372,14 @@ class _Chunker:
     def _event_object(self, chunk: Chunk, j: int) -> bool:
         """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
         sense = self.senses[j]
+        if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
+            return True  # "witnesses, their saying": the voice ends before what it says
+        head = head_kinds(self.senses[chunk.head])
+        if head & {"source", "person"} and not sense.article and any(r.pos == "noun" for r in (*sense.events, *sense.carriers)):
+            return not sense.heads
         if not any(r.pos == "noun" for r in sense.events) or any(r.entry.kind in ("force", "person", "body") for r in sense.heads):
             return False
-        actor = bool(chunk.actors) or bool(head_kinds(self.senses[chunk.head]) & {"force", "body", "means", "people"})
+        actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
         return actor and (sense.article or bool(sense.suffix) or sense.readings[0].feature.endswith("a") or self._phrase_definite(chunk, j - 1))
 
     def _links(self, chunk: Chunk, j: int) -> bool:

@@ -122,7 +122,7 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         chunk = chunks[k]
         if owner[k] != clause.index:
             continue
-        if chunk.kind == "np" and not chunk.prep and clause.topic is None:
+        if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and clause.topic is None:
             clause.topic = chunk
         elif chunk.func == "neg":
             clause.negated = view.keys[chunk.start].lstrip("و")
@@ -166,6 +166,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             break
         chunk = chunks[k]
         if chunk.kind == "np":
+            if chunk.adverbial:
+                continue
             if chunk.prep:
                 if chunk.prep in ("ل", "في", "ب", "من", "على", "عن", "الي", "مع", "خلال", "قرب", "داخل", "عند", "منذ"):
                     continue
@@ -181,7 +183,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if isinstance(entry, (Carrier,)) and entry.subj in ("event", "agent_or_event"):
                 return chunk
             return chunk
-        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
+        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv", "pron")):
             continue
         return None
     return None

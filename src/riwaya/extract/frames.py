@@ -8,7 +8,7 @@ from typing import Final
 
 from riwaya.extract.chunks import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
-from riwaya.extract.triggers import Trigger
+from riwaya.extract.triggers import Trigger, bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Function, Reporting
 from riwaya.lang.lexicon import Reading
@@ -117,7 +117,7 @@ class FrameBuilder:
         clause, k = frame.clause, frame.trigger.chunk
         subject = clause.subject if clause.verb == k else None
         following = self._following(k)
-        bare = [c for c in following if c.kind == "np" and not c.prep]
+        bare = [c for c in following if c.kind == "np" and not c.prep and not c.adverbial]
         passive = reading.passive or entry.passive_only
         if entry.passive_first and not reading.passive:
             passive = self._reads_passive(clause, bare, subject, reading)
@@ -219,7 +219,7 @@ class FrameBuilder:
         following = self._own_region(k)
         complement = self._complement(chunk, frame.trigger.end)
         if entry.after:
-            target = complement or next((c for c in following if c.kind == "np"), None)
+            target = complement or next((c for c in following if c.kind == "np" and c.start >= frame.trigger.end), None)
             if target is not None:
                 self._fill(frame, entry.after, target, "after", start=frame.trigger.end if target is chunk else None)
             if entry.subj in ("place", "agent"):
@@ -394,15 +394,23 @@ class FrameBuilder:
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
             elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "agent_or_target":
+                acts = (suits_agent(chunk) or "means" in chunk.kinds) and not chunk.kinds & {"site", "people"}
+                self._fill(frame, "agent" if acts and not frame.agents else "target", chunk, f"prep:{chunk.prep}")
+                if chunk.places:
+                    self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "victims":
+                if suits_agent(chunk) and not (chunk.places and not chunk.actors):
+                    self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "target":
                 if suits_agent(chunk) or "site" in chunk.kinds or chunk.places or chunk.numeral:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
                     if chunk.places:
                         self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role == "place":
-                if chunk.places or "site" in chunk.kinds or "place" in chunk.kinds or not chunk.actors:
+                if chunk.places or self._place_like(chunk):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
-            elif not role and chunk.prep in _PLACE_PREPS and chunk.places:
+            elif not role and chunk.prep in _PLACE_PREPS and (chunk.places and chunk.prep != "من" or chunk.prep == "في" and self._place_like(chunk)):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
 
     _SPELLED: Final = {"علي": "على", "الي": "إلى", "لدي": "لدى", "حتي": "حتى", "امام": "أمام"}
@@ -443,7 +451,15 @@ class FrameBuilder:
             if role in ("agent", "target") and not (suits_agent(joined) or "site" in joined.kinds or joined.numeral):
                 break
             self._argument(frame, role, Argument(joined.start, joined.end, joined))
+        if role == "target" and self._place_like(chunk):
+            self._argument(frame, "place", Argument(start if start is not None else chunk.start, chunk.end, chunk))
         frame.rules.append(f"{role}:{rule}")
+
+    def _place_like(self, chunk: Chunk) -> bool:
+        """Whether what is hit is also where: a town, a base, quarters."""
+        if chunk.places and not chunk.actors:
+            return True
+        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like")) and not chunk.kinds & {"people", "person"}
 
     def _argument(self, frame: Frame, role: str, argument: Argument) -> None:
         bucket = {"agent": frame.agents, "target": frame.targets, "place": frame.places, "patient": frame.targets}.get(role)

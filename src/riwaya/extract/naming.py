@@ -17,6 +17,7 @@ from riwaya.model import Actor, Place, Voice
 _ALSO: Final = 8
 _ALSO_WORDS: Final = 6
 _NAME_WORDS: Final = 9
+_VOICE_WORDS: Final = 14
 
 
 class Named(NamedTuple):
@@ -167,6 +168,15 @@ class Namer:
         key = self._head_key(chunk)
         self.heads_seen.setdefault(key, []).append((chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk)))
 
+    def note_speaker(self, speaker: Speaker) -> None:
+        """Remember the full extent of a voice, for its later short mentions (المصدر, المتحدث)."""
+        chunk = Chunk("np", speaker.start, speaker.end)
+        chunk.head = speaker.head
+        entry = (speaker.start, speaker.end, speaker.end - speaker.start, speaker.row)
+        bucket = self.heads_seen.setdefault(self._head_key(chunk), [])
+        if entry not in bucket:
+            bucket.append(entry)
+
     def _head_key(self, chunk: Chunk) -> str:
         key = self.view.keys[chunk.head]
         for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
@@ -185,7 +195,7 @@ class Namer:
         own = self.row_of(chunk)
         if own is not None:
             return None
-        for start, end, size, row in reversed(self.heads_seen.get(self._head_key(chunk), ())):
+        for start, end, size, row in sorted(self.heads_seen.get(self._head_key(chunk), ()), key=lambda item: item[:3], reverse=True):
             if start < chunk.start and size > chunk.end - chunk.start:
                 return start, end, row
         return None
@@ -211,7 +221,13 @@ class Namer:
         earlier = self.antecedent_by_head(chunk)
         if earlier is not None:
             x, y = self.offsets(earlier[0], earlier[1])
-            also.append(self.view.text[x:y])
+            full = self.view.text[x:y]
+            if speaker.end - speaker.start == 1 and len(full.split()) <= _VOICE_WORDS:
+                also.append(text)
+                text, a, b = full, x, y
+                row = row or earlier[2]
+            else:
+                also.append(full)
         kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:_ALSO]
         return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from riwaya.extract.assembly import Assembler, SentenceParse
 from riwaya.extract.attributions import Attributor
 from riwaya.extract.chunks import chunk_sentence
 from riwaya.extract.clauses import divide
+from riwaya.extract.extents import extents
 from riwaya.extract.frames import FrameBuilder
 from riwaya.extract.placing import find_places
 from riwaya.extract.quantities import quantities
@@ -24,7 +25,7 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
             view.time_at[t] = hit
     places = find_places(view)
     counted = quantities(view.tokens)
-    shares = [(h.first, h.last, h.extent(view.text)) for h in _extents(view)]
+    shares = [(h.first, h.last, h.extent(view.text)) for h in extents(view.tokens)]
     attributor = Attributor(view)
     parses: list[SentenceParse] = []
     for index, sentence in enumerate(view.sentences):
@@ -40,11 +41,3 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
     for parse in parses:
         assembler.add(parse, trace)
     return Extraction(tuple(assembler.finish()), assembler.steps if trace else {})
-
-
-def _extents(view: View):  # type: ignore[no-untyped-def]
-    try:
-        from riwaya.extract.extents import extents
-    except ImportError:
-        return []
-    return extents(view.tokens)

@@ -112,7 +112,7 @@ def find_places(view: View) -> list[PlaceMention]:
 
 def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
     actor = view.actor_at.get(i)
-    if actor is not None and (actor.end - i > 1 or actor.rows[0].kind != "government"):
+    if actor is not None and not actor.ambiguous and (actor.end - i > 1 or actor.rows[0].kind != "government"):
         return None
     previous = view.tokens[i - 1] if i else None
     for conj, prep, rest in _cached_openings(view.keys[i]):

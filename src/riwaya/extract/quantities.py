@@ -274,11 +274,18 @@ class _Reader:
     def _modifier_after(self, tokens: list[Token], j: int, end: int) -> tuple[Phrase | None, int]:
         """A modifier right after the noun, or after one adjective of it."""
         for k in (j, j + 1):
-            if k < end and (k == j or (tokens[j].kind == "word" and tokens[j].key not in self.triggers)):
+            if k < end and (k == j or self._adjective(tokens[j])):
                 phrase = self.numbers.after(tokens, k, end)
                 if phrase is not None:
                     return phrase, k + len(phrase.keys)
         return None, j
+
+    def _adjective(self, token: Token) -> bool:
+        """Whether a word may be an adjective of the noun before it: not a number, not joined on with "and"."""
+        if token.kind != "word" or self.triggers.get(token.key) == 1:
+            return False
+        form = self.units.nouns.get(token.key)
+        return form is None or not form.linked
 
     def _one_of(self, tokens: list[Token], i: int, end: int) -> QuantityHit | None:
         if i + 1 >= end:
@@ -316,7 +323,8 @@ class _Reader:
         if form.article or form.number != "s":
             return None
         previous = self.units.nouns.get(tokens[i - 1].key) if i > 0 else None
-        if previous is not None and previous.number == "p" and not form.linked and not form.prep:
+        alike = previous is not None and previous.number == "p" and previous.entry.class_ == entry.class_ != "people"
+        if alike and not form.linked and not form.prep:
             return None  # an adjective of a plural ("helicopter aircraft")
         helper = words["one"].get(following) or (words["full"].get(following) if entry.class_ == "duration" else None)
         if helper is not None:

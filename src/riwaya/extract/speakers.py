@@ -37,9 +37,13 @@ def eventive(view: View, chunk: Chunk) -> bool:
 
 def can_speak(view: View, chunk: Chunk) -> bool:
     """Whether a phrase can name a voice at all."""
-    if eventive(view, chunk):
+    if eventive(view, chunk) or chunk.adverbial:
         return False
-    if chunk.actors or chunk.places or chunk.kinds & {"force", "body", "person", "source", "people", "anaphor"}:
+    if any(r.pos == "noun" for r in view.senses[chunk.head].carriers) and not chunk.kinds:
+        return False
+    if chunk.places and not chunk.actors and not chunk.kinds:
+        return any(p.row is not None and p.row.kind == "country" and p.head is None for p in chunk.places)  # type: ignore[attr-defined]
+    if chunk.actors or chunk.kinds & {"force", "body", "person", "source", "people", "anaphor"}:
         return True
     sense = view.senses[chunk.head]
     return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds
@@ -70,6 +74,14 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
             if attached or name:
                 end, j = nxt.end, j + 1
                 continue
+        if titled and nxt.kind == "punct" and view.tokens[nxt.start].text in "،," and j + 1 < len(chunks):
+            inner = chunks[j + 1]
+            closed = j + 2 >= len(chunks) or chunks[j + 2].kind in ("punct", "func", "time")
+            if inner.kind == "np" and not inner.prep and not inner.coord and closed and inner.end - inner.start <= 4:
+                if not view.senses[inner.head].readings and not inner.places or _person(inner):
+                    end, j = inner.end, j + 2
+                    if j < len(chunks) and chunks[j].kind == "punct" and view.tokens[chunks[j].start].text in "،,":
+                        j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
 

@@ -143,6 +143,11 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     return True
 
 
+def bare_keys(key: str) -> frozenset[str]:
+    """A key as it stands, without a one-letter proclitic, and without the article."""
+    return _bare([key])
+
+
 def _bare(keys: list[str]) -> frozenset[str]:
     """Keys as they stand, without a one-letter proclitic, and without the article."""
     out = set(keys)

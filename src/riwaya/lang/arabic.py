@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from riwaya.lang import inflect
-from riwaya.lang.entries import Carrier, Event, Function, Group, Heads, Instrument, Lexeme, Reporting, Source, Verbs
+from riwaya.lang.entries import Carrier, Event, Function, Group, Heads, Instrument, Lexeme, Nouns, Reporting, Source, Verbs
 from riwaya.lang.lexicon import Lexicon, Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
@@ -95,6 +95,10 @@ class Arabic:
         for verbs in read_entries("verbs.yaml", Verbs):
             for pair in verbs.verbs:
                 self._add_verb(verbs, pair)
+        for nouns in read_entries("nouns.yaml", Nouns):
+            for words in nouns.nouns:
+                singular, *plurals = words.split()
+                self.lexicon.add(nouns, inflect.noun(singular, *plurals))
         for function in read_entries("function.yaml", Function):
             for form in function.forms:
                 if " " in form:

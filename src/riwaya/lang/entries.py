@@ -116,6 +116,12 @@ class Verbs(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     verbs: tuple[str, ...]
 
 
+class Nouns(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Nouns that are known without telling or naming anything."""
+
+    nouns: tuple[str, ...]
+
+
 class Instrument(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """Words that tell by what means an attack was made."""
 

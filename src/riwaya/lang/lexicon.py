@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 from riwaya.lang.inflect import Form, stems_of_suffixed
 from riwaya.text.normalise import fold
 
-SUFFIXES: Final = ("كما", "هما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+# News prose rarely speaks to anybody: second person suffixes would only split words that end in ك.
+SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ه")
 _CACHE_LIMIT: Final = 200_000
 
 
@@ -109,7 +110,7 @@ def _compatible(stored: _Stored, prep: str, future: bool, article: bool, suffix:
         # "ليسيطر" carries ل before an imperfect; nothing else goes before a finite verb.
         if article or (prep and not (prep == "ل" and stored.pos == "impf")):
             return False
-        return suffix != "ي"
+        return True
     if stored.pos == "word":
         return not article
     if suffix and stored.feature.endswith("a"):

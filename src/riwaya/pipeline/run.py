@@ -65,8 +65,8 @@ class _Pool:
         self._jobs, self._root, self._with_documents = jobs, root, with_documents
         self._context = multiprocessing.get_context(_start_method())
         if self._context.get_start_method() == "forkserver":
-            # Workers are forked from a process that has everything imported, and no threads or open files of ours.
-            multiprocessing.set_forkserver_preload(["riwaya.pipeline.work"])
+            # Workers are forked from a process that has everything loaded, and no threads or open files of ours.
+            multiprocessing.set_forkserver_preload(["riwaya.pipeline.work", "riwaya.pipeline.warm"])
         # Workers hold one end of a pipe and end when the other is closed: by us, or by the system if we are killed.
         self._leash, self._held = self._context.Pipe(duplex=False)
         self._executor = self._start(jobs)
