@@ -29,10 +29,9 @@ _PEOPLE_EVENTS: Final = frozenset(
 )
 _HARM: Final = frozenset(("killed", "injured"))
 _STRIKES: Final = frozenset("airstrike shelling drone_strike vehicle_bomb bombing chemical_attack attack ambush".split())
-_GOES_ON: Final = frozenset(
-    "capture recapture entry advance clearing airstrike shelling attack clash siege control destruction seizure blockade detained "
-    "recapture reinforcement deployment support".split()
-)
+_GOES_ON: Final = frozenset("capture recapture entry advance attack clash detained".split())
+_MOVEMENT: Final = frozenset("flight displacement withdrawal deployment reinforcement evacuation advance link_up".split())
+_STAYING: Final = frozenset("في علي ب عند قرب داخل حول وسط بين".split())
 _TERRITORY: Final = frozenset("capture recapture entry advance handover withdrawal loss control siege clearing".split())
 
 
@@ -79,6 +78,7 @@ class Assembler:
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
+        self.story: tuple[Place, ...] = ()
         self.last_agents: tuple[Actor, ...] = ()
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
@@ -167,6 +167,8 @@ class Assembler:
         place_args = self._place_arguments(frame, parse, span)
         if not self._needed(frame, agents, targets, place_args, quantities, parse):
             return []
+        if place_args and frame.event not in _MOVEMENT and any(p.entity for p in place_args):
+            self.story = place_args
         places = place_args or self._inherited_place(parse, frame, made)
         time = self._time(parse, frame, span)
         out = []
@@ -304,21 +306,18 @@ class Assembler:
     def _inferred(self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Who acts where the clause leaves it out but the telling goes on about the same actor.
 
-        Harm to people names a perpetrator only where the same sentence tells the strike or attack that caused it.
+        Only for events that are somebody's deliberate doing; harm to people names no perpetrator that its clause does not.
         """
         if frame.trigger.entry.subj == "place" and frame.event != "control":
             return ()
         taken = {t.text for t in targets}
-        if frame.event in _HARM or frame.event == "destruction":
-            if frame.trigger.reading is not None and frame.trigger.reading.pos != "noun" and not frame.cause and frame.agents == [] and "voice:passive" not in frame.rules:
-                return ()
-            source = next((c for c in reversed(made) if c.agents and c.event in _STRIKES), None)
-            rule = "agent:cause"
-        elif frame.event in _GOES_ON:
-            source = next((c for c in reversed(made) if c.agents), None) or next((c for c in reversed(self.claims) if c.agents), None)
-            rule = "agent:discourse"
-        else:
+        if frame.event not in _GOES_ON:
             return ()
+        if frame.event == "clash":
+            source = next((c for c in reversed([*self.claims, *made]) if c.event in ("clash", "attack") and c.agents), None)
+        else:
+            source = next((c for c in reversed([*self.claims, *made]) if c.agents), None)
+        rule = "agent:discourse"
         if source is None:
             return ()
         agents = tuple(a for a in source.agents if a.text not in taken)
@@ -517,7 +516,7 @@ class Assembler:
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: named earlier in the sentence, else in the claim before, else the last one named."""
         here = [m for m in self.leaders if parse.start <= m.start < parse.end and not self._of_voice(m)]
-        before = [m for m in here if m.start < frame.trigger.start and not self._is_country(m)]
+        before = [m for m in here if m.start < frame.trigger.start and not self._is_country(m) and not self._directional(parse, m)]
         if made and made[-1].places and self._same_story(frame):
             frame.rules.append("place:claim-before")
             return made[-1].places[:2]
@@ -531,6 +530,9 @@ class Assembler:
         if after:
             frame.rules.append("place:sentence")
             return (self.namer.place(after[0]),)
+        if self.story:
+            frame.rules.append("place:story")
+            return self.story[:2]
         previous = self.claims or self.title_claims
         if previous and previous[-1].places:
             frame.rules.append("place:discourse")
@@ -541,6 +543,11 @@ class Assembler:
         if here:
             return (self.namer.place(here[0]),)
         return ()
+
+    def _directional(self, parse: SentenceParse, mention: PlaceMention) -> bool:
+        """Whether a place is only where something comes from or goes to."""
+        chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
+        return chunk is not None and chunk.kind == "np" and chunk.prep in self.view.lang.group("directional")
 
     def _same_story(self, frame: Frame) -> bool:
         """Harm and its cause happen in one place."""
