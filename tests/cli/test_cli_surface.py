@@ -1,5 +1,6 @@
 """What users see first: help, version, documentation; each true, and quick."""
 
+import contextlib
 import os
 import pty
 import re
@@ -124,25 +125,19 @@ def test_the_installed_command_is_this_one():
 
 
 def on_a_terminal(arguments, cwd, env):
-    """What `riwaya` draws when stderr is a terminal."""
+    """What `riwaya` draws when stderr is a terminal, what it prints, and its exit code."""
     master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "riwaya", *arguments], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=slave
-    )
+    with (cwd / "stdout").open("wb") as stdout:  # a pipe that nobody empties meanwhile would stop it
+        command = [sys.executable, "-m", "riwaya", *arguments]
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=stdout, stderr=slave)
     os.close(slave)
     drawn = b""
-    while True:
-        try:
-            ready, _, _ = select.select([master], [], [], 60)
-            chunk = os.read(master, 65536) if ready else b""
-        except OSError:  # the other end is closed
-            break
-        if not chunk:
-            break
-        drawn += chunk
-    stdout = process.communicate()[0]
+    with contextlib.suppress(OSError):  # reading fails when the other end is closed
+        while select.select([master], [], [], 60)[0]:
+            drawn += os.read(master, 65536)
+    code = process.wait(60)
     os.close(master)
-    return drawn.decode(), stdout, process.returncode
+    return drawn.decode(), (cwd / "stdout").read_bytes(), code
 
 
 def test_progress_is_drawn_on_a_terminal_and_only_there(tmp_path, reports, riwaya):

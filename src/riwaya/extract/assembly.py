@@ -22,7 +22,7 @@ from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Span, claim_id
-from riwaya.model.vocabulary import NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
+from riwaya.model.vocabulary import FAMILY_OF, NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
 
 _PEOPLE_EVENTS: Final = frozenset(
     "killed injured detained abduction execution displacement flight surrender defection human_shields evacuation".split()
@@ -79,6 +79,7 @@ class Assembler:
         self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
+        self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
@@ -114,7 +115,7 @@ class Assembler:
                 continue
             claims = self._claims(parse, frame, made)
             for claim in claims:
-                if all(c.id != claim.id for c in made):
+                if all(c.id != claim.id for c in made) and not self._retold(claim):
                     made.append(claim)
                     if trace:
                         self.steps[claim.id] = self._trace(frame, claim)
@@ -129,6 +130,14 @@ class Assembler:
         subject = next((c.subject for c in parse.clauses if c.subject is not None and suits_agent(c.subject)), None)
         if subject is not None:
             self.last_subject = subject
+
+    def _retold(self, claim: Claim) -> bool:
+        """Whether the same voice has told the same in the same words already (a lead printed twice)."""
+        mark = (claim.evidence.text, claim.event, claim.stance, tuple(v.text for v in claim.voices))
+        if mark in self.told:
+            return True
+        self.told.add(mark)
+        return False
 
     def _inside_voice(self, frame: Frame) -> bool:
         return any(
@@ -333,6 +342,9 @@ class Assembler:
             resolved = self._resolve(frame, argument, parse, role)
             if resolved is None:
                 continue
+            if role == "agent" and resolved.chunk is not None and (inner := self._doer(frame, resolved.chunk, parse)) is not None:
+                out.extend(a for a in inner if all(a.text != o.text for o in out))
+                continue
             if role == "agent" and resolved.chunk is not None and not self._acts(resolved.chunk):
                 continue
             actor = self.namer.actor(resolved)
@@ -397,6 +409,17 @@ class Assembler:
             if candidate is not None and self._agrees(candidate, suffix):
                 return self.namer.actor(Argument(candidate.start, candidate.end, candidate))
         return None
+
+    def _doer(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...] | None:
+        """Of a strike that is itself the subject ('the raids hit the market'): who made it. None for other phrases."""
+        told = next((f for f in parse.frames if f is not frame and chunk.start <= f.trigger.start < chunk.end and f.event in _STRIKES), None)
+        if told is None:
+            return None
+        if told.agents:
+            return self._actors(told, told.agents, parse, "agent")
+        family = FAMILY_OF[told.event]
+        source = next((c for c in reversed(self.claims) if c.agents and FAMILY_OF[c.event] == family), None)
+        return source.agents if source is not None else ()
 
     def _acts(self, chunk: Chunk) -> bool:
         if suits_agent(chunk) or "means" in chunk.kinds or chunk.places and not chunk.prep:
@@ -631,7 +654,7 @@ class Assembler:
             for a in frame.agents
         ) or bool(agents and any(a.pronoun for a in frame.agents))
         place = bool(places) or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
-        people = bool(targets) or any(q.unit == "people" for q in quantities)
+        people = bool(targets) or any(q.unit in ("people", None) for q in quantities)
         checks = {
             "": True,
             "place": place,
@@ -663,9 +686,19 @@ class Assembler:
             return True
         if frame.carrier is not None and frame.carrier.subj != "cause" or frame.stance != "asserts":
             return True
-        if agents or targets:
+        own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
+        if frame.event in ("clash", "attack") and not own:
+            # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
+            following = frame.trigger.end
+            named = following in self.view.place_at or (following < len(self.view.senses) and bool(self.view.senses[following].events))
+            return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
+        if own or targets:
             return True
         return not reading.article or frame.trigger.entry.counted and self._counted(frame)
+
+    def _demonstrated(self, frame: Frame) -> bool:
+        before = frame.trigger.start - 1
+        return before >= 0 and self.view.senses[before].func == "demo"
 
     def _background(self, frame: Frame, time: EventTime | None) -> bool:
         hit = next((h for h in self.view.times if time is not None and h.start == time.start), None)
@@ -692,12 +725,9 @@ class Assembler:
         for attribution in self.attributions:
             if not parse.start <= attribution.cue[0] < parse.end or attribution.stance not in NEGATIVE_STANCES:
                 continue
-            if any(attribution.covers(f.trigger.start) for f in parse.frames):
+            if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:
                 continue
-            previous = [*self.title_claims[:1], *self.claims, *made]
-            target = next((c for c in reversed(previous) if c.event in _TERRITORY and c.stance == "asserts"), None) or (
-                previous[-1] if previous else None
-            )
+            target = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
             if target is None or not attribution.voices:
                 continue
             end = min(attribution.content[1], parse.end)

@@ -19,6 +19,10 @@ from riwaya.text.sentences import Sentence
 _SKIPPED_PREPS: Final = frozenset(("ل", "في", "عبر", "خلال", "علي", "ب", "من", "امام", "عقب", "بعد", "اثر", "قبل", "لدي", "مع"))
 
 
+COLON: Final = Source(id="src.colon", kind="prep", forms=())
+"""The colon as a cue."""
+
+
 class Attribution:
     """Voices (outermost first; empty when a report is called false by nobody in particular) + cue + content.
 
@@ -83,6 +87,7 @@ class Attributor:
                 self._participle(index, sentence, chunks, k, here)
                 self._noun(index, sentence, chunks, k, here)
         self._sources(index, sentence, chunks, here)
+        self._colon(index, sentence, chunks, here)
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
         self.found.extend(here)
@@ -382,10 +387,48 @@ class Attributor:
                 verb_attr.content = (max(verb_attr.content[0], speaker.end), verb_attr.content[1])
                 return True
             attribution.content = (verb_attr.content[0], t)
+        elif not leading and speaker.end + 1 < sentence.end and view.tokens[speaker.end].text in "،," and view.tokens[t - 1].text in "،,":
+            # Set off by commas inside its clause: what follows is the same statement.
+            attribution.content = (self._clause_start(chunks, t), self._clause_stop(chunks, speaker.end + 1, sentence))
         here.append(attribution)
         if leading:
             self.last_speaker = speaker
         return True
+
+    def _clause_start(self, chunks: list[Chunk], token: int) -> int:
+        start = chunks[0].start
+        for chunk in chunks:
+            if chunk.start >= token - 1:
+                break
+            if chunk.kind == "punct" and self.view.tokens[chunk.start].text in "،,؛;:" or chunk.func in ("sub", "that"):
+                start = chunk.end
+        return start
+
+    def _clause_stop(self, chunks: list[Chunk], token: int, sentence: Sentence) -> int:
+        for chunk in chunks:
+            if chunk.start > token and (chunk.func == "sub" or (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;")):
+                return chunk.start
+        return sentence.end
+
+    def _colon(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+        """A voice and a colon at the head of a sentence, as bulletins and live blogs write it."""
+        view = self.view
+        k = 0
+        while k < len(chunks) and k < 4 and (chunks[k].kind in ("punct", "time") or view.tokens[chunks[k].start].kind == "number"):
+            k += 1
+        if k >= len(chunks) or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
+            return
+        speaker, after = extend(view, chunks, k)
+        if after >= len(chunks) or view.tokens[chunks[after].start].text != ":" or after + 1 >= len(chunks):
+            return
+        colon = chunks[after].start
+        if not (chunks[k].actors or chunks[k].kinds & {"source", "person", "body"}):
+            return
+        attribution = Attribution(COLON, (colon, colon + 1), (colon + 1, sentence.end), index)
+        attribution.voices = [speaker]
+        self._quote(attribution, sentence)
+        here.insert(0, attribution)
+        self.last_speaker = speaker
 
     # --- levels ---
 

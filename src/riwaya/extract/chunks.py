@@ -259,8 +259,6 @@ class _Chunker:
             while j < self.stop and is_mark(self.tokens[j]) and self._quoted_name(chunk, j):
                 j = self._absorb_quoted(chunk, j)
         chunk.end = j
-        while chunk.end - 1 > chunk.start and is_mark(self.tokens[chunk.end - 1]) and not self._opened_inside(chunk):
-            chunk.end -= 1
         last = self.senses[chunk.end - 1]
         chunk.adverbial = self._adverbial(chunk)
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or self.tokens[chunk.end - 1].text.startswith("ال"))
@@ -271,10 +269,6 @@ class _Chunker:
         if chunk.prep or chunk.actors:
             return False
         return self.tokens[chunk.start].key in self.view.lang.group("directions")
-
-    def _opened_inside(self, chunk: Chunk) -> bool:
-        marks = sum(1 for k in range(chunk.start, chunk.end) if is_mark(self.tokens[k]))
-        return marks % 2 == 0
 
     def _named_conj(self, i: int) -> bool:
         match = self.view.actor_at.get(i) or self.view.place_at.get(i)
@@ -351,6 +345,8 @@ class _Chunker:
             return False
         if self._verb(j, sense) is not None and self._verb_after_phrase(chunk, j, sense):
             return False
+        if self._absolute(previous) and sense.heads and not sense.article:
+            return False  # a dual or plural that kept its nun is not in construct with what follows
         definite_here = sense.article or token.text.startswith("ال")
         if self._phrase_definite(chunk, previous) and not definite_here:
             titled = "person" in chunk.kinds and not sense.readings
@@ -381,6 +377,10 @@ class _Chunker:
             return False
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
         return actor and (sense.article or bool(sense.suffix) or sense.readings[0].feature.endswith("a") or self._phrase_definite(chunk, j - 1))
+
+    def _absolute(self, i: int) -> bool:
+        text = self.tokens[i].text
+        return len(text) > 5 and text.endswith(("ين", "ان", "ون")) and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
 
     def _links(self, chunk: Chunk, j: int) -> bool:
         """Whether the preposition at `j` ties a further name into the phrase: fighters of X, forces loyal to X."""
@@ -424,33 +424,21 @@ class _Chunker:
         return self.tokens[previous].text.startswith(("ال", "وال", "لل")) and not sense.readings
 
     def _quoted_name(self, chunk: Chunk, j: int) -> bool:
-        """Whether the mark at `j` opens or closes a short quoted name inside the phrase: شبكة "الفرات"."""
-        if self._opened_inside(chunk):
-            k = j + 1
-            while k < self.stop and k - j <= 7:
-                if is_mark(self.tokens[k]):
-                    return bool(chunk.kinds or chunk.actors) or k - j <= 4
-                if self.tokens[k].kind == "punct" or self.senses[k].func in ("that", "rel", "sub"):
-                    return False
-                k += 1
+        """Whether the mark at `j` opens a short quoted name that belongs to the phrase: شبكة "الفرات"."""
+        close = self.view.mark_pairs.get(j)
+        if close is None or close >= self.stop or close - j > 7:
             return False
-        return True
+        if not (chunk.kinds or chunk.actors or head_kinds(self.senses[chunk.head])):
+            return False
+        inner = self.senses[j + 1 : close]
+        return not any(s.func in ("that", "rel", "sub") or (s.verbs and not s.nominal) for s in inner)
 
     def _absorb_quoted(self, chunk: Chunk, j: int) -> int:
+        close = self.view.mark_pairs[j]
         k = j + 1
-        while k < self.stop and not is_mark(self.tokens[k]):
-            actor = self.view.actor_at.get(k)
-            if actor is not None:
-                chunk.actors.append(actor)
-                k = actor.end
-                continue
-            place = self.view.place_at.get(k)
-            if place is not None:
-                chunk.places.append(place)
-                k = int(place.end)
-                continue
-            k += 1
-        return min(k + 1, self.stop)
+        while k < close:
+            k = self._unit(chunk, k)
+        return max(k, close + 1)
 
 
 def head_kinds(sense: Sense) -> frozenset[str]:

@@ -57,6 +57,8 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
             current.opener = chunk
             if kind == "rel":
                 current.antecedent = _antecedent(chunks, i)
+        elif chunk.kind == "punct" and view.tokens[chunk.start].text == ":" and i + 1 < len(chunks):
+            current = begin("main", i, current)
         elif chunk.kind == "verb":
             joined = chunk.coord or (
                 chunk.reading is None and view.keys[chunk.start][:1] in ("و", "ف") and len(view.keys[chunk.start]) > 4
@@ -129,6 +131,8 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         elif chunk.func == "that" and view.senses[chunk.start].suffix:
             pass
     verb = chunks[verb_index]
+    if verb.reading is not None and verb.reading.feature in ("1p", "1s"):
+        return  # the speaker acts; a phrase before the verb is what is spoken of
     plural = verb.reading is not None and verb.reading.feature in ("3mp", "3md", "3fd", "3fp", "1p", "1s")
     after = None if plural else _after_verb(view, chunks, clause, verb_index, owner)
     if clause.topic is not None and after is not None and suits_agent(after) and not suits_agent(clause.topic):
@@ -172,21 +176,50 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 if chunk.prep in ("ل", "في", "ب", "من", "على", "عن", "الي", "مع", "خلال", "قرب", "داخل", "عند", "منذ"):
                     continue
                 return None
+            if accusative(view, chunk):
+                return None  # an accusative is the object: the subject is dropped
+            if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
+                return None
             joined = reading is not None and bool(reading.conj) and clause.parent is not None and clause.parent.subject is not None
             if isinstance(entry, Event) and entry.obj not in ("none", "") and not reading_passive(reading):
                 if joined and not suits_agent(chunk):
                     return None  # a dropped subject: the phrase is the object
                 if joined and chunk.kinds & {"site", "people"} and not chunk.actors:
                     return None
+            takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
+            if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
+                return None  # the event noun is what the carrier carries; its subject is dropped
             if isinstance(entry, Reporting) and not suits_agent(chunk) and chunk.places and not joined:
-                return chunk
-            if isinstance(entry, (Carrier,)) and entry.subj in ("event", "agent_or_event"):
                 return chunk
             return chunk
         if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv", "pron")):
             continue
         return None
     return None
+
+
+def accusative(view: View, chunk: Chunk) -> bool:
+    """Whether the spelling shows that a phrase is no subject: the ending ين, or the alef of an indefinite accusative."""
+    if chunk.actors and chunk.actors[0].start == chunk.start or chunk.numeral:
+        return False
+    token = view.tokens[chunk.head]
+    heads = view.senses[chunk.head].heads
+    if token.text.endswith("ين") and len(token.text) > 4 and any(r.feature in ("p", "d") for r in heads):
+        return True
+    return bool(heads) and heads[0].feature.endswith("a")
+
+
+def feminine(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase can be the subject of a feminine singular verb; in doubt, yes."""
+    token = view.tokens[chunk.head]
+    if token.text.endswith(("ة", "ات", "اء", "ى", "ا")):
+        return True
+    heads = view.senses[chunk.head].heads
+    if chunk.numeral:
+        return not token.text.endswith(("ا", "ين")) or "force" in chunk.kinds
+    if heads:
+        return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
+    return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))
 
 
 def reading_passive(reading: object) -> bool:

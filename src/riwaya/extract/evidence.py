@@ -23,6 +23,7 @@ def evidence(
     """Tokens `[start, end)` of the evidence of a frame."""
     k = frame.trigger.chunk
     clause = frame.clause
+    frames = [f for f in frames if not _joint_harm(frame, f)]
     others = {f.trigger.start for f in frames if f is not frame}
     start = min(frame.core_start, frame.trigger.start)
     reading = frame.trigger.reading
@@ -50,6 +51,19 @@ def evidence(
     start = max(start, floor) if floor <= frame.trigger.start else start
     end = _end(view, chunks, owner, frame, k, others, attributions)
     return _trim(view, start, end)
+
+
+def _joint_harm(frame: Frame, other: Frame) -> bool:
+    """عشرات القتلى والجرحى من المدنيين: two harms told of the same people do not cut each other's evidence."""
+    harms = ("killed", "injured")
+    return (
+        other is not frame
+        and frame.event in harms
+        and other.event in harms
+        and 0 < other.trigger.start - frame.trigger.start <= 3
+        and frame.trigger.reading is not None
+        and frame.trigger.reading.pos == "noun"
+    )
 
 
 def _floor(attributions: list[Attribution], token: int) -> int:

@@ -92,7 +92,41 @@ class FrameBuilder:
 
     def build(self) -> list[Frame]:
         """The frames, in order of their triggers."""
-        return [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
+        frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
+        self._share_counts(frames)
+        return self._distinct(frames)
+
+    def _share_counts(self, frames: list[Frame]) -> None:
+        """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""
+        for frame, following in zip(frames, frames[1:], strict=False):
+            if frame.event not in ("killed", "injured") or following.event not in ("killed", "injured"):
+                continue
+            own = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]
+            if not own and following.trigger.start - frame.trigger.end <= 6:
+                frame.targets.extend(a for a in following.targets if all(a.start != t.start for t in frame.targets))
+                frame.rules.append("target:shared-count")
+
+    def _distinct(self, frames: list[Frame]) -> list[Frame]:
+        """One happening told by a verb and by its means (استهدف بسيارات مفخخة) is one frame."""
+        out: list[Frame] = []
+        for frame in frames:
+            twin = next(
+                (
+                    f
+                    for f in frames
+                    if f is not frame
+                    and f.event == frame.event
+                    and f.clause is frame.clause
+                    and abs(f.trigger.start - frame.trigger.start) <= 12
+                    and any(r.startswith("means:") for r in f.rules)
+                ),
+                None,
+            )
+            named_by_means = twin is not None and not any(r.startswith("means:") for r in frame.rules)
+            if named_by_means and (frame.trigger.reading is None or frame.event in ("airstrike", "shelling", "bombing")):
+                continue
+            out.append(frame)
+        return out
 
     def _frame(self, trigger: Trigger) -> Frame | None:
         chunk = self.chunks[trigger.chunk]
@@ -167,6 +201,10 @@ class FrameBuilder:
             return False
         if len(after) >= 2:
             first, second = after[0], after[1]
+            if first.kinds and first.kinds <= {"people"} and not first.actors:
+                return True
+            if "site" in first.kinds and second.numeral:
+                return False
             if first.numeral or not suits_agent(first):
                 return True
             return not (second.numeral or second.kinds & {"people", "force"} or second.actors)
@@ -219,13 +257,19 @@ class FrameBuilder:
         following = self._own_region(k)
         complement = self._complement(chunk, frame.trigger.end)
         if entry.after:
-            target = complement or next((c for c in following if c.kind == "np" and c.start >= frame.trigger.end), None)
+            target = complement or next(
+                (c for c in following[:2] if c.kind == "np" and c.start >= frame.trigger.end and (not c.prep or c.prep_start < frame.trigger.end)),
+                None,
+            )
+            if target is not None and entry.after == "agent" and not self._agentive(target):
+                target = None
             if target is not None:
                 self._fill(frame, entry.after, target, "after", start=frame.trigger.end if target is chunk else None)
-            if entry.subj in ("place", "agent"):
-                holder = self._before(k)
+            if entry.subj == "place" or entry.verbal:
+                own = frame.clause.verb == k and frame.clause.subject is not None
+                holder = frame.clause.subject if own and entry.verbal else self._before(k)
                 if holder is not None:
-                    self._fill(frame, entry.subj, holder, "before")
+                    self._fill(frame, entry.subj, holder, "before", borrowed=frame.clause.borrowed)
         elif reading is None and entry.subj in ("agent", "target") and (entry.verbal or entry.event == "distance"):
             holder = self._before(k) or (frame.clause.subject if frame.clause.verb is not None else None)
             if holder is not None:
@@ -506,7 +550,7 @@ class FrameBuilder:
                 break
         self._phrase_carrier(frame)
         clause = frame.clause
-        if clause.verb is None or clause.verb >= k:
+        if clause.verb is None or clause.verb >= k or "stance:purpose" in frame.rules or any(r.startswith("stance:carrier:plan.tamhidan") for r in frame.rules):
             return
         verb = self.chunks[clause.verb]
         reading = next((r for r in view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
@@ -679,8 +723,8 @@ class FrameBuilder:
             if t in sites:
                 continue
             if t > frame.trigger.start and t in self.trigger_starts and t not in range(frame.chunk.start, frame.chunk.end):
-                nearby = view.senses[t].events
-                if any(r.entry.event in ("killed", "injured") for r in nearby):
+                told = view.senses[t].events
+                if not any(r.entry.event in ("airstrike", "shelling", "bombing", "vehicle_bomb") for r in told) or view.senses[t].prep == "ل":
                     break
             key = view.keys[t]
             keys.add(key)

@@ -80,7 +80,7 @@ def openings(key: str) -> tuple[tuple[str, str, str], ...]:
             out.append((conj, "", rest))
         if rest.startswith("لل") and len(rest) > 4:
             out.append((conj, "ل", "ا" + rest[1:]))
-        elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+        elif rest[:1] in ("ب", "ل") and len(rest) > 3:
             out.append((conj, rest[0], rest[1:]))
     return tuple(out)
 

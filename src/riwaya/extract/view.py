@@ -29,6 +29,7 @@ class View:
         "place_at",
         "published",
         "quote_of",
+        "mark_pairs",
         "quotes",
         "senses",
         "sentences",
@@ -51,6 +52,7 @@ class View:
         self.sentences: list[Sentence] = []
         self.quotes: list[Quote] = []
         self.quote_of: dict[int, int] = {}
+        self.mark_pairs: dict[int, int] = {}
         self.title_end = 0
         self._divide()
         self.phrase_at: dict[int, list[tuple[int, Any]]] = {}
@@ -93,6 +95,8 @@ class View:
         for quote in quotes(self.tokens, start, end):
             index = len(self.quotes)
             self.quotes.append(quote)
+            if quote.closed:
+                self.mark_pairs[quote.start - 1] = quote.end
             if quote.end - quote.start >= 6:  # shorter ones are names and scare quotes, not speech
                 for i in range(quote.start, quote.end):
                     self.quote_of[i] = index

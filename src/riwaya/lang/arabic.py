@@ -166,6 +166,8 @@ class Arabic:
         whole = [r for r in readings if not (r.conj or r.prep or r.suffix)]
         if whole:
             readings = tuple(r for r in readings if not r.suffix or r.pos in ("perf", "impf", "noun"))
+        if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
+            readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
         verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
         lead = readings[0] if readings else None
         prefix = _prefix_of(key) if lead is None and not func else None
