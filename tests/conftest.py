@@ -85,7 +85,7 @@ def make_claim() -> Callable[..., Claim]:
             time=at_time(),
             extent=None,
             quantities=(Quantity("12 جنديا", 12, 12, "people"),),
-            rules=("say.qala", "a-mechanism"),
+            rules=("say.qala", "attribution:say.qala", "a-mechanism"),
             score=0.75,
         )
         claim = msgspec.structs.replace(claim, **fields)

@@ -35,9 +35,10 @@ def test_in_words(riwaya, ledger):
 
 def test_a_rule_that_is_an_entry_of_the_language_data_is_described(riwaya, ledger):
     told = riwaya("explain", ledger, "aa11").stdout.decode()
-    [line] = [line for line in told.splitlines() if line.startswith("  say.qala: ")]
-    assert "قال" in line
-    assert "(reporting.yaml:" in line
+    for rule in ("say.qala", "attribution:say.qala"):
+        [line] = [line for line in told.splitlines() if line.startswith(f"  {rule}: ")]
+        assert "قال" in line
+        assert "(reporting.yaml:" in line
 
 
 def test_a_denial_says_what_it_denies(riwaya, ledger):
@@ -53,7 +54,7 @@ def test_as_json(riwaya, ledger, make_claim):
     assert told["document"]["id"] == "north/report-1"
     assert "text" not in told["document"]
     assert "⟦مقاتلي" in told["context"]
-    assert [rule["id"] for rule in told["rules"]] == ["say.qala", "a-mechanism"]
+    assert [rule["id"] for rule in told["rules"]] == ["say.qala", "attribution:say.qala", "a-mechanism"]
     assert told["steps"] is None
 
 

@@ -133,8 +133,8 @@ def on_a_terminal(arguments, cwd, env):
     os.close(slave)
     drawn = b""
     with contextlib.suppress(OSError):  # reading fails when the other end is closed
-        while select.select([master], [], [], 60)[0]:
-            drawn += os.read(master, 65536)
+        while select.select([master], [], [], 60)[0] and (chunk := os.read(master, 65536)):
+            drawn += chunk
     code = process.wait(60)
     os.close(master)
     return drawn.decode(), (cwd / "stdout").read_bytes(), code

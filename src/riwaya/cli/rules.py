@@ -35,5 +35,8 @@ def _plain(node: yaml.Node) -> str:
 
 
 def describe(rule: str) -> str | None:
-    """What a rule id stands for; None if it is no entry of the language data (a mechanism of the extractor, then)."""
-    return _entries().get(rule)
+    """The entry that a rule id (`say.qala`, or `attribution:say.qala` with what it did) rests on; None if on none.
+
+    Ids without an entry name mechanisms of the extractor; the steps say what those did.
+    """
+    return _entries().get(rule) or _entries().get(rule.rpartition(":")[2])

@@ -20,6 +20,7 @@ from riwaya.extract.result import Step
 from riwaya.extract.times import TimeHit
 from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
+from riwaya.gazetteer.places import Places
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Span, claim_id
 from riwaya.model.vocabulary import FAMILY_OF, NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
@@ -76,6 +77,7 @@ class Assembler:
         self.claims: list[Claim] = []
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
+        self.stands_for: dict[int, PlaceMention] = {}
         self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
@@ -90,8 +92,11 @@ class Assembler:
         for n, mention in enumerate(places):
             if n and self._qualifies(places[n - 1], mention):
                 first = places[n - 1]
-                if first.end == mention.start and out and out[-1] is first and (first.row is None or self._is_country(first)):
+                named = mention.head is None or mention.head.role == "head"
+                contained = first.row is not None and mention.row is not None and Places.load().within(first.row, mention.row)
+                if first.end == mention.start and out and out[-1] is first and named and (not contained or first.row is mention.row):
                     out[-1] = mention
+                    self.stands_for[first.start] = mention
                 continue
             out.append(mention)
         return out
@@ -474,9 +479,11 @@ class Assembler:
                 continue
             found = [m for m in self.places if m.start < argument.end and m.end > argument.start]
             if found:
-                out.extend(self.namer.place(m) for m in found[:2])
+                out.extend(self.namer.place(self.stands_for.get(m.start, m)) for m in found[:2])
             elif (described := self._described(frame, argument)) is not None:
                 out.append(described)
+                # A part or a described spot lies in the place that the story is at.
+                out.extend(p for p in self.story[:1] if described.entity is None)
         if not out:
             inside = [m for m in self.places if span[0] <= m.start < span[1] and not self._names_actor(m, frame) and not self._of_voice(m)]
             lead = [m for m in inside if m in self.leaders]

@@ -165,6 +165,8 @@ class Attributor:
             explicit = True
         if speaker is None and clause.kind in ("rel", "bare") and clause.antecedent is not None:
             antecedent = clause.antecedent
+            if entry.weak and here and self._document(antecedent):
+                return  # a video that shows what its publisher says it shows
             if can_speak(view, antecedent):
                 speaker, _ = extend(view, chunks, chunks.index(antecedent))
                 explicit = True
@@ -177,6 +179,12 @@ class Attributor:
                 explicit = subject.start > here[-1].content[0]
         if speaker is None:
             speaker = here[-1].voices[-1] if here and here[-1].voices else self.last_speaker
+        if speaker is None or not explicit:
+            reports = self._reports_voice(chunks, k, clause)
+            if reports is not None and not any(a.covers(verb.start) for a in here):
+                speaker, explicit = reports, True
+        if speaker is not None and entry.weak and here and here[-1].covers(verb.start) and self._document_speaker(speaker):
+            return
         if reading.passive or entry.impersonal:
             speaker = None
         if speaker is not None:
@@ -204,6 +212,29 @@ class Attributor:
         here.append(attribution)
         if explicit or self.last_speaker is None:
             self.last_speaker = voices[-1]
+
+    def _document(self, chunk: Chunk) -> bool:
+        return any(r.entry.voice == "document" for r in self.view.senses[chunk.head].heads if hasattr(r.entry, "voice"))
+
+    def _document_speaker(self, speaker: Speaker) -> bool:
+        return speaker.kind == "document"
+
+    def _reports_voice(self, chunks: list[Chunk], k: int, clause: Clause) -> Speaker | None:
+        """News or reports that nobody else is credited with speak for themselves: "the reports say that"."""
+        view = self.view
+        candidates = [c for c in chunks[k + 1 : k + 2] if c.kind == "np" and not c.prep]
+        if clause.topic is not None:
+            candidates.append(clause.topic)
+        for chunk in candidates:
+            named = any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(chunk.start, ()))
+            if named:
+                at = chunks.index(chunk)
+                end = chunk.end
+                while at + 2 < len(chunks) and chunks[at + 1].func == "prep" and chunks[at + 1].prep == "من" and chunks[at + 2].kind == "np":
+                    end = chunks[at + 2].end
+                    at += 2
+                return Speaker(chunk.start, end, chunk.head, "unnamed", None)
+        return None
 
     def _speaker_after(self, chunks: list[Chunk], k: int, entry: Reporting) -> tuple[Speaker | None, int]:
         """The speaker named after the verb, and the index of the chunk from which the content may begin."""
@@ -287,7 +318,8 @@ class Attributor:
         chunk = chunks[k]
         sense = view.senses[chunk.start]
         reading = next((r for r in sense.reports if r.pos == "part" and not r.article), None)
-        if reading is None or chunk.prep or any(r.pos == "noun" for r in sense.heads):
+        comma = k > 0 and chunks[k - 1].kind == "punct"
+        if reading is None or chunk.prep or (sense.heads and not comma):
             return
         if reading.feature not in ("msa", "fs", "mp", "ms", "fp", "d"):
             return
@@ -362,6 +394,8 @@ class Attributor:
             speaker, _ = self._speaker_after(chunks, k, reading.entry)
             if speaker is None:
                 return False
+            if entry.needs_verb and not self._ends_there(chunks, speaker):
+                return False  # "as the spokesman also confirmed that": a statement of its own, not a source
             cue_end = verb.end
             here[:] = [a for a in here if a.cue[0] != verb.start]
         elif chunk.kind == "np" and can_speak(view, chunk):
@@ -394,6 +428,11 @@ class Attributor:
         if leading:
             self.last_speaker = speaker
         return True
+
+    def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
+        """Whether nothing that is said follows the speaker."""
+        after = next((c for c in chunks if c.start >= speaker.end), None)
+        return after is None or after.kind in ("punct", "time") or after.func == "sub"
 
     def _clause_start(self, chunks: list[Chunk], token: int) -> int:
         start = chunks[0].start

@@ -121,7 +121,8 @@ class _Chunker:
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
         if sense.func and not named and sense.func not in _JOINS:
-            return self._function(i, sense)
+            if not (token.key in view.lang.group("approximating") and i + 1 < self.stop and self._is_count(i + 1)):
+                return self._function(i, sense)
         reading = None if named and not sense.verbs else self._verb(i, sense)
         if reading is not None:
             chunk = self._emit("verb", i, i + 1)
@@ -343,8 +344,12 @@ class _Chunker:
             return False
         if (sense.events or sense.carriers or sense.reports) and self._event_object(chunk, j):
             return False
-        if self._verb(j, sense) is not None and self._verb_after_phrase(chunk, j, sense):
-            return False
+        if sense.verbs:
+            if not sense.nominal:
+                return False
+            bare = not sense.article and not sense.prep
+            if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
+                return False
         if self._absolute(previous) and sense.heads and not sense.article:
             return False  # a dual or plural that kept its nun is not in construct with what follows
         definite_here = sense.article or token.text.startswith("ال")
@@ -401,13 +406,13 @@ class _Chunker:
         if "joined" in head_kinds(self.senses[previous]):
             return True
         kinds = chunk.kinds | head_kinds(self.senses[chunk.head])
-        return bool(kinds & {"site", "force"}) and not self._phrase_definite(chunk, previous)
+        return bool(kinds & {"site", "force"}) and "person" not in kinds and not self._phrase_definite(chunk, previous)
 
-    def _verb_after_phrase(self, chunk: Chunk, j: int, sense: Sense) -> bool:
-        if not sense.nominal:
-            return True
-        # Chunk flags are not final yet while the phrase grows.
-        return (self._phrase_definite(chunk, j - 1) or bool(chunk.actors)) and not chunk.prep and not self.verb_in_clause
+    def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
+        """Whether a form that may be verb or noun begins the predicate: a perfect after a complete phrase, no verb yet."""
+        if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
+            return False
+        return not chunk.prep or self._only_adverbials()
 
     def _counting(self, previous: int) -> bool:
         token = self.tokens[previous]

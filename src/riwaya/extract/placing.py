@@ -142,7 +142,24 @@ def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> Plac
         mention.conj, mention.prep, mention.locative = conj, prep, locative
         mention.end = _adjectives(view, mention.end)
         return mention
-    return None
+    return _qualified_unknown(view, heads, i)
+
+
+def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
+    """An unknown name after a preposition of place that is itself located: in X, in the province of Y."""
+    previous = view.tokens[i - 1] if i else None
+    if previous is None or previous.key not in view.lang.group("locative") or view.tokens[i].text.startswith("ال"):
+        return None
+    sense = view.senses[i]
+    if sense.readings or sense.func or sense.conj or sense.prep or len(view.keys[i]) < 4 or i in view.actor_at:
+        return None
+    following = view.keys[i + 1] if i + 1 < len(view.keys) else ""
+    head = heads.get(following[1:]) if following[:1] == "ب" else heads.get(following)
+    if head is None or (following[:1] != "ب" and head.role != "direction"):
+        return None
+    mention = PlaceMention(i, i + 1, i, None, ())
+    mention.locative = True
+    return mention
 
 
 def _listed(rows: tuple[PlaceRow, ...]) -> bool:

@@ -7,7 +7,6 @@ from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
 
-_LINKS: Final = frozenset(("باسم", "في", "من", "لدي", "ل"))
 _VOICE_KINDS: Final = frozenset(
     "outlet agency state_media government military armed_group monitor activist official witness medical social_media "
     "international document unnamed".split()
@@ -55,9 +54,22 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
     start, end = chunk.start, chunk.end
     j = k + 1
     titled = bool(chunk.kinds & {"person", "source"})
+    links = view.lang.group("voice.links")
+    if not titled and not chunk.kinds and not chunk.actors and not view.senses[chunk.head].readings:
+        # A name before its title: Alina Naba, the spokeswoman for ...
+        while j < len(chunks) and chunks[j].kind == "np" and not chunks[j].prep and not chunks[j].coord and end - start < _LIMIT:
+            named = not view.senses[chunks[j].head].readings or "person" in chunks[j].kinds or _titled_inside(view, chunks[j])
+            if not named or eventive(view, chunks[j]):
+                break
+            titled = titled or "person" in chunks[j].kinds or _titled_inside(view, chunks[j])
+            end, j = chunks[j].end, j + 1
+    elif "person" in chunk.kinds and j < len(chunks) and chunks[j].kind == "np" and chunks[j].coord and not chunks[j].prep and "person" in chunks[j].kinds:
+        # Two titles of one man: the activist and journalist X.
+        if chunk.end - chunk.start == 1 and chunks[j].end - chunks[j].start >= 2:
+            end, j = chunks[j].end, j + 1
     while j < len(chunks) and end - start < _LIMIT:
         nxt = chunks[j]
-        if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in _LINKS and j + 1 < len(chunks):
+        if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
             inner = chunks[j + 1]
             if inner.kind == "np" and not eventive(view, inner):
                 end, j = inner.end, j + 2
@@ -84,6 +96,13 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                         j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
+
+
+def _titled_inside(view: View, chunk: Chunk) -> bool:
+    """Whether a title stands inside the phrase, behind a name."""
+    return any(
+        isinstance(r.entry, Heads) and r.entry.kind == "person" for t in range(chunk.start, chunk.end) for r in view.senses[t].heads
+    )
 
 
 def _person(chunk: Chunk) -> bool:
