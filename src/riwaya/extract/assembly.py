@@ -28,6 +28,7 @@ from riwaya.model.vocabulary import FAMILY_OF, NEGATIVE_STANCES, Attitude, Denia
 _PEOPLE_EVENTS: Final = frozenset(
     "killed injured detained abduction execution displacement flight surrender defection human_shields evacuation".split()
 )
+_GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _HARM: Final = frozenset(("killed", "injured"))
 _STRIKES: Final = frozenset("airstrike shelling drone_strike vehicle_bomb bombing chemical_attack attack ambush".split())
 _GOES_ON: Final = frozenset("capture recapture entry advance attack clash detained".split())
@@ -170,7 +171,7 @@ class Assembler:
         targets = self._both_sides(frame, frame.targets, targets)
         targets = self._victims(frame, targets, made)
         agents = self._accused(chain, frame, agents) or agents
-        agents = agents or self._speaking(chain, frame) or self._inferred(parse, frame, made, targets)
+        agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         span = evidence(self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions)
         quantities = self._quantities(frame, span)
         extent = self._extent(frame, span)
@@ -308,12 +309,28 @@ class Assembler:
         actor = self.namer.actor(Argument(accused.start, accused.end, accused))
         return (actor,) if actor is not None else ()
 
-    def _speaking(self, chain: list[Attribution], frame: Frame) -> tuple[Actor, ...]:
-        """'We shelled', said by X: X, or what X speaks for, did it."""
+    def _speaking(self, chain: list[Attribution], frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
+        """'We shelled', said by X: X did it. So it is with the taking of a place that its own army announces."""
         reading = frame.trigger.reading
-        if reading is None or reading.feature not in ("1p", "1s") or not chain or not chain[-1].voices or reading.passive:
+        if not chain or not chain[-1].voices:
             return ()
-        frame.rules.append("agent:first-person")
+        verbs = [reading] if reading is not None and reading.pos in ("perf", "impf", "juss") else []
+        if frame.carrier is not None and frame.clause.verb is not None:
+            verbs.extend(r for r in self.view.senses[parse.chunks[frame.clause.verb].start].verbs if r.entry is frame.carrier)
+        ours = any(r.feature in ("1p", "1s") and not r.passive for r in verbs[:1])
+        announced = (
+            frame.event in _GAINED
+            and reading is not None
+            and reading.pos == "noun"
+            and frame.stance == "asserts"
+            and chain[-1].stance == "asserts"
+            and chain[-1].voices[-1].kind in ("military", "armed_group")
+            and frame.carrier is None
+            and frame.trigger.start - chain[-1].content[0] <= 2
+        )
+        if not (ours or announced):
+            return ()
+        frame.rules.append("agent:first-person" if ours else "agent:announced")
         voice = self.namer.voice(chain[-1].voices[-1])
         return (Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also),)
 
@@ -350,7 +367,9 @@ class Assembler:
             if role == "agent" and resolved.chunk is not None and (inner := self._doer(frame, resolved.chunk, parse)) is not None:
                 out.extend(a for a in inner if all(a.text != o.text for o in out))
                 continue
-            if role == "agent" and resolved.chunk is not None and not self._acts(resolved.chunk):
+            if role == "agent" and resolved.chunk is not None and (
+                not self._acts(resolved.chunk) or (argument.chunk is not None and argument.start <= frame.trigger.start < argument.end)
+            ):
                 continue
             actor = self.namer.actor(resolved)
             if actor is not None and actor.entity is None and resolved.chunk is not None:
@@ -668,6 +687,7 @@ class Assembler:
             "actor": bool(agents or targets),
             "any": bool(agents or targets or place),
             "people": people,
+            "civilians": self._civilian(frame),
             "both": bool(agents) and place,
             "both_actors": bool(agents) and bool(targets),
             "force": force,
@@ -698,6 +718,8 @@ class Assembler:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end
             named = following in self.view.place_at or (following < len(self.view.senses) and bool(self.view.senses[following].events))
+            if following < len(self.view.keys) and self.view.keys[following] in self.view.lang.group("ongoing"):
+                return True
             return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
         if own or targets:
             return True

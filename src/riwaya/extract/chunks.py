@@ -191,8 +191,7 @@ class _Chunker:
         if before.kind == "verb":
             return None
         if reading.conj:
-            masdar_before = any(r.pos == "noun" for r in self.senses[before.head].events)
-            return None if masdar_before else reading
+            return None if self._listing(i) else reading
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
         if self.verb_in_clause:
             return None
@@ -200,6 +199,15 @@ class _Chunker:
             # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
             return reading if reading.pos == "perf" and before.definite and self._only_adverbials() else None
         return reading if before.definite or before.actors else None
+
+    def _listing(self, i: int) -> bool:
+        """Whether a joined verb-or-noun goes on a list of event nouns (مقتل خمسة وجرح ستة; تحرير القرى وقطع الطريق)."""
+        for chunk in reversed(self.out):
+            if chunk.kind == "verb" or chunk.func in ("that", "rel", "sub"):
+                return False
+            if chunk.kind == "np" and any(r.pos == "noun" for t in range(chunk.start, chunk.end) for r in self.senses[t].events):
+                return True
+        return False
 
     def _only_adverbials(self) -> bool:
         """Whether nothing but prepositional phrases stands in the clause so far."""
@@ -320,6 +328,8 @@ class _Chunker:
                 return True
             if sense.func == "prep" and self._links(chunk, j):
                 return True
+            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
+                return True
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
         time = view.time_at.get(j)
         if time is not None and time.first == j:
@@ -426,7 +436,10 @@ class _Chunker:
             return True
         if sense.article or sense.suffix:
             return True
-        return self.tokens[previous].text.startswith(("ال", "وال", "لل")) and not sense.readings
+        text = self.tokens[previous].text
+        if sense.readings:
+            return False
+        return text.startswith(("ال", "وال", "لل")) or (len(text) > 4 and text.endswith(("ها", "هم", "هما")))
 
     def _quoted_name(self, chunk: Chunk, j: int) -> bool:
         """Whether the mark at `j` opens a short quoted name that belongs to the phrase: شبكة "الفرات"."""

@@ -57,8 +57,10 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
             current.opener = chunk
             if kind == "rel":
                 current.antecedent = _antecedent(chunks, i)
-        elif chunk.kind == "punct" and view.tokens[chunk.start].text == ":" and i + 1 < len(chunks):
-            current = begin("main", i, current)
+        elif chunk.kind == "punct" and i + 1 < len(chunks) and (
+            view.tokens[chunk.start].text == ":" or (view.tokens[chunk.start].text in "-–—" and i <= 10 and current.index == 0 and current.verb is None)
+        ):
+            current = begin("main", i, current)  # after a voice and a colon, or a dateline and a dash
         elif chunk.kind == "verb":
             joined = chunk.coord or (
                 chunk.reading is None and view.keys[chunk.start][:1] in ("و", "ف") and len(view.keys[chunk.start]) > 4

@@ -265,7 +265,7 @@ class FrameBuilder:
                 target = None
             if target is not None:
                 self._fill(frame, entry.after, target, "after", start=frame.trigger.end if target is chunk else None)
-            if entry.subj == "place" or entry.verbal:
+            if entry.subj == "place" or (entry.verbal and chunk.kind == "verb"):
                 own = frame.clause.verb == k and frame.clause.subject is not None
                 holder = frame.clause.subject if own and entry.verbal else self._before(k)
                 if holder is not None:
@@ -303,6 +303,9 @@ class FrameBuilder:
         clause = self.owner[k]
         for j in range(k + 1, len(self.chunks)):
             chunk = self.chunks[j]
+            if chunk.kind == "verb" and j == k + 1 and self._runs(chunk):
+                clause = self.owner[j]  # "clashes that go on between X and Y": the verb only says that they happen
+                continue
             if self.owner[j] != clause or chunk.kind == "verb":
                 break
             if chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;:،,.":
@@ -315,6 +318,9 @@ class FrameBuilder:
                 break
             out.append(chunk)
         return out
+
+    def _runs(self, verb: Chunk) -> bool:
+        return any(r.entry.subj in ("event", "agent_or_event") or r.entry.copula for r in self.view.senses[verb.start].carriers)
 
     def _complement(self, chunk: Chunk, start: int) -> Chunk | None:
         """The rest of the trigger's own phrase as a phrase of its own: what stands in construct with an event noun."""
@@ -434,6 +440,8 @@ class FrameBuilder:
             role = entry.preps.get(self._spelled(chunk), "")
             if role == "sides":
                 self._sides(frame, chunk, following[n + 1 :])
+            elif role == "agent" and chunk.prep in ("ل", "من") and n > 0 and not frame.trigger.entry.after:
+                continue  # whose it is stands right behind the noun; further on it belongs to something else
             elif role in ("agent", "by") and (suits_agent(chunk) or "means" in chunk.kinds):
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
             elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
@@ -601,7 +609,7 @@ class FrameBuilder:
             return
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
         purpose = frame.stance == "expects"
-        if not (versus or purpose):
+        if not (versus or purpose or self._made_by(frame, clause)):
             return
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
             return
@@ -609,6 +617,17 @@ class FrameBuilder:
         if verb is not None and self.view.senses[verb.start].reports and versus:
             return
         self._fill(frame, "agent", subject, "clause-subject")
+
+    def _made_by(self, frame: Frame, clause: Clause) -> bool:
+        """Whether the event noun is the bare object of what its clause's subject does: laid an ambush, sent reinforcements."""
+        if clause.verb is None or frame.chunk.prep not in ("", "ب") or clause.verb >= frame.trigger.chunk or frame.cause:
+            return False
+        sense = self.view.senses[self.chunks[clause.verb].start]
+        if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
+            return False
+        return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
+
+    _MADE: Final = frozenset("ambush siege reinforcement shelling airstrike attack deployment clash bombing".split())
 
     def _phrase_carrier(self, frame: Frame) -> None:
         """تمهيدا لـ, بهدف, في محاولة ... just before the event noun."""
@@ -645,6 +664,15 @@ class FrameBuilder:
         if clause is None:
             return
         subject = clause.subject
+        if carrier.subj == "object" and clause.verb is not None:
+            forced = next(
+                (c for c in self._following(clause.verb) if c.kind == "np" and not c.prep and c is not subject and suits_agent(c)), None
+            )
+            if forced is not None and not frame.agents:
+                self._fill(frame, "agent", forced, f"carrier:{carrier.id}")
+            elif reading.suffix and not frame.agents:
+                self._pronoun(frame, "agent", token, reading.suffix)
+            return
         if subject is None or frame.chunk is subject:
             return
         if carrier.subj in ("agent", "agent_or_event"):

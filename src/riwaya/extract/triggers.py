@@ -134,7 +134,8 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if entry.with_object:
         wanted = view.lang.words(entry.with_object)
         back = _bare(keys[max(first, start - 3) : start]) if chunks[k].kind == "verb" else frozenset()
-        if not (ahead | back) & wanted:
+        placed = "@place" in entry.with_object and any(t in view.place_at for t in range(end, min(last, end + 4)))
+        if not placed and not (ahead | back) & wanted:
             return False
     if entry.with_context:
         around = ahead | _bare(keys[max(first, start - _CONTEXT_WINDOW) : start])

@@ -108,7 +108,7 @@ def _openings(key: str) -> list[tuple[str, str, str]]:
         if rest.startswith("لل"):
             out.append((conj, "ل", "ا" + rest[1:]))
             out.append((conj, "ل", rest[1:]))
-        elif rest[:1] in ("ب", "ل") and len(rest) > 3:
+        elif rest[:1] in ("ب", "ل") and len(rest) > 2:
             out.append((conj, rest[0], rest[1:]))
     return out
 

@@ -1,4 +1,4 @@
-"""Imported by the fork server alone: workers forked from it find the language data loaded, in memory that they share."""
+"""Imported by the fork server alone: workers forked from it find the language data loaded already."""
 
 import contextlib
 
