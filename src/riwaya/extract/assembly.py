@@ -4,6 +4,7 @@ Every claim lists the entries and rules that made it. What the text does not giv
 leaves out is the one the report is speaking of.
 """
 
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -78,6 +79,7 @@ class Assembler:
         self.claims: list[Claim] = []
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
+        self.spoken = Counter(self._mark(m) for m in places)
         self.stands_for: dict[int, PlaceMention] = {}
         self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
@@ -182,7 +184,7 @@ class Assembler:
         place_args = self._place_arguments(frame, parse, span)
         if not self._needed(frame, agents, targets, place_args, quantities, parse):
             return []
-        if place_args and frame.event not in _MOVEMENT and any(p.entity for p in place_args):
+        if place_args and frame.event not in _MOVEMENT and any(p.entity for p in place_args) and self._happened(frame, chain):
             self.story = place_args
         places = place_args or self._inherited_place(parse, frame, made)
         time = self._time(parse, frame, span)
@@ -497,7 +499,10 @@ class Assembler:
             if argument.chunk is None:
                 continue
             found = [m for m in self.places if m.start < argument.end and m.end > argument.start]
-            if found:
+            country = self._the_country(argument) if not any(m.row is not None for m in found) else None
+            if country is not None:
+                out.append(self.namer.place(country))
+            elif found:
                 out.extend(self.namer.place(self.stands_for.get(m.start, m)) for m in found[:2])
             elif (described := self._described(frame, argument)) is not None:
                 out.append(described)
@@ -512,6 +517,14 @@ class Assembler:
             narrow = [p for p in unique if p.entity is None or not self._country(p.entity)]
             unique = narrow or unique
         return tuple(unique[:3])
+
+    def _the_country(self, argument: Argument) -> PlaceMention | None:
+        """'The country': the one the document speaks of most."""
+        nouns = self.view.lang.group("country.nouns")
+        if not any(bare_keys(self.view.keys[t]) & nouns for t in range(argument.start, argument.end)):
+            return None
+        countries = [m for m in self.places if self._is_country(m)]
+        return max(countries, key=lambda m: (self.spoken[self._mark(m)], -m.start), default=None)
 
     def _country(self, entity: str) -> bool:
         return any(m.row is not None and m.row.id == entity and m.row.kind == "country" for m in self.places)
@@ -549,15 +562,20 @@ class Assembler:
         kinds = {heads[bare].kind for bare in bare_keys(self.view.keys[argument.start]) if bare in heads and heads[bare].role == "head"}
         if not kinds:
             return None
-        if kinds & {"city", "town", "village"}:
-            kinds |= {"city", "town", "village"} if kinds != {"village"} else set()
-        for mention in reversed(self.leaders):
-            if mention.start >= frame.trigger.start:
-                continue
-            own = mention.head.kind if mention.head is not None and mention.head.role == "head" else ""
-            if own in kinds or (mention.row is not None and mention.row.kind in kinds):
-                return mention
+        before = [m for m in self.leaders if m.start < frame.trigger.start]
+        for wanted in ([kinds, {"city", "town"}] if "city" in kinds else [kinds]):
+            fitting = [m for m in before if self._kinds_of(m) & wanted]
+            if fitting:
+                # The place most spoken of; among equals the last one named.
+                return max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start))
         return None
+
+    def _kinds_of(self, mention: PlaceMention) -> set[str]:
+        own = {mention.head.kind} if mention.head is not None and mention.head.role == "head" else set()
+        return own or ({mention.row.kind} if mention.row is not None else set())
+
+    def _mark(self, mention: PlaceMention) -> str:
+        return mention.row.id if mention.row is not None else " ".join(self.view.keys[mention.name_start : mention.end])
 
     def _is_country(self, mention: PlaceMention) -> bool:
         return mention.row is not None and mention.row.kind == "country"
@@ -664,6 +682,9 @@ class Assembler:
         return None
 
     # --- filters, score, background ---
+
+    def _happened(self, frame: Frame, chain: list[Attribution]) -> bool:
+        return frame.stance == "asserts" and all(a.stance == "asserts" for a in chain)
 
     def _needed(
         self,

@@ -455,7 +455,7 @@ class FrameBuilder:
                 if suits_agent(chunk) and not (chunk.places and not chunk.actors):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "target":
-                if suits_agent(chunk) or "site" in chunk.kinds or chunk.places or chunk.numeral:
+                if suits_agent(chunk) or "site" in chunk.kinds or chunk.places or chunk.numeral or self._hit_place(chunk):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
                     if chunk.places:
                         self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
@@ -503,12 +503,18 @@ class FrameBuilder:
             if role in ("agent", "target") and not (suits_agent(joined) or "site" in joined.kinds or joined.numeral):
                 break
             self._argument(frame, role, Argument(joined.start, joined.end, joined))
-        if role == "target" and self._place_like(chunk):
+        if role == "target" and self._hit_place(chunk):
             self._argument(frame, "place", Argument(start if start is not None else chunk.start, chunk.end, chunk))
         frame.rules.append(f"{role}:{rule}")
 
+    def _hit_place(self, chunk: Chunk) -> bool:
+        """Whether what is hit is also where: a town, a base, quarters; positions of somebody are not."""
+        if chunk.places and not chunk.actors:
+            return True
+        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("hit.places")) and not chunk.kinds & {"people", "person"}
+
     def _place_like(self, chunk: Chunk) -> bool:
-        """Whether what is hit is also where: a town, a base, quarters."""
+        """Whether a phrase tells a place by a head word."""
         if chunk.places and not chunk.actors:
             return True
         return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like")) and not chunk.kinds & {"people", "person"}

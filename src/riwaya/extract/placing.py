@@ -190,7 +190,7 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
         return None
     hit = places.match(keys, at) if tokens[at].kind == "word" else None
-    if hit is not None and head.role != "head" and all(r.risk for r in hit[1]) and inner is head:
+    if hit is not None and head.role != "head" and all(r.risk and r.kind != "country" for r in hit[1]) and inner is head:
         hit = None
     if hit is not None:
         if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
