@@ -255,6 +255,21 @@ class Assembler:
         """Voices, stance, kind of denial, what is denied, attitude, cue and rules of each claim a frame makes."""
         voices: list[object] = []
         out = []
+        false = next((a for a in chain if a.falsity), None)
+        if false is not None:
+            # What is called false is denied by whoever says so; whoever had claimed it keeps his own claim.
+            inner = [a for a in chain if not a.falsity and a.cue[0] >= false.content[0] and a.voices]
+            outer = [a for a in chain if not a.falsity and a not in inner]
+            if frame.stance not in NEGATIVE_STANCES:
+                said = [v for a in outer for v in a.voices] or list(false.voices)
+                cue = outer[-1].cue if outer else false.cue
+                rules = (*(f"attribution:{a.entry.id}" for a in outer), f"attribution:{false.entry.id}")
+                out.append((list(said), false.stance, false.denial or "rebuttal", "event", "neutral", cue if said else None, rules))
+                if inner and false.stance == "denies":
+                    last = inner[-1]
+                    out.append((list(last.voices), "asserts", None, None, last.attitude, last.cue, (f"attribution:{last.entry.id}",)))
+                return out
+            chain = outer
         stance: Stance = frame.stance
         denial: Denial | None = frame.denial
         denies_what: DeniesWhat | None = frame.denies_what if stance in NEGATIVE_STANCES else None
@@ -778,7 +793,11 @@ class Assembler:
             if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:
                 continue
             target = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
-            if target is None or not attribution.voices:
+            if attribution.entry.stance == "asserts" and attribution.entry.id != "say.confirm":
+                continue
+            if attribution.falsity and attribution.stance == "doubts":
+                target = ([*self.claims, *made] or [None])[-1]
+            if target is None or not (attribution.voices or attribution.falsity):
                 continue
             end = min(attribution.content[1], parse.end)
             start = attribution.cue[0]
@@ -793,7 +812,7 @@ class Assembler:
                 id="",
                 evidence=Span(a, b, view.text[a:b]),
                 voices=voices,
-                cue=Span(x, y, view.text[x:y]),
+                cue=Span(x, y, view.text[x:y]) if voices else None,
                 attitude=attribution.attitude,
                 stance=attribution.stance,
                 denial=attribution.denial or "rebuttal",

@@ -21,6 +21,8 @@ _SKIPPED_PREPS: Final = frozenset(("ل", "في", "عبر", "خلال", "علي",
 
 COLON: Final = Source(id="src.colon", kind="prep", forms=())
 """The colon as a cue."""
+UNVERIFIED: Final = Source(id="unver.cannot", kind="unverified", forms=(), stance="doubts", denial="unverified")
+"""A negated "can" before a word for verifying."""
 
 
 class Attribution:
@@ -39,6 +41,7 @@ class Attribution:
         "denial",
         "denies_what",
         "entry",
+        "falsity",
         "quoted",
         "sentence",
         "stance",
@@ -60,6 +63,7 @@ class Attribution:
         self.weak = isinstance(entry, Reporting) and entry.weak
         self.demand = isinstance(entry, Reporting) and entry.role == "demand"
         self.anaphoric = False
+        self.falsity = False
         self.accused: Chunk | None = None
 
     def covers(self, token: int) -> bool:
@@ -88,6 +92,8 @@ class Attributor:
                 self._noun(index, sentence, chunks, k, here)
         self._sources(index, sentence, chunks, here)
         self._colon(index, sentence, chunks, here)
+        self._false(index, sentence, here)
+        self._unverified(index, sentence, chunks, here)
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
         self.found.extend(here)
@@ -207,6 +213,8 @@ class Attributor:
             if attribution.accused is not None:
                 attribution.content = (attribution.accused.end, sentence.end)
         if self._negated(chunks, k):
+            if attribution.stance == "asserts" and entry.id != "say.confirm":
+                return  # "did not announce": nothing is said
             self._negate(attribution)
         self._quote(attribution, sentence)
         here.append(attribution)
@@ -428,6 +436,68 @@ class Attributor:
         if leading:
             self.last_speaker = speaker
         return True
+
+    def _false(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
+        """Predicates of falsity: the reports that ... are baseless; there is no truth to what ..."""
+        view = self.view
+        for t in range(sentence.start, sentence.end):
+            hit = next(((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "falsity"), None)
+            if hit is None:
+                continue
+            n, entry = hit
+            reports = next(
+                (
+                    r
+                    for r in range(sentence.start, t)
+                    if any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(r, ()))
+                ),
+                None,
+            )
+            if reports is not None:
+                content = (reports, t)
+            elif t + n < sentence.end and (view.keys[t + n][:1] == "ل" or view.senses[t + n].func in ("that", "rel")):
+                content = (t + n, sentence.end)
+            else:
+                continue
+            attribution = Attribution(entry, (t, t + n), content, index)
+            attribution.falsity = True
+            here.append(attribution)
+            return
+
+    def _unverified(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+        """It could not be verified: fixed phrases, and any negated "can" before a word for verifying."""
+        view = self.view
+        for t in range(sentence.start, sentence.end):
+            hit = next(((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "unverified"), None)
+            start, end = (t, t + hit[0]) if hit is not None else self._cannot_verify(t, sentence)
+            if end <= start:
+                continue
+            entry = hit[1] if hit is not None else UNVERIFIED
+            attribution = Attribution(entry, (start, end), (end, sentence.end), index)
+            attribution.falsity = True
+            k = next((i for i, c in enumerate(chunks) if c.start <= start < c.end), 0)
+            near = [c for c in (*chunks[max(0, k - 2) : k], *chunks[k + 1 : k + 5]) if c.kind == "np"]
+            voice = next((c for c in near if c.prep in ("", "ل") and c.actors and can_speak(view, c)), None)
+            if voice is not None:
+                attribution.voices = [extend(view, chunks, chunks.index(voice))[0]]
+            here[:] = [a for a in here if not (start <= a.cue[0] < sentence.end)]
+            here.append(attribution)
+            return
+
+    def _cannot_verify(self, t: int, sentence: Sentence) -> tuple[int, int]:
+        """Tokens from a negation at `t` to a word for verifying within reach, or an empty range."""
+        view = self.view
+        key = view.keys[t].lstrip("و")
+        negation = view.senses[t].func == "neg" or key in view.lang.group("cannot") or view.keys[t] in view.lang.group("cannot")
+        if not negation:
+            return t, t
+        words = view.lang.group("verify") | view.lang.group("verify.verbs")
+        for v in range(t + 1, min(t + 9, sentence.end)):
+            if view.tokens[v].kind == "punct" and view.tokens[v].text in "،.؛":
+                break
+            if view.keys[v] in words:
+                return t, v + 1
+        return t, t
 
     def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether nothing that is said follows the speaker."""

@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import Match
 from riwaya.lang.arabic import Sense
-from riwaya.lang.entries import Heads
+from riwaya.lang.entries import Heads, Nouns
 from riwaya.lang.lexicon import Reading
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
@@ -352,7 +352,11 @@ class _Chunker:
             return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
         if not sense.readings and sense.prep:
             return False
-        if (sense.events or sense.carriers or sense.reports) and self._event_object(chunk, j):
+        if any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ())) and chunk.start < j and not self._is_count(previous):
+            return False  # "the minister the reports": what is said begins
+        if (sense.events or sense.carriers or sense.reports or sense.readings) and self._event_object(chunk, j):
+            return False
+        if j == chunk.start + 1 and self._reporting_participle(chunk.start):
             return False
         if sense.verbs:
             if not sense.nominal:
@@ -386,8 +390,11 @@ class _Chunker:
         if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
             return True  # "witnesses, their saying": the voice ends before what it says
         head = head_kinds(self.senses[chunk.head])
-        if head & {"source", "person"} and not sense.article and any(r.pos == "noun" for r in (*sense.events, *sense.carriers)):
-            return not sense.heads
+        if head & {"source", "person"} and not sense.article:
+            told = any(r.pos == "noun" for r in (*sense.events, *sense.carriers))
+            plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
+            if told or plain:
+                return not sense.heads
         if not any(r.pos == "noun" for r in sense.events) or any(r.entry.kind in ("force", "person", "body") for r in sense.heads):
             return False
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
@@ -396,6 +403,15 @@ class _Chunker:
     def _absolute(self, i: int) -> bool:
         text = self.tokens[i].text
         return len(text) > 5 and text.endswith(("ين", "ان", "ون")) and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
+
+    def _reporting_participle(self, i: int) -> bool:
+        """An adverbial participle of saying (نافيا، مشيرا): it governs what follows and is no part of it."""
+        before = self.out[-2] if len(self.out) > 1 else None
+        return (
+            (before is None or before.kind in ("punct", "verb", "time"))
+            and any(r.pos == "part" and r.feature in ("msa", "fs") and not r.article for r in self.senses[i].reports)
+            and not self.senses[i].prep
+        )
 
     def _links(self, chunk: Chunk, j: int) -> bool:
         """Whether the preposition at `j` ties a further name into the phrase: fighters of X, forces loyal to X."""

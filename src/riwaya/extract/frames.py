@@ -281,7 +281,7 @@ class FrameBuilder:
         self._carried(frame, entry, k)
         if k > 0 and view.senses[frame.trigger.start].func == "":
             previous = frame.trigger.start - 1
-            if previous >= 0 and view.senses[previous].func == "without" or self._without(frame.trigger.start):
+            if (previous >= 0 and view.senses[previous].func == "without") or self._without(frame.trigger.start):
                 self._set(frame, "denies", "negation", "without")
             elif view.keys[previous] in view.lang.group("negating.nominal") and reading is not None and reading.pos in ("part", "ppart", "noun"):
                 self._set(frame, "denies", "negation", "negated")
@@ -663,7 +663,9 @@ class FrameBuilder:
         carrier: Carrier = reading.entry
         frame.carrier = carrier
         frame.rules.append(f"carrier:{carrier.id}")
-        if carrier.stance != "asserts":
+        if carrier.id.startswith("try.") and self._failed(token):
+            self._set(frame, "denies", "failed", "failed-attempt")
+        elif carrier.stance != "asserts":
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         if carrier.about:
             frame.about = carrier.about
@@ -691,6 +693,11 @@ class FrameBuilder:
         elif carrier.subj == "place" and (subject.places or "place" in subject.kinds or "site" in subject.kinds):
             self._fill(frame, "place", subject, f"carrier:{carrier.id}")
 
+    def _failed(self, token: int) -> bool:
+        """Whether the sentence goes on to say that the attempt came to nothing."""
+        words = self.view.lang.group("failure")
+        return any(self.view.keys[t] in words for t in range(token + 1, self.chunks[-1].end))
+
     def _governing_verb(self, frame: Frame, clause: Clause) -> None:
         """A carrier verb over أن or before a bare imperfect: كاد, حاول أن, قرر أن, باتت تسيطر."""
         parent = clause.parent
@@ -703,6 +710,8 @@ class FrameBuilder:
         if reading is None:
             return
         carrier: Carrier = reading.entry
+        if carrier.subj != "agent" and not carrier.copula:
+            return
         if carrier.stance != "asserts" and carrier.subj == "agent":
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         elif carrier.copula:
