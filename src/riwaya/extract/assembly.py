@@ -175,6 +175,9 @@ class Assembler:
         agents = self._accused(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         span = evidence(self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions)
+        false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
+        if false is not None and false.cue[0] > frame.trigger.start:
+            span = (false.content[0], false.cue[1])  # the report and the words that call it false
         quantities = self._quantities(frame, span)
         extent = self._extent(frame, span)
         if frame.event == "flight" and frame.trigger.entry.event == "flight" and self._civilian(frame):

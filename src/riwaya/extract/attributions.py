@@ -78,10 +78,12 @@ class Attributor:
         self.view = view
         self.found: list[Attribution] = []
         self.last_speaker: Speaker | None = None
+        self.phrases: list[int] = []
 
     def sentence(self, index: int, sentence: Sentence, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> None:
         """Add the attributions of one sentence."""
         here: list[Attribution] = []
+        self.phrases = self.view.phrases(sentence.start, sentence.end)
         for k, chunk in enumerate(chunks):
             if chunk.kind == "verb" and chunk.reading is not None:
                 reading = self._reporting(chunk, chunks, k)
@@ -375,8 +377,8 @@ class Attributor:
 
     def _sources(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         view = self.view
-        for t in range(sentence.start, sentence.end):
-            for n, payload in view.phrase_at.get(t, ()):
+        for t in self.phrases:
+            for n, payload in view.phrase_at[t]:
                 if isinstance(payload, Source) and payload.kind in ("prep", "prep_verb"):
                     if self._source(index, sentence, chunks, t, n, payload, here):
                         break
@@ -440,15 +442,15 @@ class Attributor:
     def _false(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
         """Predicates of falsity: the reports that ... are baseless; there is no truth to what ..."""
         view = self.view
-        for t in range(sentence.start, sentence.end):
-            hit = next(((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "falsity"), None)
+        for t in self.phrases:
+            hit = next(((n, p) for n, p in view.phrase_at[t] if isinstance(p, Source) and p.kind == "falsity"), None)
             if hit is None:
                 continue
             n, entry = hit
             reports = next(
                 (
                     r
-                    for r in range(sentence.start, t)
+                    for r in range(t - 1, sentence.start - 1, -1)
                     if any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(r, ()))
                 ),
                 None,
@@ -467,7 +469,10 @@ class Attributor:
     def _unverified(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         """It could not be verified: fixed phrases, and any negated "can" before a word for verifying."""
         view = self.view
-        for t in range(sentence.start, sentence.end):
+        cannot = view.lang.group("cannot")
+        senses, keys = view.senses, view.keys
+        negations = [t for t in range(sentence.start, sentence.end) if senses[t].func == "neg" or keys[t] in cannot or keys[t][1:] in cannot]
+        for t in sorted({*self.phrases, *negations}):
             hit = next(((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "unverified"), None)
             start, end = (t, t + hit[0]) if hit is not None else self._cannot_verify(t, sentence)
             if end <= start:
@@ -487,9 +492,8 @@ class Attributor:
     def _cannot_verify(self, t: int, sentence: Sentence) -> tuple[int, int]:
         """Tokens from a negation at `t` to a word for verifying within reach, or an empty range."""
         view = self.view
-        key = view.keys[t].lstrip("و")
-        negation = view.senses[t].func == "neg" or key in view.lang.group("cannot") or view.keys[t] in view.lang.group("cannot")
-        if not negation:
+        cannot = view.lang.group("cannot")
+        if view.senses[t].func != "neg" and view.keys[t] not in cannot and view.keys[t][1:] not in cannot:
             return t, t
         words = view.lang.group("verify") | view.lang.group("verify.verbs")
         for v in range(t + 1, min(t + 9, sentence.end)):

@@ -85,7 +85,25 @@ def openings(key: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(out)
 
 
-_cached_openings = functools.lru_cache(maxsize=100_000)(openings)
+@functools.cache
+def _viable() -> dict[str, tuple[tuple[str, str, str, PlaceHead | None, bool], ...]]:
+    return {}
+
+
+def viable_openings(places: Places, heads: dict[str, PlaceHead], key: str) -> tuple[tuple[str, str, str, PlaceHead | None, bool], ...]:
+    """The ways in which a folded token may open a place mention: clitics, rest, its head word, whether a name may start (cached)."""
+    cache = _viable()
+    found = cache.get(key)
+    if found is None:
+        if len(cache) > 200_000:
+            cache.clear()
+        found = cache[key] = tuple(
+            (conj, prep, rest, heads.get(rest), places.starts(rest))
+            for conj, prep, rest in openings(key)
+            if rest in heads or places.starts(rest)
+        )
+    return found
+
 
 
 def find_places(view: View) -> list[PlaceMention]:
@@ -115,15 +133,17 @@ def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> Plac
     if actor is not None and not actor.ambiguous and (actor.end - i > 1 or actor.rows[0].kind != "government"):
         return None
     previous = view.tokens[i - 1] if i else None
-    for conj, prep, rest in _cached_openings(view.keys[i]):
-        head = heads.get(rest)
+    viable = viable_openings(places, heads, view.keys[i])
+    if not viable:
+        return _qualified_unknown(view, heads, i)
+    for conj, prep, rest, head, _ in viable:
         if head is not None:
             mention = _headed(view, places, heads, i, head)
             if mention is not None:
                 mention.conj, mention.prep = conj, prep
                 return mention
-    for conj, prep, rest in _cached_openings(view.keys[i]):
-        hit = _match(view, places, i, rest)
+    for conj, prep, rest, _, named in viable:
+        hit = _match(view, places, i, rest) if named else None
         if hit is None:
             continue
         size, rows = hit

@@ -104,19 +104,24 @@ class View:
     def _match_phrases(self) -> None:
         match = self.lang.phrases.match
         keys = self.keys
-        for i, token in enumerate(self.tokens):
-            if token.kind == "word":
-                found = list(match(keys, i))
+        for i, sense in enumerate(self.senses):
+            if sense.opens_phrase:
+                found = match(keys, i)
                 if found:
                     self.phrase_at[i] = found
+
+    def phrases(self, start: int, end: int) -> list[int]:
+        """The tokens in `[start, end)` at which a fixed phrase begins."""
+        return [t for t in self.phrase_at if start <= t < end]
 
     def match_actors(self) -> None:
         """Find actor names, longest first, left to right."""
         table = actors()
         tokens = self.tokens
         i, n = 0, len(tokens)
+        openings = table.openings
         while i < n:
-            if tokens[i].kind == "word":
+            if openings(tokens[i].key):
                 found = table.match(tokens, i)
                 if found is not None and all(row.generic for row in found.rows):
                     # A common noun: it names nobody, but tells the entity of a phrase that has no other.

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from riwaya.model.errors import DataError
-from riwaya.text.normalise import fold
+from riwaya.text.normalise import fold_plain
 from riwaya.text.tokens import Token
 
 COLUMNS: Final = ("id", "kind", "name", "forms", "parent", "sides", "note")
@@ -17,6 +17,7 @@ SKIPPED: Final = frozenset('"“”«»()[]‘’\'')
 """Signs that may stand inside a name without being part of it: تنظيم «الدولة», تنظيم (الدولة)."""
 
 
+_CACHE_LIMIT: Final = 200_000
 GENERIC: Final = "generic.tsv"
 
 
@@ -55,51 +56,68 @@ class Actors:
 
     def __init__(self, rows: list[ActorRow]) -> None:
         self.rows: Final = {row.id: row for row in rows}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[tuple[ActorRow, bool]]]]] = {}
-        index: dict[tuple[str, ...], list[tuple[ActorRow, bool]]] = {}
+        # By first word: how many words its names have (longest first), and the names by their joined folded words.
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._named: dict[str, list[tuple[ActorRow, bool]]] = {}
+        lengths: dict[str, set[int]] = {}
         for row in rows:
             for form in row.forms:
-                keys = tuple(fold(word) for word in form.replace(".", " ").replace("-", " ").split())
-                index.setdefault(keys, []).append((row, form in row.ambiguous))
-        for keys, named in index.items():
-            self._by_first.setdefault(keys[0], []).append((keys, named))
-        for bucket in self._by_first.values():
-            bucket.sort(key=lambda item: -len(item[0]))
+                key = fold_plain(form.replace(".", " ").replace("-", " ")) if "." in form or "-" in form else fold_plain(form)
+                words = key.split()
+                key = " ".join(words)
+                named = self._named.setdefault(key, [])
+                named.append((row, form in row.ambiguous))
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._viable: dict[str, tuple[tuple[str, str, str, tuple[int, ...]], ...]] = {}
+
+    def openings(self, key: str) -> tuple[tuple[str, str, str, tuple[int, ...]], ...]:
+        """The ways in which a folded token may open a name: conjunction, preposition, first word, lengths (cached)."""
+        found = self._viable.get(key)
+        if found is None:
+            if len(self._viable) > _CACHE_LIMIT:
+                self._viable.clear()
+            found = self._viable[key] = tuple(
+                (conj, prep, first, self._lengths[first]) for conj, prep, first in _openings(key) if first in self._lengths
+            )
+        return found
 
     def match(self, tokens: list[Token], i: int) -> Match | None:
         """The longest actor name that begins at token `i`, whose first word may carry clitics."""
-        key = tokens[i].key
-        for conj, prep, first in _openings(key):
-            bucket = self._by_first.get(first)
-            if bucket is None:
-                continue
-            for keys, named in bucket:
-                end = _follow(tokens, i, keys)
-                if end:
+        for conj, prep, first, lengths in self.openings(tokens[i].key):
+            words, ends = _following(tokens, i, first, lengths[0])
+            for n in lengths:
+                if n > len(words):
+                    continue
+                named = self._named.get(" ".join(words[:n]))
+                if named is not None:
                     sure = tuple(row for row, doubtful in named if not doubtful)
                     rows = sure or tuple(row for row, _ in named)
-                    return Match(i, end, rows, not sure, prep, conj)
+                    return Match(i, ends[n - 1], rows, not sure, prep, conj)
         return None
 
 
-def _follow(tokens: list[Token], i: int, keys: tuple[str, ...]) -> int:
-    """The end of the name whose first word is token `i`, or 0; brackets and quotes inside are stepped over."""
-    j = i + 1
-    n = len(tokens)
-    opened = 0
-    for key in keys[1:]:
-        while j < n and tokens[j].kind == "punct" and (tokens[j].text in SKIPPED or tokens[j].text in ".-"):
-            opened += tokens[j].text in "([«“\""
+def _following(tokens: list[Token], i: int, first: str, most: int) -> tuple[list[str], list[int]]:
+    """Up to `most` words from token `i` with the token index behind each; brackets and quotes inside are stepped over."""
+    words, ends = [first], [i + 1]
+    j, n = i + 1, len(tokens)
+    opened = False
+    while len(words) < most and j < n:
+        token = tokens[j]
+        if token.kind == "punct":
+            if token.text not in SKIPPED and token.text not in ".-":
+                break
+            opened = opened or token.text in "([«“\""
             j += 1
-        if j >= n or tokens[j].key != key:
-            return 0
+            continue
+        words.append(token.key)
         j += 1
-    if opened and j < n and tokens[j].text in ")]»”\"":
-        j += 1
-    return j
+        closing = opened and j < n and tokens[j].text in ")]»”\""
+        ends.append(j + 1 if closing else j)
+    return words, ends
 
 
-def _openings(key: str) -> list[tuple[str, str, str]]:
+def _openings(key: str) -> tuple[tuple[str, str, str], ...]:
     """`(conjunction, preposition, bare form)` of a token that may open a name, as it stands first."""
     out = [("", "", key)]
     for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") else (("", key),):
@@ -110,7 +128,7 @@ def _openings(key: str) -> list[tuple[str, str, str]]:
             out.append((conj, "ل", rest[1:]))
         elif rest[:1] in ("ب", "ل") and len(rest) > 2:
             out.append((conj, rest[0], rest[1:]))
-    return out
+    return tuple(out)
 
 
 def parse_rows(text: str, file: str) -> list[ActorRow]:

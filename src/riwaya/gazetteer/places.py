@@ -58,6 +58,12 @@ class Places:
         """The place of that id, if there is one."""
         return self._by_id.get(id)
 
+    def starts(self, key: str) -> bool:
+        """Whether a place name may begin with this folded word, with or without its article."""
+        article = self._article
+        other = key[len(article) :] if key.startswith(article) else article + key
+        return key in self._first or other in self._first
+
     def match(self, keys: Sequence[str], i: int) -> Match | None:
         """The longest place name that starts at token `i` of the folded `keys`, and its places; None when none does.
 

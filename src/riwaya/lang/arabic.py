@@ -1,7 +1,7 @@
 """The Arabic lexicon, built once from its data files: every entry's forms, phrases and function words."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from riwaya.lang import inflect
@@ -28,16 +28,26 @@ class PhraseTable(Generic[Payload]):
         bucket.append((keys, payload))
         bucket.sort(key=lambda item: -len(item[0]))
 
-    def match(self, keys: list[str], i: int) -> Iterator[tuple[int, Payload]]:
+    def starts(self, key: str) -> bool:
+        """Whether a phrase may begin with this folded token."""
+        return key in self._by_first or (key[:1] in ("و", "ف") and key[1:] in self._by_first)
+
+    def match(self, keys: list[str], i: int) -> list[tuple[int, Payload]]:
         """`(number of tokens, payload)` of the phrases that begin at `i`, longest first."""
         first = keys[i]
         found = self._by_first.get(first)
-        if found is None and first[:1] in ("و", "ف"):
+        if found is None:
+            if first[:1] not in ("و", "ف"):
+                return []
             found = self._by_first.get(first[1:])
-        for phrase, payload in found or ():
+            if found is None:
+                return []
+        out = []
+        for phrase, payload in found:
             n = len(phrase)
-            if n == 1 or tuple(keys[i + 1 : i + n]) == phrase[1:]:
-                yield n, payload
+            if n == 1 or (keys[i + 1 : i + 2] == [phrase[1]] and tuple(keys[i + 1 : i + n]) == phrase[1:]):
+                out.append((n, payload))
+        return out
 
 
 class Sense(NamedTuple):
@@ -55,6 +65,7 @@ class Sense(NamedTuple):
     article: bool
     suffix: str
     nominal: bool
+    opens_phrase: bool
 
 
 class Arabic:
@@ -184,6 +195,7 @@ class Arabic:
             lead.article if lead else (prefix[2] if prefix else False),
             lead.suffix if lead else "",
             any(r.pos in ("noun", "part", "ppart") for r in readings) or not readings,
+            self.phrases.starts(key),
         )
 
 

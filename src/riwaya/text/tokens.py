@@ -8,7 +8,7 @@ from typing import Final
 
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
-_TOKEN: Final = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<punct>[^\s\w]|_)")
+_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_")
 
 
 class Token:
@@ -31,13 +31,19 @@ def tokenise(text: str | Normalised) -> list[Token]:
     """The tokens of a text, in order; offsets are those of the original text."""
     source = normalise(text) if isinstance(text, str) else text
     identical, first, last = source.identical, source.start_in_original, source.end_in_original
+    fold = fold_plain
     out: list[Token] = []
     add = out.append
     for match in _TOKEN.finditer(source.text):
         start, end = match.span()
         surface = match.group()
-        kind = match.lastgroup or "punct"
         if not identical:
             start, end = first(start), last(end)
-        add(Token(start, end, surface, fold_plain(surface) if kind == "word" else surface, kind))
+        head = surface[0]
+        if head.isalpha():
+            add(Token(start, end, surface, fold(surface), "word"))
+        elif head.isdigit():
+            add(Token(start, end, surface, surface, "number"))
+        else:
+            add(Token(start, end, surface, surface, "punct"))
     return out
