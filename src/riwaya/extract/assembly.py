@@ -476,6 +476,11 @@ class Assembler:
         if argument.chunk is not None:
             return argument
         candidates: list[Chunk] = []
+        said = self._chain(frame.trigger.start)
+        if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
+            # "X announced its taking of": the pronoun of what is said right away is the speaker.
+            at = said[-1].voices[-1].head
+            candidates.extend(c for c in parse.chunks if c.start <= at < c.end)
         clause: Clause | None = frame.clause
         while clause is not None:
             if clause.subject is not None:

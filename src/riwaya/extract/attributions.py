@@ -9,6 +9,7 @@ from typing import Final
 from riwaya.extract.chunks import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
 from riwaya.lang.lexicon import Reading
@@ -42,6 +43,7 @@ class Attribution:
         "denies_what",
         "entry",
         "falsity",
+        "nested",
         "quoted",
         "sentence",
         "stance",
@@ -64,6 +66,7 @@ class Attribution:
         self.demand = isinstance(entry, Reporting) and entry.role == "demand"
         self.anaphoric = False
         self.falsity = False
+        self.nested = False
         self.accused: Chunk | None = None
 
     def covers(self, token: int) -> bool:
@@ -77,7 +80,7 @@ class Attributor:
     def __init__(self, view: View) -> None:
         self.view = view
         self.found: list[Attribution] = []
-        self.last_speaker: Speaker | None = None
+        self.last_chain: list[Speaker] = []
         self.phrases: list[int] = []
 
     def sentence(self, index: int, sentence: Sentence, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> None:
@@ -98,6 +101,9 @@ class Attributor:
         self._unverified(index, sentence, chunks, here)
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
+        tops = [a for a in here if a.voices and not a.falsity and not any(b is not a and b.covers(a.cue[0]) for b in here)]
+        if tops:
+            self.last_chain = list(tops[-1].voices)
         self.found.extend(here)
 
     # --- verbs ---
@@ -173,8 +179,15 @@ class Attributor:
             explicit = True
         if speaker is None and clause.kind in ("rel", "bare") and clause.antecedent is not None:
             antecedent = clause.antecedent
-            if entry.weak and here and self._document(antecedent):
-                return  # a video that shows what its publisher says it shows
+            if entry.weak and self._document(antecedent):
+                if here:
+                    return  # a video that shows what its publisher says it shows
+                parent = clause.parent
+                published = parent is not None and parent.verb is not None and bool(
+                    bare_keys(view.keys[chunks[parent.verb].start]) & view.lang.group("publishing")
+                )
+                if published and parent is not None and parent.subject is not None and can_speak(view, parent.subject):
+                    antecedent = parent.subject
             if can_speak(view, antecedent):
                 speaker, _ = extend(view, chunks, chunks.index(antecedent))
                 explicit = True
@@ -185,8 +198,10 @@ class Attributor:
             if can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
                 explicit = subject.start > here[-1].content[0]
+        chain: list[Speaker] = []
         if speaker is None:
-            speaker = here[-1].voices[-1] if here and here[-1].voices else self.last_speaker
+            governing = self._governing(here)
+            chain = list(governing.voices) if governing is not None else list(self.last_chain)
         if speaker is None or not explicit:
             reports = self._reports_voice(chunks, k, clause)
             if reports is not None and not any(a.covers(verb.start) for a in here):
@@ -194,9 +209,11 @@ class Attributor:
         if speaker is not None and entry.weak and here and here[-1].covers(verb.start) and self._document_speaker(speaker):
             return
         if reading.passive or entry.impersonal:
-            speaker = None
+            speaker, chain = None, []
         if speaker is not None:
             voices.append(speaker)
+        else:
+            voices.extend(chain)  # a dropped speaker is the one last quoted, with whoever quoted him
         content_start = after
         if entry.role == "relay":
             inner, inner_after = self._relayed(chunks, k)
@@ -208,6 +225,7 @@ class Attributor:
         start_token = self._content_start(chunks, content_start, sentence, verb.end)
         attribution = Attribution(entry, (verb.start, verb.end), (start_token, sentence.end), index)
         attribution.voices = voices
+        attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
         if entry.role == "accuse":
             attribution.accused = next(
                 (c for c in chunks[after : after + 4] if c.kind == "np" and not c.prep and can_speak(view, c)), None
@@ -219,9 +237,9 @@ class Attributor:
                 return  # "did not announce": nothing is said
             self._negate(attribution)
         self._quote(attribution, sentence)
+        if attribution.stance != "asserts" and not attribution.quoted:
+            self._confine(attribution, chunks)
         here.append(attribution)
-        if explicit or self.last_speaker is None:
-            self.last_speaker = voices[-1]
 
     def _document(self, chunk: Chunk) -> bool:
         return any(r.entry.voice == "document" for r in self.view.senses[chunk.head].heads if hasattr(r.entry, "voice"))
@@ -245,6 +263,18 @@ class Attributor:
                     at += 2
                 return Speaker(chunk.start, end, chunk.head, "unnamed", None)
         return None
+
+    def _governing(self, here: list[Attribution]) -> Attribution | None:
+        """The attribution of this sentence on whose level a further one stands."""
+        return next((a for a in reversed(here) if a.voices and not a.nested and not a.falsity), None)
+
+    def _confine(self, attribution: Attribution, chunks: list[Chunk]) -> None:
+        """What is denied, doubted, demanded or threatened ends where a contrasting clause begins."""
+        words = self.view.lang.group("contrast")
+        for chunk in chunks:
+            if chunk.start > attribution.content[0] and chunk.func == "sub" and bare_keys(self.view.keys[chunk.start]) & words:
+                attribution.content = (attribution.content[0], chunk.start)
+                return
 
     def _speaker_after(self, chunks: list[Chunk], k: int, entry: Reporting) -> tuple[Speaker | None, int]:
         """The speaker named after the verb, and the index of the chunk from which the content may begin."""
@@ -343,13 +373,15 @@ class Attributor:
         ) or self._speech(chunks, k)
         if not linked:
             return
-        governing = here[-1] if here else None
-        speaker = governing.voices[-1] if governing is not None and governing.voices else self.last_speaker
-        if speaker is None:
+        governing = self._governing(here)
+        voices = list(governing.voices) if governing is not None else list(self.last_chain)
+        if not voices:
             return
         attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, sentence.end), index)
-        attribution.voices = list(governing.voices) if governing is not None and governing.voices else [speaker]
+        attribution.voices = voices
         self._quote(attribution, sentence)
+        if attribution.stance != "asserts" and not attribution.quoted:
+            self._confine(attribution, chunks)
         here.append(attribution)
 
     def _noun(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
@@ -435,8 +467,6 @@ class Attributor:
             # Set off by commas inside its clause: what follows is the same statement.
             attribution.content = (self._clause_start(chunks, t), self._clause_stop(chunks, speaker.end + 1, sentence))
         here.append(attribution)
-        if leading:
-            self.last_speaker = speaker
         return True
 
     def _false(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
@@ -541,7 +571,6 @@ class Attributor:
         attribution.voices = [speaker]
         self._quote(attribution, sentence)
         here.insert(0, attribution)
-        self.last_speaker = speaker
 
     # --- levels ---
 

@@ -118,6 +118,9 @@ class _Chunker:
         if token.key == "و" and i + 1 < self.stop and self.tokens[i + 1].kind != "punct":
             self.joined = True  # the conjunction written apart
             return i + 1
+        if token.kind == "number" and ":" in token.text:
+            self._emit("time", i, i + 1)  # a clock time, as live blogs put before each entry
+            return i + 1
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
         if sense.func and not named and sense.func not in _JOINS:
@@ -167,6 +170,10 @@ class _Chunker:
         # A verb never follows its own article or preposition.
         lead = sense.readings[0]
         candidates = sense.verbs
+        if self.tokens[i].text.endswith("ة"):
+            candidates = tuple(r for r in candidates if r.suffix != "ه")  # إصابة is no أصابه
+            if not candidates:
+                return None
         if candidates[0].pos == "juss":
             candidates = tuple(r for r in candidates if before is not None and before.func == "neg") or ()
             if not candidates:

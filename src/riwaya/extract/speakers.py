@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunks import Chunk
+from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
@@ -71,7 +72,8 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         nxt = chunks[j]
         if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
             inner = chunks[j + 1]
-            if inner.kind == "np" and not eventive(view, inner):
+            medium = bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
+            if inner.kind == "np" and not eventive(view, inner) and not medium:
                 end, j = inner.end, j + 2
                 continue
         if nxt.kind == "np" and titled and not eventive(view, nxt):

@@ -53,6 +53,12 @@ class Lexicon:
     def __contains__(self, key: str) -> bool:
         return key in self._forms
 
+    def forms(self) -> Iterator[tuple[str, str, str]]:
+        """Every folded form as it stands, with its part of speech and feature; a form with several readings comes several times."""
+        for key, bucket in self._forms.items():
+            for stored in bucket:
+                yield key, stored.pos, stored.feature
+
     def analyse(self, key: str) -> tuple[Reading, ...]:
         """All readings of a folded token, those with the fewest clitics first."""
         found = self._cache.get(key)
