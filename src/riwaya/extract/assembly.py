@@ -30,6 +30,8 @@ _PEOPLE_EVENTS: Final = frozenset(
     "killed injured detained abduction execution displacement flight surrender defection human_shields evacuation".split()
 )
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
+_SHORT_SPAN: Final = 2  # days: longer periods date no single happening
+_TIME_REACH: Final = 2  # sentences
 _HARM: Final = frozenset(("killed", "injured"))
 _STRIKES: Final = frozenset("airstrike shelling drone_strike vehicle_bomb bombing chemical_attack attack ambush".split())
 _GOES_ON: Final = frozenset("capture recapture entry advance attack clash detained".split())
@@ -84,6 +86,7 @@ class Assembler:
         self.leaders = self._leading(places)
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
+        self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
         self.title_claims: list[Claim] = []
@@ -190,7 +193,7 @@ class Assembler:
         if place_args and frame.event not in _MOVEMENT and any(p.entity for p in place_args) and self._happened(frame, chain):
             self.story = place_args
         places = place_args or self._inherited_place(parse, frame, made)
-        time = self._time(parse, frame, span)
+        time = self._time(parse, frame, span) or self._carried_time(frame, parse)
         out = []
         for voices, stance, denial, denies_what, attitude, cue, rules in self._readings(frame, chain):
             out.append(
@@ -670,7 +673,29 @@ class Assembler:
         if best is None:
             return None
         hit = best[1]
-        return hit.event_time(self.view.text)
+        time = hit.event_time(self.view.text)
+        lo, hi = hit.offset_days or (0, 99)
+        if hit.kind in ("event_day", "now") and hi - lo <= _SHORT_SPAN:
+            self.story_time = (parse.index, time)
+        return time
+
+    def _carried_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
+        """The day the story is at, for what is told right after it without a day of its own and is no look back."""
+        if self.story_time is None or frame.stance in ("expects", "threatens", "demands"):
+            return None
+        told, time = self.story_time
+        if parse.index - told > _TIME_REACH or self._looks_back(parse, frame):
+            return None
+        frame.rules.append("time:story")
+        return time
+
+    def _looks_back(self, parse: SentenceParse, frame: Frame) -> bool:
+        """كان قد, سبق أن: told as having been before."""
+        return any(
+            c.func == "aux" and bare_keys(self.view.keys[c.start]) & self.view.lang.group("past.auxiliaries")
+            for c in parse.chunks
+            if c.start < frame.trigger.start
+        )
 
     def _dates_content(self, frame: Frame, hit: TimeHit) -> bool:
         """'Announced today its taking of': the day is the event's when the content is a bare verbal noun."""
