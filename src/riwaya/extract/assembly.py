@@ -748,7 +748,7 @@ class Assembler:
             a.chunk is not None and (a.chunk.kinds & {"force", "body", "means", "joined"} or a.chunk.actors) and not (a.chunk.kinds == {"person"})
             for a in frame.agents
         ) or bool(agents and any(a.pronoun for a in frame.agents))
-        place = bool(places) or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
+        place = bool(places) or frame.place_pronoun or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
         people = bool(targets) or any(q.unit in ("people", None) for q in quantities)
         checks = {
             "": True,
@@ -767,6 +767,10 @@ class Assembler:
         }
         if not checks.get(needs, True):
             return False
+        if frame.about == "agent" and not any(
+            a.stance in NEGATIVE_STANCES or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own")) for a in self._chain(frame.trigger.start)
+        ):
+            return False  # "a role in the attack" tells no attack anew unless it is what somebody is accused of or denies
         return self._told(frame, agents, targets, place, parse)
 
     def _place_like(self, chunk: Chunk) -> bool:

@@ -46,13 +46,13 @@ class Frame:
         "denial",
         "denies_what",
         "event",
+        "place_pronoun",
         "places",
         "rules",
         "sentence",
         "stance",
         "targets",
         "trigger",
-        "weight",
     )
 
     def __init__(self, trigger: Trigger, event: str, clause: Clause, chunk: Chunk, sentence: int) -> None:
@@ -73,7 +73,7 @@ class Frame:
         self.core_start = trigger.start
         self.core_end = trigger.end
         self.rules: list[str] = [trigger.rule]
-        self.weight = 0.0
+        self.place_pronoun = False
 
 
 class FrameBuilder:
@@ -94,7 +94,31 @@ class FrameBuilder:
         """The frames, in order of their triggers."""
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
         self._share_counts(frames)
-        return self._distinct(frames)
+        return self._distinct(self._merge_relative(frames))
+
+    _STRUCK: Final = frozenset("attack airstrike shelling drone_strike vehicle_bomb bombing chemical_attack".split())
+
+    def _merge_relative(self, frames: list[Frame]) -> list[Frame]:
+        """An attack that targeted the camp is one happening: the verb gives the noun its target."""
+        out: list[Frame] = []
+        for frame in frames:
+            clause = frame.clause
+            noun = None
+            if clause.kind in ("bare", "rel") and frame.event in self._STRUCK and clause.verb == frame.trigger.chunk:
+                chunk = clause.antecedent
+                noun = next(
+                    (f for f in out if chunk is not None and chunk.start <= f.trigger.start < chunk.end and f.event in self._STRUCK), None
+                )
+            if noun is None:
+                out.append(frame)
+                continue
+            noun.targets.extend(a for a in frame.targets if all(a.start != t.start for t in noun.targets))
+            noun.places.extend(a for a in frame.places if all(a.start != t.start for t in noun.places))
+            noun.core_end = max(noun.core_end, frame.trigger.end)
+            if noun.event == "attack":
+                noun.event = frame.event
+            noun.rules.append("merged:relative")
+        return out
 
     def _share_counts(self, frames: list[Frame]) -> None:
         """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""
@@ -433,6 +457,8 @@ class FrameBuilder:
 
     def _prepositions(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:
         for n, chunk in enumerate(following):
+            if chunk.func == "pron" and "place" in entry.preps.values():
+                frame.place_pronoun = True  # "took it": a place, named before
             if chunk.kind != "np" or not chunk.prep:
                 continue
             if chunk.start <= frame.trigger.start < chunk.end:
@@ -751,6 +777,16 @@ class FrameBuilder:
         frame.stance, frame.denial = stance, denial
         frame.rules.append(f"stance:{rule}")
 
+    def _clause_end(self, frame: Frame) -> int:
+        """The end of the trigger's own clause."""
+        clause = self.owner[frame.trigger.chunk]
+        end = frame.trigger.end
+        for j in range(frame.trigger.chunk, len(self.chunks)):
+            if self.owner[j] != clause or (j > frame.trigger.chunk and self.chunks[j].kind == "verb"):
+                break
+            end = max(end, self.chunks[j].end)
+        return end
+
     def _instrument(self, frame: Frame, entry: Event) -> None:
         """A more exact type where the means are named."""
         if not entry.instrument and frame.event not in ("airstrike", "bombing"):
@@ -758,7 +794,7 @@ class FrameBuilder:
         view = self.view
         keys: set[str] = set()
         last = self.chunks[-1].end
-        tokens = list(range(frame.trigger.start, min(last, frame.trigger.end + 6)))
+        tokens = list(range(frame.trigger.start, self._clause_end(frame)))
         for argument in frame.agents:
             tokens.extend(range(argument.start, argument.end))
         sites = {t for m in self.view.place_at.values() if m.start in range(frame.trigger.start, last) for t in range(m.start, m.end)}

@@ -11,6 +11,7 @@ it begins with letters that Arabic words and foreign names seldom begin with. Th
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -20,39 +21,48 @@ import msgspec
 from riwaya.lang import inflect
 from riwaya.lang.arabic import arabic
 from riwaya.lang.load import read_entries
+from riwaya.lang.prefixes import ARTICLE
 from riwaya.text.normalise import fold_plain, normalise
 
 _CACHE_SIZE: Final = 200_000  # bounds memory over endless input
 _LONGEST: Final = 40  # letters; what is longer is no word, and is left whole
 
-# Costs. Only their order matters: fixed < whole and known < cut and known < cut by its look < whole and unknown.
-_FIXED: Final = -1.0
+# Costs. Only their order matters: known and whole < known and cut < unknown with a pronoun < unknown and whole < unknown
+# and cut, unless its beginning tells.
 _PROCLITIC: Final = 1.0
 _ENCLITIC: Final = 0.6
+_FIXED: Final = -1.0
 _UNKNOWN: Final = 4.0
-_UNKNOWN_ENCLITIC: Final = 3.6  # a pronoun at the end is likelier than an unknown word that ends like one
+_UNKNOWN_ENCLITIC: Final = 3.6
 _UNKNOWN_DEFINITE: Final = 0.8
-_LEAD: Final = 2.0
+_TELLING: Final = 2.5  # for an unknown word left whole though its beginning tells of a clitic
 _WEAK: Final = 0.5
+_SHORT: Final = 2.0  # for leaving a stem of two letters
+_IMPOSSIBLE: Final = 100.0
 
 # What a form can be, as bits.
-_NOUN: Final = 1
-_ACCUSATIVE: Final = 2  # indefinite: takes no pronoun
-_PERFECT: Final = 4
-_IMPERFECT: Final = 8
-_WORD: Final = 16
+_NOUN, _ACCUSATIVE, _PERFECT, _IMPERFECT, _WORD = 1, 2, 4, 8, 16
+_ANY: Final = 31
 _BITS: Final = {"noun": _NOUN, "part": _NOUN, "ppart": _NOUN, "perf": _PERFECT, "impf": _IMPERFECT, "juss": _IMPERFECT}
+_AFTER: Final = {"ب": _NOUN | _WORD, "ك": _NOUN | _WORD, "ل": _NOUN | _WORD | _IMPERFECT, "س": _IMPERFECT}
+_INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT  # what a pronoun can follow
 
 _ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
-_TAA: Final = "\u0629"
-_HEH: Final = "\u0647"
-_ALEF: Final = "\u0627"
-# Derived verbal nouns, and verbs, that begin with a bare alef: what stands before it is a clitic.
-_DERIVED_NOUN: Final = re.compile("ا(?:ست|ن|[^اوي][تطد]|ت)[^ا]{1,3}ا[^ا].*")
-_DERIVED: Final = re.compile("ا(?:ست|ن[^اوي]|[^اوي][تطد]|ت)[^اوي].+")
-# An imperfect spelled with consonants only, as foreign names seldom are.
-_CONSONANTAL: Final = re.compile("[يتن][^اويىءئؤ]{3,4}(?:وا|ا|ون)?")
+_HEH: Final = "ه"
+_TEH_MARBUTA: Final = "ة"
+_PERSONS: Final = frozenset("يتنأا")
 _SOUND_ENDS: Final = ("ة", "ات", "ين", "ون")
+# Derived verbal nouns, and verbs, that begin with a bare alef: what stands before it is a clitic.
+_DERIVED_NOUN: Final = "ا(?:ست|ن|[^اوي][تطد]|ت)[^ا]{1,3}ا[^ا].*"
+_DERIVED: Final = "ا(?:ست|ن[^اوي]|[^اوي][تطد]|ت)[^اوي].+"
+# An imperfect spelled with consonants only, as foreign names seldom are.
+_CONSONANTAL: Final = "[يتن][^اويىءئؤ]{3,4}(?:وا|ا|ون)?"
+
+# The pronouns that each kind of host takes, and after how many letters of an unknown stem one is taken for a pronoun.
+_PRONOUNS: Final = {"host": ("هما", "هم", "هن", "ها", "نا", "ه"), "second": ("كم", "ك"), "first": ("ني", "ي")}
+_ENCLITICS: Final = {"هما": 3, "هم": 3, "هن": 4, "ها": 2, "نا": 4, "ه": 3, "ني": _LONGEST}
+_LAST_OF_PRONOUNS: Final = frozenset(pronoun[-1] for pronoun in _ENCLITICS)
+_AFTER_TEH: Final = frozenset({"هن", "نا"})  # otherwise too many words end in these
 
 
 class Segments(NamedTuple):
@@ -78,23 +88,32 @@ class CliticEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
-class _Tables:
-    """What the data say: bits of known forms, fixed cuts, telling beginnings."""
+class _Cut(NamedTuple):
+    """A way to cut: its cost, how many letters at the front are proclitics, how many at the end the pronoun."""
+
+    cost: float
+    front: int
+    end: int
+
+
+class _Cutter:
+    """What the data say, and the search for the cheapest cut."""
 
     def __init__(self, entries: tuple[CliticEntry, ...]) -> None:
-        self.bits: dict[str, int] = {}
-        self.heh: set[str] = set()  # known forms whose last letter is a heh as written, not a teh marbuta
-        self.fixed: dict[str, tuple[int, ...]] = {}  # lengths of the pieces before and after the stem are told by it
-        self.lead: Final = tuple(lead for entry in entries if entry.kind == "lead" for lead in entry.forms)
+        self.bits: Final[dict[str, int]] = {}
+        self.heh: Final[set[str]] = set()  # forms whose last letter is written heh, not teh marbuta
+        self.fixed: Final[dict[str, _Cut]] = {}
+        leads = "|".join(lead for entry in entries if entry.kind == "lead" for lead in entry.forms)
+        self._tells: Final = re.compile(
+            rf"{leads}|[وف](?:{_DERIVED})|[بلك](?:{_DERIVED_NOUN})|[فل](?:{_CONSONANTAL})$"
+        ).match
         for key, pos, feature in arabic().lexicon.forms():
             self._know(key, pos, feature)
-        for key in arabic().function:
-            self.bits[key] = self.bits.get(key, 0) | _WORD
         for entry in entries:
             for form in _inflected(entry):
                 key = fold_plain(form.text)
                 self._know(key, form.pos, form.feature)
-                if form.text.endswith(_HEH):
+                if form.text[-1] == _HEH:
                     self.heh.add(key)
         self._fix(entries)
 
@@ -105,19 +124,133 @@ class _Tables:
         self.bits[key] = self.bits.get(key, 0) | bit
 
     def _fix(self, entries: tuple[CliticEntry, ...]) -> None:
-        of_kind = {kind: [e.forms for e in entries if e.kind == kind] for kind in ("whole", "split", "host", *_PRONOUNS)}
-        words = {fold_plain(form) for entry in entries if entry.kind == "word" for form in entry.forms}
-        for forms in of_kind["split"]:
-            for form in forms:
-                pieces = form.split("+")
-                self.fixed[fold_plain("".join(pieces))] = tuple(map(len, pieces))
-        for kind, pronouns in _PRONOUNS.items():
-            for host in (host for forms in of_kind[kind] for host in forms):
-                inner = self.fixed.get(fold_plain(host), (len(host),))
-                for pronoun in pronouns:
-                    key = fold_plain(host + pronoun)
-                    if key not in words:
-                        self.fixed.setdefault(key, (*inner, -len(pronoun)))
-        for forms in of_kind["whole"]:
-            for form in forms:
-                self.fixed[fold_plain(form)] = (len(form),)
+        uncut = {fold_plain(form) for entry in entries if entry.kind in ("whole", "word") for form in entry.forms}
+        for form in (form for entry in entries if entry.kind == "split" for form in entry.forms):
+            pieces = form.split("+")
+            front = len(list(itertools.takewhile(lambda piece: len(piece) == 1, pieces)))
+            self.fixed[fold_plain("".join(pieces))] = _Cut(_FIXED, front, sum(map(len, pieces[front + 1 :])))
+        for entry in entries:
+            for host in entry.forms if entry.kind in _PRONOUNS else ():
+                front = self.fixed[key].front if (key := fold_plain(host)) in self.fixed else 0
+                for pronoun in _PRONOUNS[entry.kind]:
+                    if (key := fold_plain(host + pronoun)) not in uncut:
+                        self.fixed.setdefault(key, _Cut(_FIXED, front, len(pronoun)))
+        for form in (form for entry in entries if entry.kind == "whole" for form in entry.forms):
+            self.fixed[fold_plain(form)] = _Cut(_FIXED, 0, 0)
+
+    def best(self, word: str) -> _Cut:
+        """The cheapest way to cut a normalised word of Arabic letters; of equals the one with the fewest pieces."""
+        key = fold_plain(word)
+        best = self._inner(word, key)
+        if word[0] in "وف" and best.cost >= 0 and len(word) > 2:
+            cut = self._inner(word[1:], key[1:])
+            if cut.cost + _PROCLITIC < best.cost:
+                best = _Cut(cut.cost + _PROCLITIC, cut.front + 1, cut.end)
+        return best
+
+    def _inner(self, word: str, key: str) -> _Cut:
+        """The best cut without a conjunction."""
+        fixed = self.fixed.get(key)
+        if fixed is not None and not (fixed.end and word[-1] == _TEH_MARBUTA):
+            return fixed
+        best = self._stem(word, key, _ANY)
+        if best.cost == 0 or len(word) < 3:
+            return best
+        first = word[0]
+        if first in "وفبلكس" and best.cost >= _UNKNOWN_ENCLITIC and self._tells(word):
+            best = best._replace(cost=best.cost + _TELLING)
+        if first in _AFTER:
+            rest = word[1:]
+            if first == "س" and rest[0] not in _PERSONS:
+                return best
+            if first == "ل" == rest[0] and len(word) > 3:
+                return _Cut(_PROCLITIC, 1, 0)  # the article after ل
+            cut = self._stem(rest, key[1:], _AFTER[first])
+            cost = cut.cost + _PROCLITIC
+            if first == "ك":
+                cost += _WEAK
+            if len(rest) - cut.end < 3 or (first == "ك" and len(rest) < 4):
+                cost += _SHORT
+            if cost < best.cost:
+                best = _Cut(cost, 1, cut.end)
+        return best
+
+    def _stem(self, word: str, key: str, wanted: int) -> _Cut:
+        """What it costs to take this for a stem, with a pronoun or without; `wanted`: the bits it may have."""
+        n = len(key)
+        if n < 2:
+            return _NO_CUT
+        last = word[-1]
+        if self.bits.get(key, 0) & wanted and (last != _HEH or key in self.heh):
+            return _KNOWN
+        fixed = self.fixed.get(key)
+        if fixed is not None and not fixed.front and last != _TEH_MARBUTA and wanted & _WORD:
+            return _Cut(0.0, 0, fixed.end)
+        if word.startswith(ARTICLE) and n > 3 and wanted & _NOUN:
+            if self.bits.get(key[2:], 0) & (_NOUN | _WORD) or word.endswith(_SOUND_ENDS):
+                return _KNOWN
+            return _Cut(_UNKNOWN_DEFINITE, 0, 0)
+        if last in _LAST_OF_PRONOUNS:
+            for pronoun, letters in _ENCLITICS.items():
+                if word.endswith(pronoun):
+                    m = len(pronoun)
+                    cost = self._before_pronoun(key[:-m], pronoun, letters, wanted)
+                    if cost is not None:
+                        return _Cut(cost, 0, m)
+        return _UNKNOWN_WHOLE if n > 2 else _UNKNOWN_SHORT
+
+    def _before_pronoun(self, stem: str, pronoun: str, letters: int, wanted: int) -> float | None:
+        if len(stem) < 2:
+            return None
+        wanted &= (_PERFECT | _IMPERFECT) if pronoun == "ني" else _INFLECTED
+        for form in inflect.stems_of_suffixed(stem):
+            if self.bits.get(form, 0) & wanted:
+                return _ENCLITIC
+        if len(stem) < letters or (pronoun in _AFTER_TEH and stem[-1] != "ت"):
+            return None
+        return _UNKNOWN_ENCLITIC
+
+
+_NO_CUT: Final = _Cut(_IMPOSSIBLE, 0, 0)
+_KNOWN: Final = _Cut(0.0, 0, 0)
+_UNKNOWN_WHOLE: Final = _Cut(_UNKNOWN, 0, 0)
+_UNKNOWN_SHORT: Final = _Cut(_UNKNOWN + _SHORT, 0, 0)
+
+
+def _inflected(entry: CliticEntry) -> Iterator[inflect.Form]:
+    """The written forms of an entry of inflected or fixed words."""
+    for item in entry.forms:
+        words = item.split()
+        if entry.kind == "noun":
+            yield from inflect.noun(*words)
+        elif entry.kind == "adjective":
+            yield from inflect.participle(*words)
+        elif entry.kind == "verb":
+            yield from inflect.perfect(words[0])
+            yield from inflect.imperfect(words[1])
+        elif entry.kind == "word":
+            yield inflect.Form(item, "word", "")
+
+
+def clitic_entries() -> tuple[CliticEntry, ...]:
+    """The entries of `clitics.yaml`."""
+    return read_entries("clitics.yaml", CliticEntry)
+
+
+@functools.cache
+def _cutter() -> _Cutter:
+    return _Cutter(clitic_entries())
+
+
+@functools.lru_cache(maxsize=_CACHE_SIZE)
+def segment(word: str) -> Segments:
+    """A written word cut into proclitics, stem and pronoun; a word of other than Arabic letters is left whole.
+
+    The word is normalised first (diacritics and tatweel go), and the pieces join to that form. Results are cached.
+    """
+    plain = word if _ARABIC.fullmatch(word) else normalise(word).text
+    if not 2 <= len(plain) <= _LONGEST or _ARABIC.fullmatch(plain) is None:
+        return Segments((), plain, "")
+    cut = _cutter().best(plain)
+    stop = len(plain) - cut.end
+    return Segments(tuple(plain[: cut.front]), plain[cut.front : stop], plain[stop:])
