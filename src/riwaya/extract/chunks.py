@@ -7,10 +7,10 @@ or verbal noun) are decided by what stands before them.
 
 from typing import Final
 
+from riwaya.extract.chunk import Chunk, head_kinds
 from riwaya.extract.view import View
-from riwaya.gazetteer.actors import Match
 from riwaya.lang.arabic import Sense
-from riwaya.lang.entries import Heads, Nouns
+from riwaya.lang.entries import Nouns
 from riwaya.lang.lexicon import Reading
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
@@ -18,53 +18,6 @@ from riwaya.text.sentences import Sentence
 _VERB_BEFORE: Final = frozenset(("that", "rel", "sub", "neg", "aux", "cond", "adv"))
 _NOMINAL_BEFORE: Final = frozenset(("prep", "quant", "demo", "without"))
 _JOINS: Final = frozenset(("quant", "demo"))
-
-
-class Chunk:
-    """Tokens `[start, end)`. `kind`: np, verb, func, time, punct.
-
-    `adverbial`: a bare direction. For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
-    it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
-    `places` the names inside, `definite` whether it ends definite. For verbs: `reading`. For function words: `func`.
-    """
-
-    __slots__ = (
-        "actors",
-        "adverbial",
-        "coord",
-        "definite",
-        "end",
-        "func",
-        "head",
-        "kind",
-        "kinds",
-        "numeral",
-        "places",
-        "prep",
-        "prep_start",
-        "reading",
-        "start",
-    )
-
-    def __init__(self, kind: str, start: int, end: int) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.prep = ""
-        self.prep_start = start
-        self.coord = False
-        self.head = start
-        self.kinds: frozenset[str] = frozenset()
-        self.actors: list[Match] = []
-        self.places: list[object] = []
-        self.definite = False
-        self.numeral = False
-        self.adverbial = False
-        self.reading: Reading | None = None
-        self.func = ""
-
-    def __repr__(self) -> str:
-        return f"<{self.kind} {self.start}:{self.end} {self.prep} {self.func} {set(self.kinds) or ''}>"
 
 
 def chunk_sentence(view: View, sentence: Sentence) -> list[Chunk]:
@@ -212,7 +165,9 @@ class _Chunker:
         for chunk in reversed(self.out):
             if chunk.kind == "verb" or chunk.func in ("that", "rel", "sub"):
                 return False
-            if chunk.kind == "np" and any(r.pos == "noun" for t in range(chunk.start, chunk.end) for r in self.senses[t].events):
+            if chunk.kind == "np" and any(
+                r.pos == "noun" for t in range(chunk.start, chunk.end) for r in self.senses[t].events
+            ):
                 return True
         return False
 
@@ -277,7 +232,13 @@ class _Chunker:
         chunk.end = j
         last = self.senses[chunk.end - 1]
         chunk.adverbial = self._adverbial(chunk)
-        chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or self.tokens[chunk.end - 1].text.startswith("ال"))
+        chunk.definite = bool(
+            last.article
+            or last.suffix
+            or chunk.actors
+            or chunk.places
+            or self.tokens[chunk.end - 1].text.startswith("ال")
+        )
         return chunk.end
 
     def _adverbial(self, chunk: Chunk) -> bool:
@@ -359,7 +320,11 @@ class _Chunker:
             return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
         if not sense.readings and sense.prep:
             return False
-        if any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ())) and chunk.start < j and not self._is_count(previous):
+        if (
+            any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ()))
+            and chunk.start < j
+            and not self._is_count(previous)
+        ):
             return False  # "the minister the reports": what is said begins
         if (sense.events or sense.carriers or sense.reports or sense.readings) and self._event_object(chunk, j):
             return False
@@ -387,7 +352,11 @@ class _Chunker:
     def _bare_key(self, i: int) -> str:
         key = self.tokens[i].key
         for prefix in ("وال", "بال", "ال", "و", "ل", "ب"):
-            if key.startswith(prefix) and len(key) - len(prefix) >= 2 and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep):
+            if (
+                key.startswith(prefix)
+                and len(key) - len(prefix) >= 2
+                and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep)
+            ):
                 return key[len(prefix) :]
         return key
 
@@ -402,14 +371,25 @@ class _Chunker:
             plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
             if told or plain:
                 return not sense.heads
-        if not any(r.pos == "noun" for r in sense.events) or any(r.entry.kind in ("force", "person", "body") for r in sense.heads):
+        if not any(r.pos == "noun" for r in sense.events) or any(
+            r.entry.kind in ("force", "person", "body") for r in sense.heads
+        ):
             return False
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
-        return actor and (sense.article or bool(sense.suffix) or sense.readings[0].feature.endswith("a") or self._phrase_definite(chunk, j - 1))
+        return actor and (
+            sense.article
+            or bool(sense.suffix)
+            or sense.readings[0].feature.endswith("a")
+            or self._phrase_definite(chunk, j - 1)
+        )
 
     def _absolute(self, i: int) -> bool:
         text = self.tokens[i].text
-        return len(text) > 5 and text.endswith(("ين", "ان", "ون")) and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
+        return (
+            len(text) > 5
+            and text.endswith(("ين", "ان", "ون"))
+            and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
+        )
 
     def _reporting_participle(self, i: int) -> bool:
         """An adverbial participle of saying (نافيا، مشيرا): it governs what follows and is no part of it."""
@@ -480,8 +460,3 @@ class _Chunker:
         while k < close:
             k = self._unit(chunk, k)
         return max(k, close + 1)
-
-
-def head_kinds(sense: Sense) -> frozenset[str]:
-    """What the head nouns read in a token name."""
-    return frozenset(r.entry.kind for r in sense.heads if isinstance(r.entry, Heads))

@@ -7,7 +7,7 @@ relative clause goes on when the next bare verb finds it still without a verb.
 
 from typing import Final
 
-from riwaya.extract.chunks import Chunk
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
 
@@ -21,7 +21,20 @@ class Clause:
     on; `antecedent` for relatives; `subject` the phrase that acts, `borrowed` when it stands in another clause.
     """
 
-    __slots__ = ("antecedent", "borrowed", "end", "index", "kind", "negated", "opener", "parent", "start", "subject", "topic", "verb")
+    __slots__ = (
+        "antecedent",
+        "borrowed",
+        "end",
+        "index",
+        "kind",
+        "negated",
+        "opener",
+        "parent",
+        "start",
+        "subject",
+        "topic",
+        "verb",
+    )
 
     def __init__(self, index: int, kind: str, start: int, parent: "Clause | None") -> None:
         self.index = index
@@ -57,8 +70,13 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
             current.opener = chunk
             if kind == "rel":
                 current.antecedent = _antecedent(chunks, i)
-        elif chunk.kind == "punct" and i + 1 < len(chunks) and (
-            view.tokens[chunk.start].text == ":" or (view.tokens[chunk.start].text in "-–—" and i <= 10 and current.index == 0 and current.verb is None)
+        elif (
+            chunk.kind == "punct"
+            and i + 1 < len(chunks)
+            and (
+                view.tokens[chunk.start].text == ":"
+                or (view.tokens[chunk.start].text in "-–—" and i <= 10 and current.index == 0 and current.verb is None)
+            )
         ):
             current = begin("main", i, current)  # after a voice and a colon, or a dateline and a dash
         elif chunk.kind == "verb":
@@ -73,7 +91,12 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
                 current = begin("conj", i, base)
             elif current.verb is not None:
                 parent = current.parent
-                if current.kind == "rel" and parent is not None and parent.verb is None and _topic(chunks, parent, owner):
+                if (
+                    current.kind == "rel"
+                    and parent is not None
+                    and parent.verb is None
+                    and _topic(chunks, parent, owner)
+                ):
                     current = parent
                 else:
                     nxt = begin("bare", i, current)
@@ -90,7 +113,8 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
 
 def _topic(chunks: list[Chunk], clause: Clause, owner: list[int]) -> bool:
     return any(
-        owner[k] == clause.index and chunks[k].kind == "np" and not chunks[k].prep for k in range(clause.start, len(owner))
+        owner[k] == clause.index and chunks[k].kind == "np" and not chunks[k].prep
+        for k in range(clause.start, len(owner))
     )
 
 
@@ -182,7 +206,12 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 return None  # an accusative is the object: the subject is dropped
             if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
                 return None
-            joined = reading is not None and bool(reading.conj) and clause.parent is not None and clause.parent.subject is not None
+            joined = (
+                reading is not None
+                and bool(reading.conj)
+                and clause.parent is not None
+                and clause.parent.subject is not None
+            )
             if isinstance(entry, Event) and entry.obj not in ("none", "") and not reading_passive(reading):
                 if joined and not suits_agent(chunk):
                     return None  # a dropped subject: the phrase is the object
@@ -202,7 +231,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
 
 def accusative(view: View, chunk: Chunk) -> bool:
     """Whether the spelling shows that a phrase is no subject: the ending ين, or the alef of an indefinite accusative."""
-    if chunk.actors and chunk.actors[0].start == chunk.start or chunk.numeral:
+    if (chunk.actors and chunk.actors[0].start == chunk.start) or chunk.numeral:
         return False
     token = view.tokens[chunk.head]
     heads = view.senses[chunk.head].heads

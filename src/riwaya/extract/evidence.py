@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from riwaya.extract.attributions import Attribution
-from riwaya.extract.chunks import Chunk
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.frames import Frame
+from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
 
 _AFTER: Final = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "جراء", "نتيجه", "بسبب", "منذ", "رغم"))
@@ -81,7 +81,11 @@ def _end(
 ) -> int:
     """Where the clause stops telling this event."""
     stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
-    arguments = [a.end for a in (*frame.agents, *frame.targets, *frame.places) if a.chunk is not None and a.start >= frame.trigger.start]
+    arguments = [
+        a.end
+        for a in (*frame.agents, *frame.targets, *frame.places)
+        if a.chunk is not None and a.start >= frame.trigger.start
+    ]
     needed = max(arguments, default=frame.trigger.end)
     end = max(frame.trigger.end, chunks[k].end)
     held = _held(chunks[k], others, frame.trigger.start)
@@ -129,10 +133,10 @@ def _trim(view: View, start: int, end: int) -> tuple[int, int]:
     tokens = view.tokens
     while start < end - 1 and tokens[start].kind == "punct":
         start += 1
-    while end - 1 > start and tokens[end - 1].kind == "punct" and tokens[end - 1].text not in "\"”»)%":
+    while end - 1 > start and tokens[end - 1].kind == "punct" and tokens[end - 1].text not in '"”»)%':
         end -= 1
     text = "".join(tokens[i].text for i in range(start, end))
-    if end - 1 > start and tokens[end - 1].text in "\"”»" and not any(m in text[:-1] for m in "\"“«”"):
+    if end - 1 > start and tokens[end - 1].text in '"”»' and not any(m in text[:-1] for m in '"“«”'):
         end -= 1
     if end - 1 > start and tokens[end - 1].text == ")" and "(" not in text:
         end -= 1

@@ -6,8 +6,8 @@ organisation", "the army" for the actor of that head word named before; "the cit
 
 from typing import Final, NamedTuple
 
-from riwaya.extract.chunks import Chunk
-from riwaya.extract.frames import Argument
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.frame import Argument
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
@@ -135,7 +135,7 @@ class Namer:
             last = min(end, max(last_actor, first + 1))
         if last - first > _NAME_WORDS:
             last = first + _NAME_WORDS
-        while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ")\"”»":
+        while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
         return first, last
 
@@ -166,7 +166,9 @@ class Namer:
         if chunk.kind != "np" or not (chunk.kinds or chunk.actors):
             return
         key = self._head_key(chunk)
-        self.heads_seen.setdefault(key, []).append((chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk)))
+        self.heads_seen.setdefault(key, []).append(
+            (chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk))
+        )
 
     def note_speaker(self, speaker: Speaker) -> None:
         """Remember the full extent of a voice, for its later short mentions (المصدر, المتحدث)."""
@@ -195,7 +197,9 @@ class Namer:
         own = self.row_of(chunk)
         if own is not None:
             return None
-        for start, end, size, row in sorted(self.heads_seen.get(self._head_key(chunk), ()), key=lambda item: item[:3], reverse=True):
+        for start, end, size, row in sorted(
+            self.heads_seen.get(self._head_key(chunk), ()), key=lambda item: item[:3], reverse=True
+        ):
             if start < chunk.start and size > chunk.end - chunk.start:
                 return start, end, row
         return None
@@ -210,7 +214,9 @@ class Namer:
         also: list[str] = list(self.forms.get(row.id, ())) if row is not None else []
         chunk = Chunk("np", speaker.start, speaker.end)
         chunk.head = speaker.head
-        chunk.definite = self.view.senses[speaker.end - 1].article or self.view.tokens[speaker.end - 1].text.startswith("ال")
+        chunk.definite = self.view.senses[speaker.end - 1].article or self.view.tokens[speaker.end - 1].text.startswith(
+            "ال"
+        )
         match = self.view.actor_at.get(speaker.start)
         if match is not None:
             chunk.actors.append(match)

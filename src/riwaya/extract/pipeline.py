@@ -1,9 +1,10 @@
 """The stages of extraction in order, each a function of the document's view and what the stages before it found."""
 
-from riwaya.extract.assembly import Assembler, SentenceParse
+from riwaya.extract.assembly import Assembler
 from riwaya.extract.attributions import Attributor
 from riwaya.extract.chunks import chunk_sentence
 from riwaya.extract.clauses import divide
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.extents import extents
 from riwaya.extract.frames import FrameBuilder
 from riwaya.extract.placing import find_places
@@ -36,7 +37,11 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
         attributor.sentence(index, sentence, chunks, clauses, owner)
         found = triggers(view, chunks, clauses, owner)
         frames = FrameBuilder(view, index, chunks, clauses, owner, found).build()
-        parses.append(SentenceParse(index, sentence.start, sentence.end, sentence.end <= view.title_end, chunks, clauses, owner, frames))
+        parses.append(
+            SentenceParse(
+                index, sentence.start, sentence.end, sentence.end <= view.title_end, chunks, clauses, owner, frames
+            )
+        )
     assembler = Assembler(view, places, attributor.found, counted, shares)
     for parse in parses:
         assembler.add(parse, trace)

@@ -16,10 +16,65 @@ from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 from riwaya.text.quotes import is_mark
 
-_LOCATIVE: Final = frozenset("في ب الي من نحو باتجاه صوب داخل قرب حول عند وسط خارج عبر تجاه غرب شرق شمال جنوب علي بين حتي ريف".split())
+_LOCATIVE: Final = frozenset(
+    [
+        "في",
+        "ب",
+        "الي",
+        "من",
+        "نحو",
+        "باتجاه",
+        "صوب",
+        "داخل",
+        "قرب",
+        "حول",
+        "عند",
+        "وسط",
+        "خارج",
+        "عبر",
+        "تجاه",
+        "غرب",
+        "شرق",
+        "شمال",
+        "جنوب",
+        "علي",
+        "بين",
+        "حتي",
+        "ريف",
+    ]
+)
 _DIRECTIONS: Final = frozenset(
-    "الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه العسكري العسكريه الدولي الدوليه الجوي الجويه الحدودي الحدوديه "
-    "الاستراتيجي الاستراتيجيه المحاصر المحاصره الاوسط الاعلي الاسفل النفطي النفطيه الشمالى الشرقى الغربى الجنوبى".split()
+    [
+        "الشمالي",
+        "الجنوبي",
+        "الشرقي",
+        "الغربي",
+        "الشماليه",
+        "الجنوبيه",
+        "الشرقيه",
+        "الغربيه",
+        "العسكري",
+        "العسكريه",
+        "الدولي",
+        "الدوليه",
+        "الجوي",
+        "الجويه",
+        "الحدودي",
+        "الحدوديه",
+        "الاستراتيجي",
+        "الاستراتيجيه",
+        "المحاصر",
+        "المحاصره",
+        "الاوسط",
+        "الاعلي",
+        "الاسفل",
+        "النفطي",
+        "النفطيه",
+        "الشمالى",
+        "الشرقى",
+        "الغربى",
+        "الجنوبى",
+    ]
 )
 _BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 
@@ -42,7 +97,9 @@ class PlaceMention:
 
     __slots__ = ("candidates", "conj", "end", "head", "key", "locative", "name_start", "prep", "row", "start", "tokens")
 
-    def __init__(self, start: int, end: int, name_start: int, head: PlaceHead | None, candidates: tuple[PlaceRow, ...]) -> None:
+    def __init__(
+        self, start: int, end: int, name_start: int, head: PlaceHead | None, candidates: tuple[PlaceRow, ...]
+    ) -> None:
         self.start = start
         self.end = end
         self.name_start = name_start
@@ -90,7 +147,9 @@ def _viable() -> dict[str, tuple[tuple[str, str, str, PlaceHead | None, bool], .
     return {}
 
 
-def viable_openings(places: Places, heads: dict[str, PlaceHead], key: str) -> tuple[tuple[str, str, str, PlaceHead | None, bool], ...]:
+def viable_openings(
+    places: Places, heads: dict[str, PlaceHead], key: str
+) -> tuple[tuple[str, str, str, PlaceHead | None, bool], ...]:
     """The ways in which a folded token may open a place mention: clitics, rest, its head word, whether a name may start (cached)."""
     cache = _viable()
     found = cache.get(key)
@@ -103,7 +162,6 @@ def viable_openings(places: Places, heads: dict[str, PlaceHead], key: str) -> tu
             if rest in heads or places.starts(rest)
         )
     return found
-
 
 
 def find_places(view: View) -> list[PlaceMention]:
@@ -184,7 +242,9 @@ def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> Place
 
 def _listed(rows: tuple[PlaceRow, ...]) -> bool:
     """Whether one of the places is known beyond its neighbourhood: our own rows, and cities of some size."""
-    return any(row.source != "geonames" and not row.id.startswith("place:gn") or row.population >= 50_000 for row in rows)
+    return any(
+        (row.source != "geonames" and not row.id.startswith("place:gn")) or row.population >= 50_000 for row in rows
+    )
 
 
 def _match(view: View, places: Places, i: int, first: str) -> tuple[int, tuple[PlaceRow, ...]] | None:
@@ -200,7 +260,9 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     inner = head
     while j < len(tokens) and j - i <= 4:
         following = heads.get(keys[j])
-        if following is not None and following.role != "direction" or (following is not None and head.role in ("direction", "near", "part")):
+        if (following is not None and following.role != "direction") or (
+            following is not None and head.role in ("direction", "near", "part")
+        ):
             inner = following if following.role == "head" else inner
             j += 1
             continue
@@ -210,7 +272,12 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
         return None
     hit = places.match(keys, at) if tokens[at].kind == "word" else None
-    if hit is not None and head.role != "head" and all(r.risk and r.kind != "country" for r in hit[1]) and inner is head:
+    if (
+        hit is not None
+        and head.role != "head"
+        and all(r.risk and r.kind != "country" for r in hit[1])
+        and inner is head
+    ):
         hit = None
     if hit is not None:
         if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
@@ -243,10 +310,29 @@ def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
         return at
     if head.kind in _BRIEF_HEADS and token.text.startswith("ال"):
         return at  # "the military base", "the eastern region": adjectives, not names
-    if token.text.endswith(("ية", "يا")) or (head.forms[0] != "حي" and token.text.endswith("ة") and not token.text.startswith("ال")):
+    if token.text.endswith(("ية", "يا")) or (
+        head.forms[0] != "حي" and token.text.endswith("ة") and not token.text.startswith("ال")
+    ):
         return at
     end = at + 1
-    if view.keys[at] in ("ابو", "ام", "بني", "بن", "دير", "تل", "كفر", "عين", "راس", "خان", "بيت", "باب", "خربه", "شيخ", "الشيخ", "عبد") and end < len(view.tokens):
+    if view.keys[at] in (
+        "ابو",
+        "ام",
+        "بني",
+        "بن",
+        "دير",
+        "تل",
+        "كفر",
+        "عين",
+        "راس",
+        "خان",
+        "بيت",
+        "باب",
+        "خربه",
+        "شيخ",
+        "الشيخ",
+        "عبد",
+    ) and end < len(view.tokens):
         end += 1
     return end
 

@@ -2,15 +2,30 @@
 
 from typing import Final, NamedTuple
 
-from riwaya.extract.chunks import Chunk
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
 
 _VOICE_KINDS: Final = frozenset(
-    "outlet agency state_media government military armed_group monitor activist official witness medical social_media "
-    "international document unnamed".split()
+    [
+        "outlet",
+        "agency",
+        "state_media",
+        "government",
+        "military",
+        "armed_group",
+        "monitor",
+        "activist",
+        "official",
+        "witness",
+        "medical",
+        "social_media",
+        "international",
+        "document",
+        "unnamed",
+    ]
 )
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
@@ -28,11 +43,14 @@ class Speaker(NamedTuple):
 def eventive(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is headed by an event noun or by a word for reports: what is said, not who says it."""
     sense = view.senses[chunk.head]
-    if any(isinstance(r.entry, Event) and r.pos == "noun" and r.entry.event != "command" for r in sense.events) and not any(
-        r.entry.kind in ("force", "person", "body", "source") for r in sense.heads
-    ):
+    if any(
+        isinstance(r.entry, Event) and r.pos == "noun" and r.entry.event != "command" for r in sense.events
+    ) and not any(r.entry.kind in ("force", "person", "body", "source") for r in sense.heads):
         return True
-    return any(isinstance(p, Source) and p.kind in ("reports", "falsity", "impersonal") for _, p in view.phrase_at.get(chunk.start, ()))
+    return any(
+        isinstance(p, Source) and p.kind in ("reports", "falsity", "impersonal")
+        for _, p in view.phrase_at.get(chunk.start, ())
+    )
 
 
 def can_speak(view: View, chunk: Chunk) -> bool:
@@ -58,13 +76,30 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
     links = view.lang.group("voice.links")
     if not titled and not chunk.kinds and not chunk.actors and not view.senses[chunk.head].readings:
         # A name before its title: Alina Naba, the spokeswoman for ...
-        while j < len(chunks) and chunks[j].kind == "np" and not chunks[j].prep and not chunks[j].coord and end - start < _LIMIT:
-            named = not view.senses[chunks[j].head].readings or "person" in chunks[j].kinds or _titled_inside(view, chunks[j])
+        while (
+            j < len(chunks)
+            and chunks[j].kind == "np"
+            and not chunks[j].prep
+            and not chunks[j].coord
+            and end - start < _LIMIT
+        ):
+            named = (
+                not view.senses[chunks[j].head].readings
+                or "person" in chunks[j].kinds
+                or _titled_inside(view, chunks[j])
+            )
             if not named or eventive(view, chunks[j]):
                 break
             titled = titled or "person" in chunks[j].kinds or _titled_inside(view, chunks[j])
             end, j = chunks[j].end, j + 1
-    elif "person" in chunk.kinds and j < len(chunks) and chunks[j].kind == "np" and chunks[j].coord and not chunks[j].prep and "person" in chunks[j].kinds:
+    elif (
+        "person" in chunk.kinds
+        and j < len(chunks)
+        and chunks[j].kind == "np"
+        and chunks[j].coord
+        and not chunks[j].prep
+        and "person" in chunks[j].kinds
+    ):
         # Two titles of one man: the activist and journalist X.
         if chunk.end - chunk.start == 1 and chunks[j].end - chunks[j].start >= 2:
             end, j = chunks[j].end, j + 1
@@ -77,13 +112,15 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                 end, j = inner.end, j + 2
                 continue
         if nxt.kind == "np" and titled and not eventive(view, nxt):
-            attached = nxt.prep in ("ل", "ب") and not nxt.coord and nxt.kinds & {"body", "force"} or (
+            attached = (nxt.prep in ("ل", "ب") and not nxt.coord and nxt.kinds & {"body", "force"}) or (
                 nxt.prep in ("ل", "ب") and bool(nxt.actors) and not nxt.coord and "source" not in chunk.kinds
             )
             if attached and nxt.actors and nxt.actors[0].rows[0].kind in ("agency", "outlet", "state_media"):
                 attached = False  # whom he told, not whom he speaks for
-            name = not nxt.prep and not nxt.coord and (
-                (not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt)
+            name = (
+                not nxt.prep
+                and not nxt.coord
+                and ((not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt))
             )
             if attached or name:
                 end, j = nxt.end, j + 1
@@ -92,7 +129,7 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
             inner = chunks[j + 1]
             closed = j + 2 >= len(chunks) or chunks[j + 2].kind in ("punct", "func", "time")
             if inner.kind == "np" and not inner.prep and not inner.coord and closed and inner.end - inner.start <= 4:
-                if not view.senses[inner.head].readings and not inner.places or _person(inner):
+                if (not view.senses[inner.head].readings and not inner.places) or _person(inner):
                     end, j = inner.end, j + 2
                     if j < len(chunks) and chunks[j].kind == "punct" and view.tokens[chunks[j].start].text in "،,":
                         j += 1
@@ -103,7 +140,9 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
 def _titled_inside(view: View, chunk: Chunk) -> bool:
     """Whether a title stands inside the phrase, behind a name."""
     return any(
-        isinstance(r.entry, Heads) and r.entry.kind == "person" for t in range(chunk.start, chunk.end) for r in view.senses[t].heads
+        isinstance(r.entry, Heads) and r.entry.kind == "person"
+        for t in range(chunk.start, chunk.end)
+        for r in view.senses[t].heads
     )
 
 

@@ -6,7 +6,7 @@ are words of the entry's data, looked for in a small window of the clause.
 
 from typing import Final, NamedTuple
 
-from riwaya.extract.chunks import Chunk
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event
@@ -102,9 +102,20 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
             continue
         if reading.pos == "part" and reading.article:
             continue
-        if reading.pos == "noun" and reading.article and t != chunks[k].head and not entry.counted and not _introduced(view, t):
+        if (
+            reading.pos == "noun"
+            and reading.article
+            and t != chunks[k].head
+            and not entry.counted
+            and not _introduced(view, t)
+        ):
             continue  # "the attacking forces", "the field of battle": a modifier, not a happening
-        if reading.pos == "noun" and reading.feature == "d" and not entry.counted and not view.tokens[t].text.endswith(("ان", "ين")):
+        if (
+            reading.pos == "noun"
+            and reading.feature == "d"
+            and not entry.counted
+            and not view.tokens[t].text.endswith(("ان", "ين"))
+        ):
             continue
         if _conditions(view, entry, chunks, k, t, t + 1):
             found.append(Trigger(entry, t, t + 1, k, reading, f"{reading.pos}:{entry.id}"))
@@ -115,7 +126,12 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
 def _introduced(view: View, t: int) -> bool:
     """Whether the word before an event noun makes it one that is told: a carrier, a count, an aspect."""
     before = view.senses[t - 1] if t else None
-    return before is None or bool(before.carriers or before.events) or before.func in ("quant", "prep") or not before.nominal
+    return (
+        before is None
+        or bool(before.carriers or before.events)
+        or before.func in ("quant", "prep")
+        or not before.nominal
+    )
 
 
 def _best(found: list[Trigger]) -> list[Trigger]:

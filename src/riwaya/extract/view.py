@@ -23,13 +23,13 @@ class View:
         "inside_actor",
         "keys",
         "lang",
+        "mark_pairs",
         "number_labels",
         "numbers",
         "phrase_at",
         "place_at",
         "published",
         "quote_of",
-        "mark_pairs",
         "quotes",
         "senses",
         "sentences",
@@ -84,7 +84,10 @@ class View:
         for sentence in self.sentences:
             if previous is None or start is None:
                 start = sentence.start
-            elif sentence.start != previous.end or "\n" in self.text[tokens[previous.end - 1].end : tokens[sentence.start].start]:
+            elif (
+                sentence.start != previous.end
+                or "\n" in self.text[tokens[previous.end - 1].end : tokens[sentence.start].start]
+            ):
                 self._quote(start, previous.end)
                 start = sentence.start
             previous = sentence

@@ -13,7 +13,7 @@ from riwaya.text.normalise import fold_plain
 from riwaya.text.tokens import Token
 
 COLUMNS: Final = ("id", "kind", "name", "forms", "parent", "sides", "note")
-SKIPPED: Final = frozenset('"“”«»()[]‘’\'')
+SKIPPED: Final = frozenset("\"“”«»()[]‘’'")
 """Signs that may stand inside a name without being part of it: تنظيم «الدولة», تنظيم (الدولة)."""
 
 
@@ -62,7 +62,11 @@ class Actors:
         lengths: dict[str, set[int]] = {}
         for row in rows:
             for form in row.forms:
-                key = fold_plain(form.replace(".", " ").replace("-", " ")) if "." in form or "-" in form else fold_plain(form)
+                key = (
+                    fold_plain(form.replace(".", " ").replace("-", " "))
+                    if "." in form or "-" in form
+                    else fold_plain(form)
+                )
                 words = key.split()
                 key = " ".join(words)
                 named = self._named.setdefault(key, [])
@@ -78,7 +82,9 @@ class Actors:
             if len(self._viable) > _CACHE_LIMIT:
                 self._viable.clear()
             found = self._viable[key] = tuple(
-                (conj, prep, first, self._lengths[first]) for conj, prep, first in _openings(key) if first in self._lengths
+                (conj, prep, first, self._lengths[first])
+                for conj, prep, first in _openings(key)
+                if first in self._lengths
             )
         return found
 
@@ -107,12 +113,12 @@ def _following(tokens: list[Token], i: int, first: str, most: int) -> tuple[list
         if token.kind == "punct":
             if token.text not in SKIPPED and token.text not in ".-":
                 break
-            opened = opened or token.text in "([«“\""
+            opened = opened or token.text in '([«“"'
             j += 1
             continue
         words.append(token.key)
         j += 1
-        closing = opened and j < n and tokens[j].text in ")]»”\""
+        closing = opened and j < n and tokens[j].text in ')]»”"'
         ends.append(j + 1 if closing else j)
     return words, ends
 

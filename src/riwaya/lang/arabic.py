@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from riwaya.lang import inflect
-from riwaya.lang.entries import Carrier, Event, Function, Group, Heads, Instrument, Lexeme, Nouns, Reporting, Source, Verbs
+from riwaya.lang.entries import (
+    Carrier,
+    Event,
+    Function,
+    Group,
+    Heads,
+    Instrument,
+    Lexeme,
+    Nouns,
+    Reporting,
+    Source,
+    Verbs,
+)
 from riwaya.lang.lexicon import Lexicon, Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
@@ -142,7 +154,9 @@ class Arabic:
     def _add_verb(self, entry: Any, pair: str, *, passive: bool = False) -> None:
         for verb in pair.split():
             # A dictionary pair is perfect and imperfect; a lone imperfect is recognised by its prefix.
-            forms = inflect.imperfect(verb) if verb != pair.split()[0] or _lone_imperfect(pair) else inflect.perfect(verb)
+            forms = (
+                inflect.imperfect(verb) if verb != pair.split()[0] or _lone_imperfect(pair) else inflect.perfect(verb)
+            )
             self.lexicon.add(entry, forms, passive=passive)
 
     def sense(self, key: str) -> Sense:

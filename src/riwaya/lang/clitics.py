@@ -27,42 +27,54 @@ from riwaya.text.normalise import fold_plain, normalise
 _CACHE_SIZE: Final = 200_000  # bounds memory over endless input
 _LONGEST: Final = 40  # letters; what is longer is no word, and is left whole
 
-# Costs. Only their order matters: known and whole < known and cut < unknown with a pronoun < unknown and whole < unknown
-# and cut, unless its beginning tells.
+# Costs. Only their order matters: a fixed cut < a known word < known with a clitic < rarely used forms of a known word
+# < unknown with a pronoun < unknown and whole < unknown and cut, unless its beginning tells.
 _PROCLITIC: Final = 1.0
-_ENCLITIC: Final = 0.6
+_ENCLITIC: Final = 1.2
 _FIXED: Final = -1.0
+_WHOLE: Final = 0.2
+_RARELY: Final = 1.5
 _UNKNOWN: Final = 4.0
 _UNKNOWN_ENCLITIC: Final = 3.6
 _UNKNOWN_DEFINITE: Final = 0.8
+_NAME_LIKE: Final = 2.8  # added to that after ف and ك, where foreign names are likelier
 _TELLING: Final = 2.5  # for an unknown word left whole though its beginning tells of a clitic
 _WEAK: Final = 0.5
 _SHORT: Final = 2.0  # for leaving a stem of two letters
 _IMPOSSIBLE: Final = 100.0
 
 # What a form can be, as bits.
-_NOUN, _ACCUSATIVE, _PERFECT, _IMPERFECT, _WORD = 1, 2, 4, 8, 16
+_NOUN, _ACCUSATIVE, _PERFECT, _IMPERFECT, _WORD, _RARE = 1, 2, 4, 8, 16, 32
 _ANY: Final = 31
+_RARE_FEATURES: Final = frozenset({"d", "3md", "3fd", "3fp"})
 _BITS: Final = {"noun": _NOUN, "part": _NOUN, "ppart": _NOUN, "perf": _PERFECT, "impf": _IMPERFECT, "juss": _IMPERFECT}
 _AFTER: Final = {"ب": _NOUN | _WORD, "ك": _NOUN | _WORD, "ل": _NOUN | _WORD | _IMPERFECT, "س": _IMPERFECT}
-_INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT  # what a pronoun can follow
+_INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT | _RARE  # what a pronoun can follow
 
 _ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_CLITICS: Final = frozenset("وفبلكس")
+_NO_PRONOUN: Final = frozenset("ةى")
 _HEH: Final = "ه"
-_TEH_MARBUTA: Final = "ة"
+_HAMZA: Final = frozenset("أإآ")
 _PERSONS: Final = frozenset("يتنأا")
 _SOUND_ENDS: Final = ("ة", "ات", "ين", "ون")
 # Derived verbal nouns, and verbs, that begin with a bare alef: what stands before it is a clitic.
 _DERIVED_NOUN: Final = "ا(?:ست|ن|[^اوي][تطد]|ت)[^ا]{1,3}ا[^ا].*"
 _DERIVED: Final = "ا(?:ست|ن[^اوي]|[^اوي][تطد]|ت)[^اوي].+"
 # An imperfect spelled with consonants only, as foreign names seldom are.
-_CONSONANTAL: Final = "[يتن][^اويىءئؤ]{3,4}(?:وا|ا|ون)?"
+_IMPERFECT_LIKE: Final = "[يتن](?:[^اويىءئؤ]{3,4}(?:وا|ا|ون)?$|س?ت[^اوي].{2,})"
 
 # The pronouns that each kind of host takes, and after how many letters of an unknown stem one is taken for a pronoun.
-_PRONOUNS: Final = {"host": ("هما", "هم", "هن", "ها", "نا", "ه"), "second": ("كم", "ك"), "first": ("ني", "ي")}
-_ENCLITICS: Final = {"هما": 3, "هم": 3, "هن": 4, "ها": 2, "نا": 4, "ه": 3, "ني": _LONGEST}
+_PRONOUNS: Final = {
+    "host": ("هما", "هم", "هن", "ها", "نا", "ه"),
+    "second": ("كم", "ك"),
+    "first": ("ي",),
+    "object": ("ني", "ي"),
+}
+_ENCLITICS: Final = {"هما": 3, "هم": 3, "هن": 4, "ها": 2, "نا": 4, "ه": 3, "ني": _LONGEST, "كم": _LONGEST, "ك": _LONGEST}
 _LAST_OF_PRONOUNS: Final = frozenset(pronoun[-1] for pronoun in _ENCLITICS)
 _AFTER_TEH: Final = frozenset({"هن", "نا"})  # otherwise too many words end in these
+_SECOND: Final = frozenset({"كم", "ك"})
 
 
 class Segments(NamedTuple):
@@ -102,10 +114,11 @@ class _Cutter:
     def __init__(self, entries: tuple[CliticEntry, ...]) -> None:
         self.bits: Final[dict[str, int]] = {}
         self.heh: Final[set[str]] = set()  # forms whose last letter is written heh, not teh marbuta
+        self.hamza: Final[set[str]] = set()  # forms, as written, whose second letter is an alef with hamza or madda
         self.fixed: Final[dict[str, _Cut]] = {}
         leads = "|".join(lead for entry in entries if entry.kind == "lead" for lead in entry.forms)
         self._tells: Final = re.compile(
-            rf"{leads}|[وف](?:{_DERIVED})|[بلك](?:{_DERIVED_NOUN})|[فل](?:{_CONSONANTAL})$"
+            rf"{leads}|[وف](?:{_DERIVED})|[بلك](?:{_DERIVED_NOUN})|[وفلس](?:{_IMPERFECT_LIKE})"
         ).match
         for key, pos, feature in arabic().lexicon.forms():
             self._know(key, pos, feature)
@@ -115,12 +128,16 @@ class _Cutter:
                 self._know(key, form.pos, form.feature)
                 if form.text[-1] == _HEH:
                     self.heh.add(key)
+                if form.text[1:2] in _HAMZA:
+                    self.hamza.add(form.text)
         self._fix(entries)
 
     def _know(self, key: str, pos: str, feature: str) -> None:
         bit = _BITS.get(pos, _WORD)
         if bit == _NOUN and feature.endswith("a"):
             bit = _ACCUSATIVE
+        elif feature in _RARE_FEATURES and bit != _IMPERFECT:
+            bit = _RARE
         self.bits[key] = self.bits.get(key, 0) | bit
 
     def _fix(self, entries: tuple[CliticEntry, ...]) -> None:
@@ -144,20 +161,23 @@ class _Cutter:
         best = self._inner(word, key)
         if word[0] in "وف" and best.cost >= 0 and len(word) > 2:
             cut = self._inner(word[1:], key[1:])
-            if cut.cost + _PROCLITIC < best.cost:
-                best = _Cut(cut.cost + _PROCLITIC, cut.front + 1, cut.end)
+            cost = cut.cost + _PROCLITIC
+            if cut.cost == _UNKNOWN_DEFINITE and word[0] == "ف":
+                cost += _NAME_LIKE
+            if cost < best.cost:
+                best = _Cut(cost, cut.front + 1, cut.end)
         return best
 
     def _inner(self, word: str, key: str) -> _Cut:
         """The best cut without a conjunction."""
         fixed = self.fixed.get(key)
-        if fixed is not None and not (fixed.end and word[-1] == _TEH_MARBUTA):
+        if fixed is not None and not (fixed.end and word[-1] in _NO_PRONOUN):
             return fixed
         best = self._stem(word, key, _ANY)
-        if best.cost == 0 or len(word) < 3:
+        if best.cost <= 0 or len(word) < 3:
             return best
         first = word[0]
-        if first in "وفبلكس" and best.cost >= _UNKNOWN_ENCLITIC and self._tells(word):
+        if first in _CLITICS and best.cost >= _UNKNOWN_ENCLITIC and self._tells(word):
             best = best._replace(cost=best.cost + _TELLING)
         if first in _AFTER:
             rest = word[1:]
@@ -168,7 +188,7 @@ class _Cutter:
             cut = self._stem(rest, key[1:], _AFTER[first])
             cost = cut.cost + _PROCLITIC
             if first == "ك":
-                cost += _WEAK
+                cost += _WEAK + (_NAME_LIKE if cut.cost == _UNKNOWN_DEFINITE else 0)
             if len(rest) - cut.end < 3 or (first == "ك" and len(rest) < 4):
                 cost += _SHORT
             if cost < best.cost:
@@ -181,11 +201,15 @@ class _Cutter:
         if n < 2:
             return _NO_CUT
         last = word[-1]
-        if self.bits.get(key, 0) & wanted and (last != _HEH or key in self.heh):
-            return _KNOWN
         fixed = self.fixed.get(key)
-        if fixed is not None and not fixed.front and last != _TEH_MARBUTA and wanted & _WORD:
+        if fixed is not None and not fixed.front and last not in _NO_PRONOUN and wanted & _WORD:
             return _Cut(0.0, 0, fixed.end)
+        bits = self.bits.get(key, 0)
+        if bits and (last != _HEH or key in self.heh) and not (word[1] in _HAMZA and word[0] in _CLITICS and word not in self.hamza):
+            if bits & wanted:
+                return _KNOWN_WHOLE if wanted == _ANY else _KNOWN
+            if bits & _RARE:
+                return _KNOWN_RARE
         if word.startswith(ARTICLE) and n > 3 and wanted & _NOUN:
             if self.bits.get(key[2:], 0) & (_NOUN | _WORD) or word.endswith(_SOUND_ENDS):
                 return _KNOWN
@@ -203,6 +227,10 @@ class _Cutter:
         if len(stem) < 2:
             return None
         wanted &= (_PERFECT | _IMPERFECT) if pronoun == "ني" else _INFLECTED
+        if pronoun in _SECOND:
+            return _ENCLITIC if stem[-1] == "ت" and self.bits.get(stem[:-1] + "ه", 0) & _NOUN else None
+        if pronoun == "ني" and len(stem) < 3:
+            return None
         for form in inflect.stems_of_suffixed(stem):
             if self.bits.get(form, 0) & wanted:
                 return _ENCLITIC
@@ -213,6 +241,8 @@ class _Cutter:
 
 _NO_CUT: Final = _Cut(_IMPOSSIBLE, 0, 0)
 _KNOWN: Final = _Cut(0.0, 0, 0)
+_KNOWN_WHOLE: Final = _Cut(_WHOLE, 0, 0)
+_KNOWN_RARE: Final = _Cut(_RARELY, 0, 0)
 _UNKNOWN_WHOLE: Final = _Cut(_UNKNOWN, 0, 0)
 _UNKNOWN_SHORT: Final = _Cut(_UNKNOWN + _SHORT, 0, 0)
 

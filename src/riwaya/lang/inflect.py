@@ -95,9 +95,7 @@ def _number(word: str, feature: str) -> Iterator[Form]:
 def participle(word: str) -> Iterator[Form]:
     """A participle or adjective from its masculine singular, in gender and number."""
     yield Form(word, "part", "ms")
-    if word.endswith("ي"):
-        yield Form(word + "ا", "part", "msa")
-    elif not word.endswith(("ى", "ا")):
+    if word.endswith("ي") or not word.endswith(("ى", "ا")):
         yield Form(word + "ا", "part", "msa")
     base = word[:-1] if word.endswith("ى") else word
     yield Form((word[:-1] + "اة") if word.endswith("ى") else word + "ة", "part", "fs")

@@ -14,7 +14,9 @@ import yaml
 from riwaya.model.errors import DataError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LOOKALIKE: Final = re.compile("[\u06cc\u06a9\u06c1\u06d5\u0640\u064b-\u065f\u0670\ufb50-\ufdff\ufe70-\ufefc\u200e\u200f]")
+_LOOKALIKE: Final = re.compile(
+    "[\u06cc\u06a9\u06c1\u06d5\u0640\u064b-\u065f\u0670\ufb50-\ufdff\ufe70-\ufefc\u200e\u200f]"
+)
 _UNCHECKED_KEYS: Final = frozenset({"examples", "not"})  # example texts show what real texts hold, marks included
 
 Entry = TypeVar("Entry")

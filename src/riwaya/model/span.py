@@ -14,7 +14,9 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end or self.end - self.start != len(self.text):
-            raise RecordError(f"span [{self.start}, {self.end}) cannot hold {self.text!r}: its length is {len(self.text)}")
+            raise RecordError(
+                f"span [{self.start}, {self.end}) cannot hold {self.text!r}: its length is {len(self.text)}"
+            )
 
     def holds_in(self, text: str) -> bool:
         """Whether this is what stands there in `text`."""

@@ -1,0 +1,245 @@
+"""Arguments: who acts and who suffers, with pronouns, dropped subjects, "both sides" and bare counts resolved."""
+
+from typing import Final
+
+import msgspec
+
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.frame import Argument, Frame
+from riwaya.model import Actor, Claim
+from riwaya.model.vocabulary import FAMILY_OF
+
+_GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
+_HARM: Final = frozenset(("killed", "injured"))
+_STRIKES: Final = frozenset(
+    ["airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush"]
+)
+_GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
+
+
+class Arguments(Discourse):
+    """Turns role fillers into actors."""
+
+    def _speaking(self, chain: list[Attribution], frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
+        """'We shelled', said by X: X did it. So it is with the taking of a place that its own army announces."""
+        reading = frame.trigger.reading
+        if not chain or not chain[-1].voices:
+            return ()
+        verbs = [reading] if reading is not None and reading.pos in ("perf", "impf", "juss") else []
+        if frame.carrier is not None and frame.clause.verb is not None:
+            verbs.extend(
+                r for r in self.view.senses[parse.chunks[frame.clause.verb].start].verbs if r.entry is frame.carrier
+            )
+        ours = any(r.feature in ("1p", "1s") and not r.passive for r in verbs[:1])
+        announced = (
+            frame.event in _GAINED
+            and reading is not None
+            and reading.pos == "noun"
+            and frame.stance == "asserts"
+            and chain[-1].stance == "asserts"
+            and chain[-1].voices[-1].kind in ("military", "armed_group")
+            and frame.carrier is None
+            and frame.trigger.start - chain[-1].content[0] <= 2
+        )
+        if not (ours or announced):
+            return ()
+        frame.rules.append("agent:first-person" if ours else "agent:announced")
+        voice = self.namer.voice(chain[-1].voices[-1])
+        return (Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also),)
+
+    def _inferred(
+        self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Who acts where the clause leaves it out but the telling goes on about the same actor.
+
+        Only for events that are somebody's deliberate doing; harm to people names no perpetrator that its clause does not.
+        """
+        if frame.trigger.entry.subj == "place" and frame.event != "control":
+            return ()
+        taken = {t.text for t in targets}
+        if frame.event not in _GOES_ON:
+            return ()
+        if frame.event == "clash":
+            source = next(
+                (c for c in reversed([*self.claims, *made]) if c.event in ("clash", "attack") and c.agents), None
+            )
+        else:
+            source = next((c for c in reversed([*self.claims, *made]) if c.agents), None)
+        rule = "agent:discourse"
+        if source is None:
+            return ()
+        agents = tuple(a for a in source.agents if a.text not in taken)
+        if agents:
+            frame.rules.append(rule)
+        return agents
+
+    def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
+        out: list[Actor] = []
+        for argument in arguments:
+            resolved = self._resolve(frame, argument, parse, role)
+            if resolved is None:
+                continue
+            if (
+                role == "agent"
+                and resolved.chunk is not None
+                and (inner := self._doer(frame, resolved.chunk, parse)) is not None
+            ):
+                out.extend(a for a in inner if all(a.text != o.text for o in out))
+                continue
+            if (
+                role == "agent"
+                and resolved.chunk is not None
+                and (
+                    not self._acts(resolved.chunk)
+                    or (argument.chunk is not None and argument.start <= frame.trigger.start < argument.end)
+                )
+            ):
+                continue
+            actor = self.namer.actor(resolved)
+            if actor is not None and actor.entity is None and resolved.chunk is not None:
+                owner = self._owner(frame, resolved.chunk, parse)
+                if owner is not None:
+                    actor = msgspec.structs.replace(
+                        actor, also=tuple(dict.fromkeys((owner.text, *owner.also, *actor.also)))[:8]
+                    )
+            if actor is not None and all(actor.text != o.text for o in out):
+                out.append(actor)
+        return tuple(out)
+
+    def _both_sides(self, frame: Frame, arguments: list[Argument], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """'Both sides': the parties of the fighting told before."""
+        words = self.view.lang.group("both.sides")
+        if not any(self.view.keys[t] in words for a in arguments for t in range(a.start, a.end)):
+            return actors
+        fight = next(
+            (c for c in reversed(self.claims) if c.event in ("clash", "attack") and c.agents and c.targets), None
+        )
+        if fight is None:
+            return actors
+        frame.rules.append("sides:clash-before")
+        return (*fight.agents[:2], *fight.targets[:2])
+
+    def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
+        """Victims told by a bare count ('fifteen others were hurt') are of those named before; of a strike, whom it hit."""
+        if frame.event not in _HARM and frame.event not in ("execution", "detained"):
+            return targets
+        if targets and not all(self._only_counts(t) for t in targets):
+            return targets
+        source = next((c for c in reversed(made) if c.targets and (c.event in _HARM or c.event in _STRIKES)), None)
+        if source is None and targets:
+            source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in _HARM), None)
+        if source is None:
+            return targets
+        frame.rules.append("target:claim-before")
+        return (*targets, *(t for t in source.targets if t.text not in {x.text for x in targets}))
+
+    def _only_counts(self, actor: Actor) -> bool:
+        view = self.view
+        words = view.lang.group("counting.only")
+        first = next((i for i, t in enumerate(view.tokens) if t.end > actor.start), 0)
+        while first < len(view.tokens) and view.tokens[first].start < actor.end:
+            token = view.tokens[first]
+            known = (
+                token.kind == "number"
+                or token.key in words
+                or token.key in view.numbers
+                or view.senses[first].func in ("quant", "prep")
+            )
+            if token.kind != "punct" and not known:
+                return False
+            first += 1
+        return True
+
+    def _owner(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> Actor | None:
+        """Whose 'his forces', 'its fighters' are."""
+        suffix = next(
+            (self.view.senses[t].suffix for t in range(chunk.start, chunk.end) if self.view.senses[t].suffix), ""
+        )
+        if not suffix or ("force" not in chunk.kinds and not chunk.kinds & {"body", "people", "means"}):
+            return None
+        if suffix in ("نا", "ي"):
+            chain = self._chain(frame.trigger.start)
+            if not chain or not chain[-1].voices:
+                return None
+            voice = self.namer.voice(chain[-1].voices[-1])
+            return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
+        before = [c for c in parse.chunks if c.kind == "np" and c.end <= chunk.start and suits_agent(c)]
+        for candidate in (*reversed(before), self.last_subject):
+            if candidate is not None and self._agrees(candidate, suffix):
+                return self.namer.actor(Argument(candidate.start, candidate.end, candidate))
+        return None
+
+    def _doer(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...] | None:
+        """Of a strike that is itself the subject ('the raids hit the market'): who made it. None for other phrases."""
+        told = next(
+            (
+                f
+                for f in parse.frames
+                if f is not frame and chunk.start <= f.trigger.start < chunk.end and f.event in _STRIKES
+            ),
+            None,
+        )
+        if told is None:
+            return None
+        if told.agents:
+            return self._actors(told, told.agents, parse, "agent")
+        family = FAMILY_OF[told.event]
+        source = next((c for c in reversed(self.claims) if c.agents and FAMILY_OF[c.event] == family), None)
+        return source.agents if source is not None else ()
+
+    def _acts(self, chunk: Chunk) -> bool:
+        if suits_agent(chunk) or "means" in chunk.kinds or (chunk.places and not chunk.prep):
+            return True
+        sense = self.view.senses[chunk.head]
+        return (
+            not sense.readings and not chunk.numeral and not sense.func and self.view.tokens[chunk.head].kind == "word"
+        )
+
+    def _resolve(self, frame: Frame, argument: Argument, parse: SentenceParse, role: str) -> Argument | None:
+        """The phrase a pronoun argument stands for; other arguments are themselves."""
+        if argument.chunk is not None:
+            return argument
+        candidates: list[Chunk] = []
+        said = self._chain(frame.trigger.start)
+        if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
+            # "X announced its taking of": the pronoun of what is said right away is the speaker.
+            at = said[-1].voices[-1].head
+            candidates.extend(c for c in parse.chunks if c.start <= at < c.end)
+        clause: Clause | None = frame.clause
+        while clause is not None:
+            if clause.subject is not None:
+                candidates.append(clause.subject)
+            if clause.antecedent is not None:
+                candidates.append(clause.antecedent)
+            clause = clause.parent
+        before = [
+            c for c in parse.chunks if c.kind == "np" and c.end <= frame.trigger.start and (suits_agent(c) or c.places)
+        ]
+        candidates.extend(reversed(before))
+        if self.last_subject is not None:
+            candidates.append(self.last_subject)
+        taken = {a.chunk.start for a in frame.agents if a.chunk is not None} if role == "target" else set()
+        for chunk in candidates:
+            if chunk.start <= frame.trigger.start < chunk.end or chunk.start in taken:
+                continue
+            if suits_agent(chunk) and self._agrees(chunk, argument.pronoun):
+                return Argument(chunk.start, chunk.end, chunk)
+        return None
+
+    def _agrees(self, chunk: Chunk, pronoun: str) -> bool:
+        token = self.view.tokens[chunk.head]
+        feminine = token.text.endswith(("ة", "ات", "ى")) or token.key.endswith(
+            ("قوات", "ميليشيا", "مليشيا", "فصايل", "كتايب")
+        )
+        if pronoun == "ها":
+            return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)
+        if pronoun == "ه":
+            return not feminine
+        return True
+
+    def _civilian(self, frame: Frame) -> bool:
+        kinds = [a.chunk.kinds for a in (*frame.agents, *frame.targets) if a.chunk is not None]
+        return bool(kinds) and all("people" in k and "force" not in k for k in kinds)

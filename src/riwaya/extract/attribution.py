@@ -1,0 +1,63 @@
+"""An attribution: the voices that are credited, the cue that credits them, and the content it governs."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.speakers import Speaker
+from riwaya.lang.entries import Reporting, Source
+from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
+
+COLON: Final = Source(id="src.colon", kind="prep", forms=())
+"""The colon as a cue."""
+UNVERIFIED: Final = Source(id="unver.cannot", kind="unverified", forms=(), stance="doubts", denial="unverified")
+"""A negated "can" before a word for verifying."""
+
+
+class Attribution:
+    """Voices (outermost first; empty when a report is called false by nobody in particular) + cue + content.
+
+    `cue` and `content` are token ranges. `quoted` tells that the content is direct speech that may cross sentences.
+    """
+
+    __slots__ = (
+        "accused",
+        "anaphoric",
+        "attitude",
+        "content",
+        "cue",
+        "demand",
+        "denial",
+        "denies_what",
+        "entry",
+        "falsity",
+        "nested",
+        "quoted",
+        "sentence",
+        "stance",
+        "voices",
+        "weak",
+    )
+
+    def __init__(
+        self, entry: Reporting | Source, cue: tuple[int, int], content: tuple[int, int], sentence: int
+    ) -> None:
+        self.entry = entry
+        self.cue = cue
+        self.content = content
+        self.sentence = sentence
+        self.voices: list[Speaker] = []
+        self.stance: Stance = entry.stance
+        self.denial: Denial | None = entry.denial
+        self.denies_what: DeniesWhat = entry.denies_what if isinstance(entry, Reporting) else "event"
+        self.attitude: Attitude = entry.attitude
+        self.quoted = False
+        self.weak = isinstance(entry, Reporting) and entry.weak
+        self.demand = isinstance(entry, Reporting) and entry.role == "demand"
+        self.anaphoric = False
+        self.falsity = False
+        self.nested = False
+        self.accused: Chunk | None = None
+
+    def covers(self, token: int) -> bool:
+        """Whether the content holds this token."""
+        return self.content[0] <= token < self.content[1]

@@ -1,0 +1,58 @@
+"""A chunk: a phrase, verb, function word, time or sign of a sentence."""
+
+from riwaya.gazetteer.actors import Match
+from riwaya.lang.arabic import Sense
+from riwaya.lang.entries import Heads
+from riwaya.lang.lexicon import Reading
+
+
+class Chunk:
+    """Tokens `[start, end)`. `kind`: np, verb, func, time, punct.
+
+    `adverbial`: a bare direction. For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
+    it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
+    `places` the names inside, `definite` whether it ends definite. For verbs: `reading`. For function words: `func`.
+    """
+
+    __slots__ = (
+        "actors",
+        "adverbial",
+        "coord",
+        "definite",
+        "end",
+        "func",
+        "head",
+        "kind",
+        "kinds",
+        "numeral",
+        "places",
+        "prep",
+        "prep_start",
+        "reading",
+        "start",
+    )
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.prep = ""
+        self.prep_start = start
+        self.coord = False
+        self.head = start
+        self.kinds: frozenset[str] = frozenset()
+        self.actors: list[Match] = []
+        self.places: list[object] = []
+        self.definite = False
+        self.numeral = False
+        self.adverbial = False
+        self.reading: Reading | None = None
+        self.func = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.start}:{self.end} {self.prep} {self.func} {set(self.kinds) or ''}>"
+
+
+def head_kinds(sense: Sense) -> frozenset[str]:
+    """What the head nouns read in a token name."""
+    return frozenset(r.entry.kind for r in sense.heads if isinstance(r.entry, Heads))

@@ -1,0 +1,115 @@
+"""Dating and counting: the day, the numbers and the extent that belong to a claim."""
+
+from typing import Final
+
+from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.frame import Frame
+from riwaya.extract.times import TimeHit
+from riwaya.extract.triggers import bare_keys
+from riwaya.model import EventTime, Extent, Quantity
+
+_PEOPLE_EVENTS: Final = frozenset(
+    [
+        "killed",
+        "injured",
+        "detained",
+        "abduction",
+        "execution",
+        "displacement",
+        "flight",
+        "surrender",
+        "defection",
+        "human_shields",
+        "evacuation",
+    ]
+)
+_SHORT_SPAN: Final = 2  # days: longer periods date no single happening
+_TIME_REACH: Final = 2  # sentences
+_TERRITORY: Final = frozenset(
+    ["capture", "recapture", "entry", "advance", "handover", "withdrawal", "loss", "control", "siege", "clearing"]
+)
+
+
+class Dating(Discourse):
+    """Finds the time and the quantities of a frame."""
+
+    def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
+        """The time nearest to the trigger in its own clause, not one that dates the speaking."""
+        hits: list[TimeHit] = [
+            h
+            for h in self.view.times
+            if parse.start <= h.first < parse.end and h.kind not in ("clock", "duration", "relative")
+        ]
+        if not hits:
+            return None
+        cue_starts = [a for a in self.attributions if parse.start <= a.cue[0] < parse.end]
+        best: tuple[int, TimeHit] | None = None
+        for hit in hits:
+            inside = span[0] <= hit.first < span[1]
+            speaking = any(
+                a.cue[0] <= hit.first < a.content[0] and not (a.cue[1] > frame.trigger.start) for a in cue_starts
+            )
+            if speaking and not inside and self._dates_content(frame, hit):
+                speaking = False
+            same_clause = self._clause_of(parse, hit.first) == self._clause_of(parse, frame.trigger.start)
+            if speaking and not inside:
+                continue
+            if not inside and not same_clause and len(hits) > 1:
+                continue
+            if not inside and not same_clause and abs(hit.first - frame.trigger.start) > 25:
+                continue
+            distance = abs(hit.first - frame.trigger.start) + (0 if inside else 15)
+            if best is None or distance < best[0]:
+                best = (distance, hit)
+        if best is None:
+            return None
+        hit = best[1]
+        time = hit.event_time(self.view.text)
+        lo, hi = hit.offset_days or (0, 99)
+        if hit.kind in ("event_day", "now") and hi - lo <= _SHORT_SPAN:
+            self.story_time = (parse.index, time)
+        return time
+
+    def _carried_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
+        """The day the story is at, for what is told right after it without a day of its own and is no look back."""
+        if self.story_time is None or frame.stance in ("expects", "threatens", "demands"):
+            return None
+        told, time = self.story_time
+        if parse.index - told > _TIME_REACH or self._looks_back(parse, frame):
+            return None
+        frame.rules.append("time:story")
+        return time
+
+    def _looks_back(self, parse: SentenceParse, frame: Frame) -> bool:
+        """كان قد, سبق أن: told as having been before."""
+        return any(
+            c.func == "aux" and bare_keys(self.view.keys[c.start]) & self.view.lang.group("past.auxiliaries")
+            for c in parse.chunks
+            if c.start < frame.trigger.start
+        )
+
+    def _dates_content(self, frame: Frame, hit: TimeHit) -> bool:
+        """'Announced today its taking of': the day is the event's when the content is a bare verbal noun."""
+        return frame.trigger.reading is not None and frame.trigger.reading.pos == "noun" and hit.offset_days == (0, 0)
+
+    def _quantities(self, frame: Frame, span: tuple[int, int]) -> tuple[Quantity, ...]:
+        out: list[Quantity] = []
+        for hit in self.quantities:
+            if not span[0] <= hit.first < span[1]:
+                continue
+            if frame.event in _PEOPLE_EVENTS and hit.noun_class not in ("people", "bodies", None, "formations"):
+                continue
+            if frame.event == "distance" and hit.noun_class not in ("distance", None):
+                continue
+            quantity = hit.quantity(self.view.text)
+            if quantity is not None:
+                out.append(quantity)
+        return tuple(out[:4])
+
+    def _extent(self, frame: Frame, span: tuple[int, int]) -> Extent | None:
+        if frame.event not in _TERRITORY:
+            return None
+        for first, _, extent in self.extents:
+            if span[0] <= first < span[1]:
+                return extent
+        return None

@@ -1,0 +1,136 @@
+"""Discourse: what a document has told so far, as later sentences refer back to it."""
+
+from collections import Counter
+
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.naming import Namer
+from riwaya.extract.placing import PlaceMention
+from riwaya.extract.quantities import QuantityHit
+from riwaya.extract.result import Step
+from riwaya.extract.view import View
+from riwaya.gazetteer.places import Places
+from riwaya.lang.entries import Reporting
+from riwaya.model import Actor, Claim, EventTime, Extent, Place
+
+
+class SentenceParse:
+    """What the earlier stages found in one sentence."""
+
+    __slots__ = ("chunks", "clauses", "end", "frames", "index", "owner", "start", "title")
+
+    def __init__(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        title: bool,
+        chunks: list[Chunk],
+        clauses: list[Clause],
+        owner: list[int],
+        frames: list[Frame],
+    ) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.title = title
+        self.chunks = chunks
+        self.clauses = clauses
+        self.owner = owner
+        self.frames = frames
+
+
+class Discourse:
+    """The state of one document while its claims are assembled: names, places, the story's place and day."""
+
+    def __init__(
+        self,
+        view: View,
+        places: list[PlaceMention],
+        attributions: list[Attribution],
+        quantities: list[QuantityHit],
+        extents: list[tuple[int, int, Extent]],
+    ) -> None:
+        self.view = view
+        self.namer = Namer(view)
+        for attribution in attributions:
+            for voice in attribution.voices:
+                self.namer.note_speaker(voice)
+        self.places = places
+        self.attributions = attributions
+        self.quantities = quantities
+        self.extents = extents
+        self.claims: list[Claim] = []
+        self.steps: dict[str, tuple[Step, ...]] = {}
+        self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
+        self.spoken = Counter(self._mark(m) for m in places)
+        self.stands_for: dict[int, PlaceMention] = {}
+        self.leaders = self._leading(places)
+        self.last_place: PlaceMention | None = None
+        self.story: tuple[Place, ...] = ()
+        self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
+        self.told: set[tuple[object, ...]] = set()
+        self.last_agents: tuple[Actor, ...] = ()
+        self.title_claims: list[Claim] = []
+        self.last_subject: Chunk | None = None
+
+    def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
+        """Places without those that only say where the one before them lies; "the Syrian capital Damascus" is Damascus."""
+        out: list[PlaceMention] = []
+        for n, mention in enumerate(places):
+            if n and self._qualifies(places[n - 1], mention):
+                first = places[n - 1]
+                named = mention.head is None or mention.head.role == "head"
+                contained = (
+                    first.row is not None and mention.row is not None and Places.load().within(first.row, mention.row)
+                )
+                if (
+                    first.end == mention.start
+                    and out
+                    and out[-1] is first
+                    and named
+                    and (not contained or first.row is mention.row)
+                ):
+                    out[-1] = mention
+                    self.stands_for[first.start] = mention
+                continue
+            out.append(mention)
+        return out
+
+    def _qualifies(self, first: PlaceMention, second: PlaceMention) -> bool:
+        """Whether the second place only says where the first one lies: the town X in the countryside of Y."""
+        gap = range(first.end, second.start)
+        if len(gap) > 2 or second.conj:
+            return False
+        return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
+
+    def _chain(self, token: int) -> list[Attribution]:
+        """The attributions whose content holds the token, outermost first."""
+        covering = [a for a in self.attributions if a.covers(token) and not (a.cue[0] <= token < a.cue[1])]
+        return sorted(covering, key=lambda a: (-(a.content[1] - a.content[0]), a.cue[0]))
+
+    def _is_country(self, mention: PlaceMention) -> bool:
+        return mention.row is not None and mention.row.kind == "country"
+
+    def _mark(self, mention: PlaceMention) -> str:
+        return mention.row.id if mention.row is not None else " ".join(self.view.keys[mention.name_start : mention.end])
+
+    def _clause_of(self, parse: SentenceParse, token: int) -> int:
+        for chunk, owner in zip(parse.chunks, parse.owner, strict=True):
+            if chunk.start <= token < chunk.end:
+                return owner
+        return -1
+
+    def _accused(self, chain: list[Attribution], frame: Frame, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """With an accusation, who did it is whom the voice accuses."""
+        if not chain or not isinstance(chain[-1].entry, Reporting) or chain[-1].entry.role != "accuse":
+            return ()
+        if agents:
+            return ()
+        accused = chain[-1].accused
+        if accused is None:
+            return ()
+        actor = self.namer.actor(Argument(accused.start, accused.end, accused))
+        return (actor,) if actor is not None else ()

@@ -1,0 +1,120 @@
+"""Filters: whether a frame tells a happening at all, and how sure its reading is."""
+
+from riwaya.extract.arguments import Arguments
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.frame import Frame
+from riwaya.extract.triggers import bare_keys
+from riwaya.lang.entries import Reporting
+from riwaya.model import Actor, EventTime, Place, Quantity
+from riwaya.model.vocabulary import NEGATIVE_STANCES
+
+
+class Filters(Arguments):
+    """Checks what an entry needs before a frame becomes a claim."""
+
+    def _happened(self, frame: Frame, chain: list[Attribution]) -> bool:
+        return frame.stance == "asserts" and all(a.stance == "asserts" for a in chain)
+
+    def _needed(
+        self,
+        frame: Frame,
+        agents: tuple[Actor, ...],
+        targets: tuple[Actor, ...],
+        places: tuple[Place, ...],
+        quantities: tuple[Quantity, ...],
+        parse: SentenceParse,
+    ) -> bool:
+        needs = frame.trigger.entry.needs
+        force = any(
+            a.chunk is not None
+            and (a.chunk.kinds & {"force", "body", "means", "joined"} or a.chunk.actors)
+            and not (a.chunk.kinds == {"person"})
+            for a in frame.agents
+        ) or bool(agents and any(a.pronoun for a in frame.agents))
+        place = (
+            bool(places)
+            or frame.place_pronoun
+            or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
+        )
+        people = bool(targets) or any(q.unit in ("people", None) for q in quantities)
+        checks = {
+            "": True,
+            "place": place,
+            "actor": bool(agents or targets),
+            "any": bool(agents or targets or place),
+            "people": people,
+            "civilians": self._civilian(frame),
+            "both": bool(agents) and place,
+            "both_actors": bool(agents) and bool(targets),
+            "force": force,
+            "force_place": force and place,
+            "distance": any(q.unit in ("km", "m", "miles", "mi") for q in quantities),
+            "number_or_carrier": bool(quantities) or frame.carrier is not None or self._counted(frame),
+            "carrier": frame.carrier is not None,
+        }
+        if not checks.get(needs, True):
+            return False
+        if frame.about == "agent" and not any(
+            a.stance in NEGATIVE_STANCES or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
+            for a in self._chain(frame.trigger.start)
+        ):
+            return (
+                False  # "a role in the attack" tells no attack anew unless it is what somebody is accused of or denies
+            )
+        return self._told(frame, agents, targets, place, parse)
+
+    def _place_like(self, chunk: Chunk) -> bool:
+        return bool(chunk.places) or bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"))
+
+    def _counted(self, frame: Frame) -> bool:
+        return any(h.first <= frame.trigger.start <= h.last for h in self.quantities)
+
+    def _told(
+        self, frame: Frame, agents: tuple[Actor, ...], targets: tuple[Actor, ...], place: bool, parse: SentenceParse
+    ) -> bool:
+        """Whether an event noun tells a happening rather than only refers to one that was told."""
+        reading = frame.trigger.reading
+        if reading is None or reading.pos in ("perf", "impf", "juss"):
+            return True
+        if (frame.carrier is not None and frame.carrier.subj != "cause") or frame.stance != "asserts":
+            return True
+        own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
+        if frame.event in ("clash", "attack") and not own:
+            # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
+            following = frame.trigger.end
+            named = following in self.view.place_at or (
+                following < len(self.view.senses) and bool(self.view.senses[following].events)
+            )
+            if following < len(self.view.keys) and self.view.keys[following] in self.view.lang.group("ongoing"):
+                return True
+            return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
+        if own or targets:
+            return True
+        return not reading.article or (frame.trigger.entry.counted and self._counted(frame))
+
+    def _demonstrated(self, frame: Frame) -> bool:
+        before = frame.trigger.start - 1
+        return before >= 0 and self.view.senses[before].func == "demo"
+
+    def _background(self, frame: Frame, time: EventTime | None) -> bool:
+        hit = next((h for h in self.view.times if time is not None and h.start == time.start), None)
+        return hit is not None and hit.kind == "background"
+
+    def _score(
+        self,
+        frame: Frame,
+        voices: list[object],
+        agents: tuple[Actor, ...],
+        targets: tuple[Actor, ...],
+        places: tuple[Place, ...],
+    ) -> float:
+        score = 0.45
+        reading = frame.trigger.reading
+        if reading is not None and reading.pos in ("perf", "impf"):
+            score += 0.1
+        score += 0.1 * bool(agents) + 0.05 * bool(targets) + 0.1 * any(p.entity for p in places)
+        score -= 0.1 * any(r.startswith("place:") and r.endswith(("discourse", "claim-before")) for r in frame.rules)
+        score += 0.05 * bool(voices)
+        return round(min(0.95, max(0.05, score)), 2)

@@ -1,0 +1,64 @@
+"""Frames: what a sentence tells of one event, with its role fillers, before names are given."""
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.triggers import Trigger
+from riwaya.lang.entries import Carrier
+from riwaya.model.vocabulary import Denial, DeniesWhat, Stance
+
+
+class Argument:
+    """A role filler: tokens `[start, end)` and the chunk they are of (None for a pronoun); `pronoun` asks for coreference."""
+
+    __slots__ = ("chunk", "end", "pronoun", "start")
+
+    def __init__(self, start: int, end: int, chunk: Chunk | None, pronoun: str = "") -> None:
+        self.start = start
+        self.end = end
+        self.chunk = chunk
+        self.pronoun = pronoun
+
+
+class Frame:
+    """One event as a sentence tells it."""
+
+    __slots__ = (
+        "about",
+        "agents",
+        "carrier",
+        "cause",
+        "chunk",
+        "clause",
+        "core_end",
+        "core_start",
+        "denial",
+        "denies_what",
+        "event",
+        "place_pronoun",
+        "places",
+        "rules",
+        "sentence",
+        "stance",
+        "targets",
+        "trigger",
+    )
+
+    def __init__(self, trigger: Trigger, event: str, clause: Clause, chunk: Chunk, sentence: int) -> None:
+        self.trigger = trigger
+        self.event = event
+        self.clause = clause
+        self.chunk = chunk
+        self.sentence = sentence
+        self.agents: list[Argument] = []
+        self.targets: list[Argument] = []
+        self.places: list[Argument] = []
+        self.stance: Stance = "asserts"
+        self.denial: Denial | None = None
+        self.denies_what: DeniesWhat = "event"
+        self.carrier: Carrier | None = None
+        self.cause = False
+        self.about = ""
+        self.core_start = trigger.start
+        self.core_end = trigger.end
+        self.rules: list[str] = [trigger.rule]
+        self.place_pronoun = False

@@ -1,0 +1,67 @@
+"""Instruments: the means that are named near an attack make its type more exact."""
+
+from riwaya.extract.frame import Frame
+from riwaya.extract.roles import Roles
+from riwaya.lang.entries import Event
+
+
+class Instruments(Roles):
+    """Finds the words of `instruments.yaml` in the clause of a trigger."""
+
+    def _clause_end(self, frame: Frame) -> int:
+        """The end of the trigger's own clause."""
+        clause = self.owner[frame.trigger.chunk]
+        end = frame.trigger.end
+        for j in range(frame.trigger.chunk, len(self.chunks)):
+            if self.owner[j] != clause or (j > frame.trigger.chunk and self.chunks[j].kind == "verb"):
+                break
+            end = max(end, self.chunks[j].end)
+        return end
+
+    def _instrument(self, frame: Frame, entry: Event) -> None:
+        """A more exact type where the means are named."""
+        if not entry.instrument and frame.event not in ("airstrike", "bombing"):
+            return
+        view = self.view
+        keys: set[str] = set()
+        last = self.chunks[-1].end
+        tokens = list(range(frame.trigger.start, self._clause_end(frame)))
+        for argument in frame.agents:
+            tokens.extend(range(argument.start, argument.end))
+        sites = {
+            t
+            for m in self.view.place_at.values()
+            if m.start in range(frame.trigger.start, last)
+            for t in range(m.start, m.end)
+        }
+        for t in tokens:
+            if t in sites:
+                continue
+            if (
+                t > frame.trigger.start
+                and t in self.trigger_starts
+                and t not in range(frame.chunk.start, frame.chunk.end)
+            ):
+                told = view.senses[t].events
+                if (
+                    not any(r.entry.event in ("airstrike", "shelling", "bombing", "vehicle_bomb") for r in told)
+                    or view.senses[t].prep == "ل"
+                ):
+                    break
+            key = view.keys[t]
+            keys.add(key)
+            if len(key) > 3 and key[0] in "وبل":
+                keys.add(key[1:])
+        window = view.keys[frame.trigger.start : min(last, frame.trigger.end + 8)]
+        for instrument, words, phrases in view.lang.instruments:
+            if frame.event not in instrument.of:
+                continue
+            if keys & words or any(_contains(window, phrase) for phrase in phrases):
+                frame.event = instrument.event
+                frame.rules.append(f"means:{instrument.id}")
+                return
+
+
+def _contains(window: list[str], phrase: tuple[str, ...]) -> bool:
+    n = len(phrase)
+    return any(tuple(window[i : i + n]) == phrase for i in range(len(window) - n + 1))

@@ -1,0 +1,258 @@
+"""Modality: what carriers, negation, future and purpose make of an event, and the subject a carrier lends it."""
+
+from typing import Final
+
+from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.frame import Frame
+from riwaya.extract.roles import Roles
+from riwaya.lang.entries import Carrier, Event, Function, Reporting
+from riwaya.lang.lexicon import Reading
+from riwaya.model.vocabulary import Denial, Stance
+
+
+class Modality(Roles):
+    """Carriers and polarity over the roles."""
+
+    def _carried(self, frame: Frame, entry: Event, k: int) -> None:
+        """Borrow from the carrier that governs the event noun: a noun before it in the same phrase, or the clause's verb."""
+        view = self.view
+        chunk = frame.chunk
+        self._carrier_noun(frame, entry, k)
+        for t in range(frame.trigger.start - 1, max(chunk.start - 3, -1), -1):
+            sense = view.senses[t]
+            noun = next((r for r in sense.carriers if r.pos in ("noun", "part")), None)
+            if noun is not None:
+                self._carrier(frame, entry, noun, None, t)
+                frame.core_start = min(frame.core_start, t)
+                if noun.suffix:
+                    self._pronoun(
+                        frame, "agent", t, noun.suffix
+                    ) if noun.entry.subj == "agent" and not frame.agents else None
+            elif t < chunk.start and sense.func != "prep":
+                break
+        self._phrase_carrier(frame)
+        clause = frame.clause
+        if (
+            clause.verb is None
+            or clause.verb >= k
+            or "stance:purpose" in frame.rules
+            or any(r.startswith("stance:carrier:plan.tamhidan") for r in frame.rules)
+        ):
+            return
+        verb = self.chunks[clause.verb]
+        reading = next((r for r in view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
+        if reading is None or (view.senses[verb.start].events and any(t.start == verb.start for t in self.found)):
+            return
+        if (
+            any(isinstance(r.entry, Reporting) for r in view.senses[verb.start].reports)
+            and reading.entry.subj == "none"
+        ):
+            return
+        self._carrier(frame, entry, reading, clause, verb.start)
+        self._polarity(frame, clause, clause.verb)
+        if reading.prep == "س":
+            self._set(frame, "expects", None, "future")
+        if reading.entry.subj != "cause":
+            frame.core_start = min(frame.core_start, verb.start)
+            if clause.topic is not None and clause.topic.end <= verb.start:
+                frame.core_start = min(frame.core_start, clause.topic.start)
+        else:
+            frame.cause = True
+
+    def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
+        """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event noun behind a preposition."""
+        for j in range(k - 1, max(-1, k - 4), -1):
+            chunk = self.chunks[j]
+            if chunk.kind != "np" or self.owner[j] != self.owner[k]:
+                if chunk.kind == "func" and chunk.func == "prep":
+                    continue
+                return
+            noun = next(
+                (r for r in self.view.senses[chunk.head].carriers if r.pos == "noun" and r.entry.subj == "agent"), None
+            )
+            if noun is None:
+                continue
+            actor = self._complement(chunk, chunk.head + 1)
+            if actor is not None and not frame.agents and suits_agent(actor) and entry.subj != "target":
+                self._fill(frame, "agent", actor, f"carrier:{noun.entry.id}")
+                frame.core_start = min(frame.core_start, chunk.start)
+            if noun.entry.stance != "asserts":
+                self._set(frame, noun.entry.stance, noun.entry.denial, f"carrier:{noun.entry.id}")
+            return
+
+    def _infer_agent(self, frame: Frame) -> None:
+        """Who acts in an event noun that leaves it out: the subject of its clause, where the event is his doing."""
+        if frame.agents or frame.trigger.entry.subj == "target" or frame.trigger.entry.counted:
+            return
+        reading = frame.trigger.reading
+        if reading is not None and reading.pos in ("perf", "impf", "juss"):
+            return
+        clause = frame.clause
+        subject = clause.subject
+        if subject is None or not suits_agent(subject) or subject.start <= frame.trigger.start < subject.end:
+            return
+        versus = frame.event in ("clash", "attack") and bool(frame.targets)
+        purpose = frame.stance == "expects"
+        if not (versus or purpose or self._made_by(frame, clause)):
+            return
+        if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
+            return
+        verb = self.chunks[clause.verb] if clause.verb is not None else None
+        if verb is not None and self.view.senses[verb.start].reports and versus:
+            return
+        self._fill(frame, "agent", subject, "clause-subject")
+
+    def _made_by(self, frame: Frame, clause: Clause) -> bool:
+        """Whether the event noun is the bare object of what its clause's subject does: laid an ambush, sent reinforcements."""
+        if (
+            clause.verb is None
+            or frame.chunk.prep not in ("", "ب")
+            or clause.verb >= frame.trigger.chunk
+            or frame.cause
+        ):
+            return False
+        sense = self.view.senses[self.chunks[clause.verb].start]
+        if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
+            return False
+        return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
+
+    _MADE: Final = frozenset(
+        ["ambush", "siege", "reinforcement", "shelling", "airstrike", "attack", "deployment", "clash", "bombing"]
+    )
+
+    def _phrase_carrier(self, frame: Frame) -> None:
+        """تمهيدا لـ, بهدف, في محاولة ... just before the event noun."""
+        view = self.view
+        for t in range(frame.trigger.start, max(frame.trigger.start - 4, -1), -1):
+            for n, payload in view.phrase_at.get(t, ()):
+                if isinstance(payload, Carrier) and t + n <= frame.trigger.start + 1:
+                    self._set(frame, payload.stance, payload.denial, f"carrier:{payload.id}")
+                    frame.core_start = min(frame.core_start, t)
+                    return
+        sense = view.senses[frame.trigger.start]
+        reading = frame.trigger.reading
+        if (
+            reading is not None
+            and reading.pos == "noun"
+            and sense.prep == "ل"
+            and frame.trigger.start == frame.chunk.start
+        ):
+            previous = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
+            carried = previous is not None and previous.kind == "verb"
+            if frame.event not in ("killed", "injured") and not carried and not self._governed_by_l(frame):
+                self._set(frame, "expects", None, "purpose")
+
+    def _governed_by_l(self, frame: Frame) -> bool:
+        """تعرض لـ / نتيجة لـ take their noun with ل without purpose."""
+        clause = frame.clause
+        if clause.verb is None:
+            return False
+        return any("ل" in r.entry.preps for r in self.view.senses[self.chunks[clause.verb].start].carriers)
+
+    def _carrier(self, frame: Frame, entry: Event, reading: Reading, clause: Clause | None, token: int) -> None:
+        carrier: Carrier = reading.entry
+        frame.carrier = carrier
+        frame.rules.append(f"carrier:{carrier.id}")
+        if carrier.id.startswith("try.") and self._failed(token):
+            self._set(frame, "denies", "failed", "failed-attempt")
+        elif carrier.stance != "asserts":
+            self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
+        if carrier.about:
+            frame.about = carrier.about
+        if clause is None:
+            return
+        subject = clause.subject
+        if carrier.subj == "object" and clause.verb is not None:
+            forced = next(
+                (
+                    c
+                    for c in self._following(clause.verb)
+                    if c.kind == "np" and not c.prep and c is not subject and suits_agent(c)
+                ),
+                None,
+            )
+            if forced is not None and not frame.agents:
+                self._fill(frame, "agent", forced, f"carrier:{carrier.id}")
+            elif reading.suffix and not frame.agents:
+                self._pronoun(frame, "agent", token, reading.suffix)
+            return
+        if subject is None or frame.chunk is subject:
+            return
+        if carrier.subj in ("agent", "agent_or_event"):
+            if (
+                not frame.agents
+                and (suits_agent(subject) or "means" in subject.kinds or subject.places)
+                and entry.subj != "target"
+            ):
+                self._fill(frame, "agent", subject, f"carrier:{carrier.id}")
+        elif carrier.subj == "patient":
+            if subject.places and not subject.actors:
+                self._fill(frame, "place", subject, f"carrier:{carrier.id}")
+            self._fill(frame, "target", subject, f"carrier:{carrier.id}")
+        elif carrier.subj == "place" and (subject.places or "place" in subject.kinds or "site" in subject.kinds):
+            self._fill(frame, "place", subject, f"carrier:{carrier.id}")
+
+    def _failed(self, token: int) -> bool:
+        """Whether the sentence goes on to say that the attempt came to nothing."""
+        words = self.view.lang.group("failure")
+        return any(self.view.keys[t] in words for t in range(token + 1, self.chunks[-1].end))
+
+    def _governing_verb(self, frame: Frame, clause: Clause) -> None:
+        """A carrier verb over أن or before a bare imperfect: كاد, حاول أن, قرر أن, باتت تسيطر."""
+        parent = clause.parent
+        if parent is None or parent.verb is None or clause.kind not in ("that", "bare"):
+            return
+        if clause.kind == "that" and clause.topic is not None:
+            return
+        verb = self.chunks[parent.verb]
+        reading = next((r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
+        if reading is None:
+            return
+        carrier: Carrier = reading.entry
+        if carrier.subj != "agent" and not carrier.copula:
+            return
+        if carrier.stance != "asserts" and carrier.subj == "agent":
+            self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
+        elif carrier.copula:
+            frame.rules.append(f"carrier:{carrier.id}")
+        self._polarity(frame, parent, parent.verb)
+
+    def _polarity(self, frame: Frame, clause: Clause, verb: int) -> None:
+        """Negation, future and condition from what stands before the verb."""
+        for j in range(verb - 1, max(-1, verb - 4), -1):
+            chunk = self.chunks[j]
+            key = self.view.keys[chunk.start]
+            if chunk.func == "neg":
+                still = any(isinstance(p, Function) for _, p in self.view.phrase_at.get(chunk.start, ()))
+                if not still:
+                    self._set(frame, "denies", "negation", "negated")
+                break
+            if chunk.func == "aux":
+                if key.lstrip("و") in ("سيكون", "ستكون"):
+                    self._set(frame, "expects", None, "future")
+                continue
+            if any(
+                isinstance(p, Carrier) and p.stance == "expects" for _, p in self.view.phrase_at.get(chunk.start, ())
+            ):
+                self._set(frame, "expects", None, "future")
+            if chunk.kind in ("np", "punct", "verb") or chunk.func in ("that", "rel"):
+                break
+        if clause.kind == "cond":
+            self._set(frame, "expects", None, "condition")
+
+    def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
+        if frame.stance == "denies" and stance != "denies":
+            return
+        if (
+            stance == "denies"
+            and frame.carrier is not None
+            and frame.carrier.denial == "failed"
+            and rule != f"carrier:{frame.carrier.id}"
+        ):
+            # "did not fail to take": the double negation asserts.
+            frame.stance, frame.denial = "asserts", None
+            return
+        if stance == "denies" and frame.carrier is not None and frame.carrier.id.startswith("do.tamakkana"):
+            denial = "failed"
+        frame.stance, frame.denial = stance, denial
+        frame.rules.append(f"stance:{rule}")

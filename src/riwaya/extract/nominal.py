@@ -1,0 +1,148 @@
+"""Frames of verbal nouns, participles and fixed phrases: construct complements and what stands around them."""
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import suits_agent
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.modality import Modality
+from riwaya.lang.entries import Event
+from riwaya.lang.lexicon import Reading
+
+
+class NominalFrames(Modality):
+    """Fills the frame of an event noun or phrase."""
+
+    def _nominal(self, frame: Frame, entry: Event, reading: Reading | None) -> None:
+        view = self.view
+        k = frame.trigger.chunk
+        chunk = frame.chunk
+        following = self._own_region(k)
+        complement = self._complement(chunk, frame.trigger.end)
+        if entry.after:
+            target = complement or next(
+                (
+                    c
+                    for c in following[:2]
+                    if c.kind == "np"
+                    and c.start >= frame.trigger.end
+                    and (not c.prep or c.prep_start < frame.trigger.end)
+                ),
+                None,
+            )
+            if target is not None and entry.after == "agent" and not self._agentive(target):
+                target = None
+            if target is not None:
+                self._fill(frame, entry.after, target, "after", start=frame.trigger.end if target is chunk else None)
+            if entry.subj == "place" or (entry.verbal and chunk.kind == "verb"):
+                own = frame.clause.verb == k and frame.clause.subject is not None
+                holder = frame.clause.subject if own and entry.verbal else self._before(k)
+                if holder is not None:
+                    self._fill(frame, entry.subj, holder, "before", borrowed=frame.clause.borrowed)
+        elif reading is None and entry.subj in ("agent", "target") and (entry.verbal or entry.event == "distance"):
+            holder = self._before(k) or (frame.clause.subject if frame.clause.verb is not None else None)
+            if holder is not None:
+                self._fill(frame, entry.subj, holder, "before")
+        if reading is not None:
+            self._construct(frame, entry, reading, complement, following)
+        self._prepositions(frame, entry, following)
+        self._agent_by(frame, following)
+        self._carried(frame, entry, k)
+        if k > 0 and view.senses[frame.trigger.start].func == "":
+            previous = frame.trigger.start - 1
+            if (previous >= 0 and view.senses[previous].func == "without") or self._without(frame.trigger.start):
+                self._set(frame, "denies", "negation", "without")
+            elif (
+                view.keys[previous] in view.lang.group("negating.nominal")
+                and reading is not None
+                and reading.pos in ("part", "ppart", "noun")
+            ):
+                self._set(frame, "denies", "negation", "negated")
+
+    def _without(self, t: int) -> bool:
+        """عدم / دون, or a carrier noun after one (دون وقوع إصابات)."""
+        senses = self.view.senses
+        for back in (1, 2):
+            if t - back >= 0 and senses[t - back].func in ("without",):
+                return True
+            if t - back >= 0 and self.view.keys[t - back] in ("دون", "بدون", "عدم"):
+                return True
+            if t - back >= 0 and not senses[t - back].carriers:
+                return False
+        return False
+
+    def _construct(
+        self, frame: Frame, entry: Event, reading: Reading, complement: Chunk | None, following: list[Chunk]
+    ) -> None:
+        role = entry.noun_of
+        if reading.suffix and role not in ("none", ""):
+            what = {"object": entry.obj, "auto": "agent", "people": "target"}.get(role, role)
+            if entry.subj == "target" and role == "object":
+                what = "target"
+            self._pronoun(frame, what, frame.trigger.start, reading.suffix)
+        if reading.pos == "ppart":
+            holder = self._before(frame.trigger.chunk) or frame.clause.topic
+            if frame.trigger.start > frame.chunk.start:
+                holder = frame.chunk
+            if holder is not None and holder is not frame.chunk:
+                self._fill(frame, entry.obj, holder, "participle")
+            elif holder is frame.chunk:
+                self._argument(
+                    frame, entry.obj, Argument(frame.chunk.start, frame.trigger.start, self._head_part(frame))
+                )
+            return
+        bare = next((c for c in following[:2] if c.kind == "np" and not c.prep and not c.coord), None)
+        if complement is not None and (self._names(complement) if role != "agent" else self._agentive(complement)):
+            if role == "object":
+                role = "target" if entry.subj == "target" else entry.obj
+            elif role == "auto":
+                role = self._auto(entry, complement, following)
+            elif role == "people":
+                role = "target"
+            self._fill(frame, role, complement, "construct")
+            if (
+                role == "agent"
+                and bare is not None
+                and entry.obj != "none"
+                and (bare.places or suits_agent(bare) or "site" in bare.kinds)
+            ):
+                self._fill(frame, entry.obj, bare, "object")
+        elif (shared := self._shared(frame, complement, following)) is not None:
+            self._fill(frame, "target" if entry.subj == "target" or role == "people" else entry.obj, shared, "shared")
+        elif bare is not None and role in ("object", "people", "auto") and (bare.numeral or self._names(bare)):
+            self._fill(frame, "target" if role == "people" or entry.subj == "target" else entry.obj, bare, "object")
+
+    def _shared(self, frame: Frame, complement: Chunk | None, following: list[Chunk]) -> Chunk | None:
+        """مقتل وجرح العشرات: two event nouns before one complement share it."""
+        if complement is not None or frame.trigger.entry.noun_of != "object":
+            return None
+        k = frame.trigger.chunk + 1
+        if k >= len(self.chunks):
+            return None
+        nxt = self.chunks[k]
+        if (
+            nxt.kind != "np"
+            or not nxt.coord
+            or (nxt.head not in self.trigger_starts and nxt.start not in self.trigger_starts)
+        ):
+            return None
+        return self._complement(nxt, nxt.start + 1) or next(
+            (c for c in self.chunks[k + 1 : k + 2] if c.kind == "np" and not c.prep and c.numeral), None
+        )
+
+    def _head_part(self, frame: Frame) -> Chunk:
+        part = Chunk("np", frame.chunk.start, frame.trigger.start)
+        part.head, part.kinds = frame.chunk.head, frame.chunk.kinds
+        part.actors = [m for m in frame.chunk.actors if m.end <= frame.trigger.start]
+        part.places = [p for p in frame.chunk.places if p.end <= frame.trigger.start]  # type: ignore[attr-defined]
+        return part
+
+    def _auto(self, entry: Event, complement: Chunk, following: list[Chunk]) -> str:
+        """What a construct complement is to an event noun that takes both: who acts, or what is acted on."""
+        if complement.places and not complement.actors:
+            return "place" if entry.obj in ("place", "none") else entry.obj
+        if complement.kinds & {"site", "people"}:
+            return entry.obj if entry.obj != "none" else "place"
+        if any(c.prep == "ل" and (c.places or suits_agent(c)) for c in following[:2]):
+            return "agent"
+        if suits_agent(complement) or "means" in complement.kinds:
+            return "agent"
+        return entry.obj if entry.obj != "none" else "agent"

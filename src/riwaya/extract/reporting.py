@@ -1,0 +1,363 @@
+"""Attributions by verbs, participles and verbal nouns of saying: their speakers and what they govern."""
+
+from typing import Final
+
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.triggers import bare_keys
+from riwaya.extract.view import View
+from riwaya.lang.entries import Carrier, Event, Reporting, Source
+from riwaya.lang.lexicon import Reading
+from riwaya.text.quotes import is_mark
+from riwaya.text.sentences import Sentence
+
+_SKIPPED_PREPS: Final = frozenset(
+    ("ل", "في", "عبر", "خلال", "علي", "ب", "من", "امام", "عقب", "بعد", "اثر", "قبل", "لدي", "مع")
+)
+
+
+class ReportingWords:
+    """Finds who speaks where a word of saying stands, and remembers who spoke last."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.found: list[Attribution] = []
+        self.last_chain: list[Speaker] = []
+        self.phrases: list[int] = []
+
+    def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
+        view = self.view
+        reading = next((r for r in view.senses[chunk.start].reports if r.pos in ("perf", "impf", "juss")), None)
+        if reading is None:
+            return None
+        entry: Reporting = reading.entry
+        ahead = chunks[k + 1 : k + 9]
+        if entry.only_with:
+            near = {view.keys[t] for c in ahead for t in range(c.start, c.end)}
+            bare = near | {key[1:] for key in near if key[:1] in "بول"}
+            return (
+                reading if near & view.lang.words(entry.only_with) or bare & view.lang.words(entry.only_with) else None
+            )
+        sense = view.senses[chunk.start]
+        rival = any(isinstance(r.entry, (Event, Carrier)) for r in sense.verbs if r.entry is not entry)
+        if entry.role == "relay":
+            return reading if any(c.prep == "عن" for c in ahead[:6]) else (reading if self._has_that(ahead) else None)
+        if entry.only_person or (entry.gives[:1] == "quote" and not self._has_that(ahead)):
+            return None
+        if entry.commits == "opinion" and not self._has_that(ahead):
+            return None
+        if entry.continues or rival or entry.weak:
+            if self._has_that(ahead) or self._speech(chunks, k):
+                return reading
+            if entry.continues or (rival and not entry.role == "demand"):
+                return None
+            return reading if any(c.kind == "np" and eventive(view, c) for c in ahead) else None
+        return reading
+
+    def _has_that(self, ahead: list[Chunk]) -> bool:
+        for chunk in ahead:
+            if chunk.func == "that":
+                return True
+            if chunk.kind == "verb" or chunk.func in ("rel", "sub"):
+                return False
+        return False
+
+    def _speech(self, chunks: list[Chunk], k: int) -> bool:
+        """Whether a colon or an opening quotation follows the verb closely."""
+        view = self.view
+        start = chunks[k].end
+        stop = min(start + 14, chunks[-1].end)
+        for t in range(start, stop):
+            token = view.tokens[t]
+            if token.text == ":":
+                return True
+            if is_mark(token) and view.quote_of.get(t + 1) is not None:
+                return True
+            if view.senses[t].func in ("sub", "rel"):
+                return False
+        return False
+
+    def _verb(
+        self,
+        index: int,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        clause: Clause,
+        k: int,
+        reading: Reading,
+        here: list[Attribution],
+    ) -> None:
+        view = self.view
+        entry: Reporting = reading.entry
+        verb = chunks[k]
+        speaker, after = self._speaker_after(chunks, k, entry)
+        voices: list[Speaker] = []
+        explicit = speaker is not None
+        if (
+            speaker is None
+            and clause.topic is not None
+            and can_speak(view, clause.topic)
+            and clause.topic.end <= verb.start
+        ):
+            speaker, _ = extend(view, chunks, chunks.index(clause.topic))
+            explicit = True
+        if speaker is None and clause.kind in ("rel", "bare") and clause.antecedent is not None:
+            antecedent = clause.antecedent
+            if entry.weak and self._document(antecedent):
+                if here:
+                    return  # a video that shows what its publisher says it shows
+                parent = clause.parent
+                published = (
+                    parent is not None
+                    and parent.verb is not None
+                    and bool(bare_keys(view.keys[chunks[parent.verb].start]) & view.lang.group("publishing"))
+                )
+                if published and parent is not None and parent.subject is not None and can_speak(view, parent.subject):
+                    antecedent = parent.subject
+            if can_speak(view, antecedent):
+                speaker, _ = extend(view, chunks, chunks.index(antecedent))
+                explicit = True
+            elif eventive(view, antecedent):
+                return  # "reports that claimed ...": transparent, no voice of its own
+        if speaker is None and here and reading.conj and not entry.continues and clause.subject is not None:
+            subject = clause.subject
+            if can_speak(view, subject) and subject in chunks and not reading.passive:
+                speaker, _ = extend(view, chunks, chunks.index(subject))
+                explicit = subject.start > here[-1].content[0]
+        chain: list[Speaker] = []
+        if speaker is None:
+            governing = self._governing(here)
+            chain = list(governing.voices) if governing is not None else list(self.last_chain)
+        if speaker is None or not explicit:
+            reports = self._reports_voice(chunks, k, clause)
+            if reports is not None and not any(a.covers(verb.start) for a in here):
+                speaker, explicit = reports, True
+        if (
+            speaker is not None
+            and entry.weak
+            and here
+            and here[-1].covers(verb.start)
+            and self._document_speaker(speaker)
+        ):
+            return
+        if reading.passive or entry.impersonal:
+            speaker, chain = None, []
+        if speaker is not None:
+            voices.append(speaker)
+        else:
+            voices.extend(chain)  # a dropped speaker is the one last quoted, with whoever quoted him
+        content_start = after
+        if entry.role == "relay":
+            inner, inner_after = self._relayed(chunks, k)
+            if inner is not None:
+                voices.append(inner)
+                content_start = max(content_start, inner_after)
+        if not voices:
+            return
+        start_token = self._content_start(chunks, content_start, sentence, verb.end)
+        attribution = Attribution(entry, (verb.start, verb.end), (start_token, sentence.end), index)
+        attribution.voices = voices
+        attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
+        if entry.role == "accuse":
+            attribution.accused = next(
+                (c for c in chunks[after : after + 4] if c.kind == "np" and not c.prep and can_speak(view, c)), None
+            )
+            if attribution.accused is not None:
+                attribution.content = (attribution.accused.end, sentence.end)
+        if self._negated(chunks, k):
+            if attribution.stance == "asserts" and entry.id != "say.confirm":
+                return  # "did not announce": nothing is said
+            self._negate(attribution)
+        self._quote(attribution, sentence)
+        if attribution.stance != "asserts" and not attribution.quoted:
+            self._confine(attribution, chunks)
+        here.append(attribution)
+
+    def _document(self, chunk: Chunk) -> bool:
+        return any(r.entry.voice == "document" for r in self.view.senses[chunk.head].heads if hasattr(r.entry, "voice"))
+
+    def _document_speaker(self, speaker: Speaker) -> bool:
+        return speaker.kind == "document"
+
+    def _reports_voice(self, chunks: list[Chunk], k: int, clause: Clause) -> Speaker | None:
+        """News or reports that nobody else is credited with speak for themselves: "the reports say that"."""
+        view = self.view
+        candidates = [c for c in chunks[k + 1 : k + 2] if c.kind == "np" and not c.prep]
+        if clause.topic is not None:
+            candidates.append(clause.topic)
+        for chunk in candidates:
+            named = any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(chunk.start, ()))
+            if named:
+                at = chunks.index(chunk)
+                end = chunk.end
+                while (
+                    at + 2 < len(chunks)
+                    and chunks[at + 1].func == "prep"
+                    and chunks[at + 1].prep == "من"
+                    and chunks[at + 2].kind == "np"
+                ):
+                    end = chunks[at + 2].end
+                    at += 2
+                return Speaker(chunk.start, end, chunk.head, "unnamed", None)
+        return None
+
+    def _governing(self, here: list[Attribution]) -> Attribution | None:
+        """The attribution of this sentence on whose level a further one stands."""
+        return next((a for a in reversed(here) if a.voices and not a.nested and not a.falsity), None)
+
+    def _confine(self, attribution: Attribution, chunks: list[Chunk]) -> None:
+        """What is denied, doubted, demanded or threatened ends where a contrasting clause begins."""
+        words = self.view.lang.group("contrast")
+        for chunk in chunks:
+            if (
+                chunk.start > attribution.content[0]
+                and chunk.func == "sub"
+                and bare_keys(self.view.keys[chunk.start]) & words
+            ):
+                attribution.content = (attribution.content[0], chunk.start)
+                return
+
+    def _speaker_after(self, chunks: list[Chunk], k: int, entry: Reporting) -> tuple[Speaker | None, int]:
+        """The speaker named after the verb, and the index of the chunk from which the content may begin."""
+        view = self.view
+        reading = chunks[k].reading
+        if reading is not None and reading.feature in ("3mp", "1p", "1s", "3md", "3fd"):
+            return None, k + 1
+        j = k + 1
+        while j < len(chunks) and j < k + 9:
+            chunk = chunks[j]
+            if chunk.kind == "time" or chunk.func == "adv":
+                j += 1
+                continue
+            if chunk.kind == "func" and chunk.func == "prep":
+                j += 1
+                continue
+            if chunk.kind == "np":
+                if chunk.prep in _SKIPPED_PREPS and not eventive(view, chunk):
+                    if chunk.prep == "من" and entry.role == "":
+                        return None, k + 1
+                    j += 1
+                    continue
+                if chunk.prep:
+                    return None, k + 1
+                if can_speak(view, chunk):
+                    if chunk.kinds == {"people"} and entry.id in ("say.show",):
+                        return None, k + 1
+                    return extend(view, chunks, j)
+                return None, k + 1
+            return None, k + 1
+        return None, k + 1
+
+    def _relayed(self, chunks: list[Chunk], k: int) -> tuple[Speaker | None, int]:
+        view = self.view
+        for j in range(k + 1, min(len(chunks), k + 8)):
+            chunk = chunks[j]
+            if chunk.kind == "np" and chunk.prep == "عن" and can_speak(view, chunk):
+                return extend(view, chunks, j)
+            if chunk.kind == "verb" or chunk.func == "that":
+                break
+        return None, k + 1
+
+    def _content_start(self, chunks: list[Chunk], after: int, sentence: Sentence, floor: int) -> int:
+        if after < len(chunks):
+            return max(floor, chunks[after].prep_start if chunks[after].kind == "np" else chunks[after].start)
+        return min(floor, sentence.end)
+
+    def _negated(self, chunks: list[Chunk], k: int) -> bool:
+        return k > 0 and chunks[k - 1].func == "neg"
+
+    def _negate(self, attribution: Attribution) -> None:
+        if attribution.stance == "denies" or attribution.stance == "asserts":
+            attribution.stance, attribution.denial = "doubts", "unverified"
+        elif attribution.stance == "doubts":
+            attribution.stance, attribution.denial = "possible", None
+
+    def _quote(self, attribution: Attribution, sentence: Sentence) -> None:
+        """Let direct speech that opens with the content run to its closing mark, over sentences."""
+        view = self.view
+        first = attribution.content[0]
+        for t in range(first, min(first + 8, sentence.end)):
+            quote_index = view.quote_of.get(t)
+            if quote_index is not None:
+                quote = view.quotes[quote_index]
+                if quote.end > attribution.content[1]:
+                    attribution.content = (first, quote.end)
+                attribution.quoted = True
+                return
+        if sentence.end - 1 >= first and view.tokens[sentence.end - 1].text == ":" and sentence.end < len(view.tokens):
+            quote_index = view.quote_of.get(sentence.end + 1) or view.quote_of.get(sentence.end)
+            if quote_index is not None:
+                attribution.content = (first, view.quotes[quote_index].end)
+                attribution.quoted = True
+
+    def _participle(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
+        view = self.view
+        chunk = chunks[k]
+        sense = view.senses[chunk.start]
+        reading = next((r for r in sense.reports if r.pos == "part" and not r.article), None)
+        comma = k > 0 and chunks[k - 1].kind == "punct"
+        if reading is None or chunk.prep or (sense.heads and not comma):
+            return
+        if reading.feature not in ("msa", "fs", "mp", "ms", "fp", "d"):
+            return
+        before = chunks[k - 1] if k else None
+        if before is not None and before.kind not in ("punct", "verb", "time") and reading.feature not in ("msa",):
+            return
+        ahead = chunks[k + 1 : k + 5]
+        entry: Reporting = reading.entry
+        linked = (
+            self._has_that(ahead)
+            or any(c.prep in entry.gives for c in ahead[:2])
+            or any(c.kind == "np" and eventive(view, c) for c in [chunk, *ahead[:1]])
+            or self._speech(chunks, k)
+        )
+        if not linked:
+            return
+        governing = self._governing(here)
+        voices = list(governing.voices) if governing is not None else list(self.last_chain)
+        if not voices:
+            return
+        attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, sentence.end), index)
+        attribution.voices = voices
+        self._quote(attribution, sentence)
+        if attribution.stance != "asserts" and not attribution.quoted:
+            self._confine(attribution, chunks)
+        here.append(attribution)
+
+    def _noun(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
+        """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
+        view = self.view
+        chunk = chunks[k]
+        reading = next((r for r in view.senses[chunk.head].reports if r.pos == "noun" and not r.article), None)
+        if reading is None or chunk.end - chunk.head < 2 or reading.suffix:
+            return
+        entry: Reporting = reading.entry
+        if entry.id not in (
+            "say.announce",
+            "deny.nafa",
+            "say.claim",
+            "say.allege",
+            "say.accuse",
+            "say.confirm",
+            "deny.belie",
+            "say.declare",
+        ):
+            return
+        if not (chunk.actors or view.senses[chunk.head + 1].heads or chunk.places):
+            return
+        ahead = chunks[k + 1 : k + 4]
+        if not (self._has_that(ahead) or any(c.kind == "np" and eventive(view, c) for c in ahead)):
+            return
+        row = chunk.actors[0].rows[0] if chunk.actors and not chunk.actors[0].ambiguous else None
+        speaker = Speaker(
+            chunk.head + 1,
+            chunk.end,
+            chunk.head + 1,
+            row.kind if row and row.kind in ("military", "government") else "unnamed",
+            row,
+        )
+        attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.end, sentence.end), index)
+        attribution.voices = [speaker]
+        here.append(attribution)

@@ -1,0 +1,302 @@
+"""Roles: which phrases fill which role of an event, by what its lexicon entry says of subject, object and prepositions."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.triggers import Trigger, bare_keys
+from riwaya.extract.view import View
+from riwaya.lang.entries import Event, Function
+
+_PLACE_PREPS: Final = frozenset(
+    [
+        "في",
+        "ب",
+        "علي",
+        "الي",
+        "من",
+        "نحو",
+        "باتجاه",
+        "صوب",
+        "داخل",
+        "قرب",
+        "حول",
+        "عند",
+        "وسط",
+        "خارج",
+        "بمحيط",
+        "بالقرب",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "عبر",
+        "بين",
+        "ضمن",
+        "امام",
+    ]
+)
+
+
+class Roles:
+    """The phrases of one sentence and the filling of roles from them; the frame builders rest on it."""
+
+    def __init__(
+        self, view: View, index: int, chunks: list[Chunk], clauses: list[Clause], owner: list[int], found: list[Trigger]
+    ) -> None:
+        self.view = view
+        self.index = index
+        self.chunks = chunks
+        self.clauses = clauses
+        self.owner = owner
+        self.found = found
+        self.trigger_starts = {t.start for t in found}
+
+    def _following(self, k: int) -> list[Chunk]:
+        """The chunks after chunk `k` that belong to its clause, up to the next trigger's own region."""
+        out: list[Chunk] = []
+        clause = self.owner[k]
+        for j in range(k + 1, len(self.chunks)):
+            if self.owner[j] != clause:
+                if out and self.clauses[self.owner[j]].kind in ("that", "conj", "sub", "cond"):
+                    break
+                continue
+            chunk = self.chunks[j]
+            if chunk.kind == "verb" or (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;:"):
+                break
+            out.append(chunk)
+        return out
+
+    def _own_region(self, k: int) -> list[Chunk]:
+        out: list[Chunk] = []
+        clause = self.owner[k]
+        for j in range(k + 1, len(self.chunks)):
+            chunk = self.chunks[j]
+            if chunk.kind == "verb" and j == k + 1 and self._runs(chunk):
+                clause = self.owner[j]  # "clashes that go on between X and Y": the verb only says that they happen
+                continue
+            if self.owner[j] != clause or chunk.kind == "verb":
+                break
+            if chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;:،,.":
+                break
+            if (
+                chunk.kind == "np"
+                and chunk.coord
+                and any(t in self.trigger_starts for t in range(chunk.start, chunk.head + 2))
+            ):
+                break
+            if (
+                chunk.func == "prep"
+                and chunk.prep in self.view.lang.group("source.of.time")
+                and j + 1 < len(self.chunks)
+                and any(t in self.trigger_starts for t in range(self.chunks[j + 1].start, self.chunks[j + 1].end))
+            ):
+                break
+            out.append(chunk)
+        return out
+
+    def _runs(self, verb: Chunk) -> bool:
+        return any(
+            r.entry.subj in ("event", "agent_or_event") or r.entry.copula for r in self.view.senses[verb.start].carriers
+        )
+
+    def _complement(self, chunk: Chunk, start: int) -> Chunk | None:
+        """The rest of the trigger's own phrase as a phrase of its own: what stands in construct with an event noun."""
+        if start >= chunk.end:
+            return None
+        rest = Chunk("np", start, chunk.end)
+        rest.actors = [m for m in chunk.actors if m.start >= start]
+        rest.places = [p for p in chunk.places if p.start >= start]  # type: ignore[attr-defined]
+        rest.head = start
+        senses = self.view.senses
+        while rest.head < rest.end - 1 and (
+            senses[rest.head].func in ("quant", "demo")
+            or self.view.tokens[rest.head].key in self.view.numbers
+            or self.view.tokens[rest.head].kind == "number"
+            or senses[rest.head].func == "prep"
+        ):
+            rest.head += 1
+            rest.numeral = True
+        rest.kinds = frozenset(r.entry.kind for r in senses[rest.head].heads)
+        rest.definite = True
+        return rest
+
+    def _before(self, k: int) -> Chunk | None:
+        clause = self.owner[k]
+        for j in range(k - 1, max(-1, k - 6), -1):
+            if self.owner[j] != clause:
+                break
+            chunk = self.chunks[j]
+            if chunk.kind == "np" and not chunk.prep:
+                return chunk
+        owner = self.clauses[clause]
+        return owner.antecedent if owner.kind == "rel" else owner.subject
+
+    def _agentive(self, chunk: Chunk) -> bool:
+        return suits_agent(chunk) or bool(chunk.places) or "means" in chunk.kinds
+
+    def _names(self, chunk: Chunk) -> bool:
+        return bool(
+            chunk.actors
+            or chunk.places
+            or chunk.kinds & {"force", "body", "person", "people", "site", "means", "source"}
+        ) or (chunk.numeral or self._proper(chunk))
+
+    def _proper(self, chunk: Chunk) -> bool:
+        """An unknown word that is no adjective: a name the gazetteer does not hold."""
+        sense = self.view.senses[chunk.head]
+        text = self.view.tokens[chunk.head].text
+        return (
+            not sense.readings
+            and not text.endswith(("ة", "ية", "ي", "يا", "ا"))
+            and not text.startswith("ال")
+            and not sense.func
+        )
+
+    def _prepositions(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:
+        for n, chunk in enumerate(following):
+            if chunk.func == "pron" and "place" in entry.preps.values():
+                frame.place_pronoun = True  # "took it": a place, named before
+            if chunk.kind != "np" or not chunk.prep:
+                continue
+            if chunk.start <= frame.trigger.start < chunk.end:
+                continue
+            role = entry.preps.get(self._spelled(chunk), "")
+            if role == "sides":
+                self._sides(frame, chunk, following[n + 1 :])
+            elif role == "agent" and chunk.prep in ("ل", "من") and n > 0 and not frame.trigger.entry.after:
+                continue  # whose it is stands right behind the noun; further on it belongs to something else
+            elif role in ("agent", "by") and (suits_agent(chunk) or "means" in chunk.kinds):
+                self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
+            elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
+                self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "agent_or_target":
+                acts = (suits_agent(chunk) or "means" in chunk.kinds) and not chunk.kinds & {"site", "people"}
+                self._fill(frame, "agent" if acts and not frame.agents else "target", chunk, f"prep:{chunk.prep}")
+                if chunk.places:
+                    self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "victims":
+                if suits_agent(chunk) and not (chunk.places and not chunk.actors):
+                    self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
+            elif role == "target":
+                if (
+                    suits_agent(chunk)
+                    or "site" in chunk.kinds
+                    or chunk.places
+                    or chunk.numeral
+                    or self._hit_place(chunk)
+                ):
+                    self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
+                    if chunk.places:
+                        self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "place":
+                if chunk.places or self._place_like(chunk):
+                    self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif (
+                not role
+                and chunk.prep in _PLACE_PREPS
+                and ((chunk.places and chunk.prep != "من") or (chunk.prep == "في" and self._place_like(chunk)))
+            ):
+                self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+
+    _SPELLED: Final = {"علي": "على", "الي": "إلى", "لدي": "لدى", "حتي": "حتى", "امام": "أمام"}
+
+    def _spelled(self, chunk: Chunk) -> str:
+        return self._SPELLED.get(chunk.prep, chunk.prep)
+
+    def _sides(self, frame: Frame, first: Chunk, rest: list[Chunk]) -> None:
+        """بين X وY: one side and the other."""
+        self._fill(frame, "agent", first, "between:first")
+        second = next((c for c in rest[:4] if c.kind == "np" and c.coord), None)
+        if second is not None and (suits_agent(second) or second.places):
+            self._fill(frame, "target", second, "between:second")
+
+    def _agent_by(self, frame: Frame, following: list[Chunk]) -> None:
+        """على يد / من قبل / بيد X."""
+        if not following:
+            return
+        view = self.view
+        for chunk in following:
+            for t in range(chunk.start, chunk.end):
+                for n, payload in view.lang.agent_by.match(view.keys, t):
+                    if isinstance(payload, Function):
+                        holder = next(
+                            (c for c in following if (c.kind == "np" and c.start <= t + n < c.end) or c.start == t + n),
+                            None,
+                        )
+                        if holder is not None and holder.kind == "np" and suits_agent(holder):
+                            frame.agents.clear()
+                            self._argument(frame, "agent", Argument(max(holder.start, t + n), holder.end, holder))
+                            frame.rules.append("agent:by")
+                            return
+
+    def _fill(
+        self, frame: Frame, role: str, chunk: Chunk, rule: str, *, borrowed: bool = False, start: int | None = None
+    ) -> None:
+        if role in ("none", "", "cause", "event", "instrument", "sides", "kill_obj"):
+            return
+        self._argument(frame, role, Argument(start if start is not None else chunk.start, chunk.end, chunk))
+        for joined in self._coordinated(chunk):
+            if role == "place" and not joined.places:
+                break
+            if role in ("agent", "target") and not (suits_agent(joined) or "site" in joined.kinds or joined.numeral):
+                break
+            self._argument(frame, role, Argument(joined.start, joined.end, joined))
+        if role == "target" and self._hit_place(chunk):
+            self._argument(frame, "place", Argument(start if start is not None else chunk.start, chunk.end, chunk))
+        frame.rules.append(f"{role}:{rule}")
+
+    def _hit_place(self, chunk: Chunk) -> bool:
+        """Whether what is hit is also where: a town, a base, quarters; positions of somebody are not."""
+        if chunk.places and not chunk.actors:
+            return True
+        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("hit.places")) and not chunk.kinds & {
+            "people",
+            "person",
+        }
+
+    def _place_like(self, chunk: Chunk) -> bool:
+        """Whether a phrase tells a place by a head word."""
+        if chunk.places and not chunk.actors:
+            return True
+        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like")) and not chunk.kinds & {
+            "people",
+            "person",
+        }
+
+    def _argument(self, frame: Frame, role: str, argument: Argument) -> None:
+        bucket = {"agent": frame.agents, "target": frame.targets, "place": frame.places, "patient": frame.targets}.get(
+            role
+        )
+        if bucket is None:
+            return
+        if all(a.start != argument.start for a in bucket):
+            bucket.append(argument)
+
+    def _coordinated(self, chunk: Chunk) -> list[Chunk]:
+        """The phrases joined to this one by و, as long as they follow directly and hold no trigger."""
+        out: list[Chunk] = []
+        try:
+            k = self.chunks.index(chunk)
+        except ValueError:
+            k = next((n for n, c in enumerate(self.chunks) if c.start <= chunk.start < c.end), -1)
+        j = k + 1
+        while 0 < j < len(self.chunks) and len(out) < 4:
+            nxt = self.chunks[j]
+            if (
+                nxt.kind == "np"
+                and nxt.coord
+                and nxt.prep == self.chunks[k].prep
+                and nxt.head not in self.trigger_starts
+                and nxt.start not in self.trigger_starts
+            ):
+                out.append(nxt)
+                j += 1
+                continue
+            break
+        return out
+
+    def _pronoun(self, frame: Frame, role: str, token: int, suffix: str) -> None:
+        self._argument(frame, role, Argument(token, token + 1, None, suffix))
+        frame.rules.append(f"{role}:pronoun")

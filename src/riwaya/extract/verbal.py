@@ -1,0 +1,108 @@
+"""Frames of verbs: subject, object, passive readings, relative clauses."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.frame import Frame
+from riwaya.extract.modality import Modality
+from riwaya.lang.entries import Event
+from riwaya.lang.lexicon import Reading
+
+
+class VerbalFrames(Modality):
+    """Fills the frame of a finite verb."""
+
+    def _verbal(self, frame: Frame, entry: Event, reading: Reading) -> None:
+        clause, k = frame.clause, frame.trigger.chunk
+        subject = clause.subject if clause.verb == k else None
+        following = self._following(k)
+        bare = [c for c in following if c.kind == "np" and not c.prep and not c.adverbial]
+        passive = reading.passive or entry.passive_only
+        if entry.passive_first and not reading.passive:
+            passive = self._reads_passive(clause, bare, subject, reading)
+        object_: Chunk | None = None
+        if passive:
+            object_ = (
+                subject
+                if subject is not None and (clause.topic is subject or subject in bare)
+                else (bare[0] if bare else subject)
+            )
+            subject = None
+            frame.rules.append("voice:passive")
+        else:
+            rest = [c for c in bare if c is not subject]
+            if rest and entry.obj != "none":
+                object_ = rest[0]
+        if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
+            if reading.suffix and entry.obj != "none":
+                object_ = object_ or clause.antecedent
+                self._fill(frame, entry.obj, object_, "rel:object")
+                object_ = None
+            elif self._resumed(following) or (clause.kind == "rel" and entry.subj == "agent" and not reading.suffix):
+                role = "place" if clause.antecedent.places or entry.obj == "none" else entry.obj
+                self._fill(frame, role, clause.antecedent, "rel:antecedent")
+        if subject is not None:
+            self._fill(frame, entry.subj, subject, "subject", borrowed=clause.borrowed)
+        if object_ is not None:
+            role = "target" if passive and entry.subj == "target" else entry.obj
+            self._fill(frame, role, object_, "object")
+        elif reading.suffix and entry.obj not in ("none", "") and clause.kind != "rel":
+            self._pronoun(frame, entry.obj, frame.trigger.start, reading.suffix)
+        self._prepositions(frame, entry, following)
+        self._agent_by(frame, following)
+        self._polarity(frame, clause, k)
+        if reading.prep == "س":
+            self._set(frame, "expects", None, "future")
+        elif reading.prep == "ل" and reading.pos == "impf" and not self._after_perfect(clause):
+            self._set(frame, "expects", None, "purpose")
+        self._governing_verb(frame, clause)
+
+    def _reads_passive(self, clause: Clause, bare: list[Chunk], subject: Chunk | None, reading: Reading) -> bool:
+        """Whether an unvowelled قتل reads as 'was killed': one phrase only, a count or people, and no actor before it."""
+        after = [c for c in bare if self.chunks.index(c) > (clause.verb or 0)]
+        if reading.feature in ("3mp", "1p", "3md") and after and (after[0].numeral or suits_agent(after[0])):
+            return False  # a plural verb has its subject already: what follows is the object
+        if reading.feature == "3fs" and after and after[0].numeral and not self._feminine(after[0]):
+            return False  # قتلت 137 جنديا: a count of men does not make its verb feminine
+        if after and self.view.tokens[after[0].end - 1].text in self._OBLIQUE:
+            return False
+        if clause.topic is not None and after and suits_agent(clause.topic):
+            return False
+        if len(after) >= 2:
+            first, second = after[0], after[1]
+            if first.kinds and first.kinds <= {"people"} and not first.actors:
+                return True
+            if "site" in first.kinds and second.numeral:
+                return False
+            if first.numeral or not suits_agent(first):
+                return True
+            return not (second.numeral or second.kinds & {"people", "force"} or second.actors)
+        if clause.topic is not None and not after:
+            return True
+        if after:
+            return True
+        return subject is None or not clause.borrowed
+
+    _OBLIQUE: Final = frozenset(("آخرين", "اخرين"))
+
+    def _feminine(self, chunk: Chunk) -> bool:
+        return self.view.tokens[chunk.head].text.endswith(("ة", "ات", "ء"))
+
+    def _after_perfect(self, clause: Clause) -> bool:
+        parent = clause.parent
+        return (
+            parent is not None
+            and parent.verb is not None
+            and (
+                (r := self.chunks[parent.verb].reading) is not None
+                and r.pos == "perf"
+                and bool([x for x in self.view.senses[self.chunks[parent.verb].start].events])
+            )
+        )
+
+    def _resumed(self, following: list[Chunk]) -> bool:
+        """A resumptive pronoun on a preposition: عليها, فيه, منها."""
+        return any(
+            self.view.keys[t] in self.view.lang.group("resumptive") for c in following for t in range(c.start, c.end)
+        )
