@@ -55,7 +55,7 @@ class Arguments(Discourse):
     ) -> tuple[Actor, ...]:
         """Who acts where the clause leaves it out but the telling goes on about the same actor.
 
-        Only for events that are somebody's deliberate doing; harm to people names no perpetrator that its clause does not.
+        Only for events that are somebody's deliberate doing; harm to people gets no perpetrator from elsewhere.
         """
         if frame.trigger.entry.subj == "place" and frame.event != "control":
             return ()
@@ -123,7 +123,7 @@ class Arguments(Discourse):
         return (*fight.agents[:2], *fight.targets[:2])
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
-        """Victims told by a bare count ('fifteen others were hurt') are of those named before; of a strike, whom it hit."""
+        """Victims told by a bare count ('fifteen others were hurt') are those named before, or whom a strike hit."""
         if frame.event not in _HARM and frame.event not in ("execution", "detained"):
             return targets
         if targets and not all(self._only_counts(t) for t in targets):

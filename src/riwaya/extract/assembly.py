@@ -16,9 +16,8 @@ from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Frame
 from riwaya.extract.locating import Locating
 from riwaya.extract.result import Step
-from riwaya.extract.stances import Stances
+from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Span, claim_id
-from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
 
 _MOVEMENT: Final = frozenset(
     ["flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up"]
@@ -117,24 +116,18 @@ class Assembler(Filters, Locating, Dating, Stances):
         places = place_args or self._inherited_place(parse, frame, made)
         time = self._time(parse, frame, span) or self._carried_time(frame, parse)
         out = []
-        for voices, stance, denial, denies_what, attitude, cue, rules in self._readings(frame, chain):
+        for reading in self._readings(frame, chain):
             out.append(
                 self._claim(
                     frame,
                     span,
-                    voices,
-                    cue,
-                    attitude,
-                    stance,
-                    denial,
-                    denies_what,
+                    reading,
                     agents,
                     targets,
                     places,
                     time,
                     extent,
                     quantities,
-                    rules,
                 )
             )
         return out
@@ -143,36 +136,30 @@ class Assembler(Filters, Locating, Dating, Stances):
         self,
         frame: Frame,
         span: tuple[int, int],
-        voices: list[object],
-        cue: tuple[int, int] | None,
-        attitude: Attitude,
-        stance: Stance,
-        denial: Denial | None,
-        denies_what: DeniesWhat | None,
+        reading: Reading,
         agents: tuple[Actor, ...],
         targets: tuple[Actor, ...],
         places: tuple[Place, ...],
         time: EventTime | None,
         extent: Extent | None,
         quantities: tuple[Quantity, ...],
-        rules: tuple[str, ...],
     ) -> Claim:
         view = self.view
         a, b = self.namer.offsets(*span)
         cue_span = None
-        if cue is not None:
-            x, y = self.namer.offsets(*cue)
+        if reading.cue is not None:
+            x, y = self.namer.offsets(*reading.cue)
             cue_span = Span(x, y, view.text[x:y])
         claim = Claim(
             id="",
             document=view.document.id,
             evidence=Span(a, b, view.text[a:b]),
-            voices=tuple(self.namer.voice(v) for v in voices),  # type: ignore[arg-type]
+            voices=tuple(self.namer.voice(v) for v in reading.voices),
             cue=cue_span,
-            attitude=attitude,
-            stance=stance,
-            denial=denial,
-            denies_what=denies_what,
+            attitude=reading.attitude,
+            stance=reading.stance,
+            denial=reading.denial,
+            denies_what=reading.denies_what,
             event=frame.event,
             background=self._background(frame, time),
             agents=agents[:4],
@@ -181,8 +168,8 @@ class Assembler(Filters, Locating, Dating, Stances):
             time=time,
             extent=extent,
             quantities=quantities,
-            rules=tuple(dict.fromkeys((*frame.rules, *rules))),
-            score=self._score(frame, voices, agents, targets, places),
+            rules=tuple(dict.fromkeys((*frame.rules, *reading.rules))),
+            score=self._score(frame, reading.voices, agents, targets, places),
         )
         return msgspec.structs.replace(claim, id=claim_id(view.document.id, claim))
 

@@ -9,9 +9,10 @@ from riwaya.lang.lexicon import Reading
 class Chunk:
     """Tokens `[start, end)`. `kind`: np, verb, func, time, punct.
 
-    `adverbial`: a bare direction. For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells that
-    it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
-    `places` the names inside, `definite` whether it ends definite. For verbs: `reading`. For function words: `func`.
+    For noun phrases: `prep` is the folded governing preposition ("" when none; ب ل ك when attached), `coord` tells
+    that it is joined to the one before by و, `head` its head noun's token, `kinds` what its head names, `actors` and
+    `places` the names inside, `definite` whether it ends definite, `adverbial` whether it is a bare direction.
+    For verbs: `reading`. For function words: `func`.
     """
 
     __slots__ = (

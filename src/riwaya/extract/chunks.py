@@ -1,8 +1,8 @@
 """Shallow chunks of a sentence: noun phrases with their governing preposition, verbs, function words, times, signs.
 
-No parser: Arabic news prose marks its phrase borders well. A noun phrase ends at a preposition, a conjunction, a verb, a
-sign, or where an indefinite word follows a definite one (which cannot be its adjective). Ambiguous forms (قصف, قتل: verb
-or verbal noun) are decided by what stands before them.
+No parser: Arabic news prose marks its phrase borders well. A noun phrase ends at a preposition, a conjunction, a verb,
+a sign, or where an indefinite word follows a definite one (which cannot be its adjective). Ambiguous forms (قصف, قتل:
+verb or verbal noun) are decided by what stands before them.
 """
 
 from typing import Final
@@ -76,9 +76,9 @@ class _Chunker:
             return i + 1
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
-        if sense.func and not named and sense.func not in _JOINS:
-            if not (token.key in view.lang.group("approximating") and i + 1 < self.stop and self._is_count(i + 1)):
-                return self._function(i, sense)
+        about = token.key in view.lang.group("approximating") and i + 1 < self.stop and self._is_count(i + 1)
+        if sense.func and not named and sense.func not in _JOINS and not about:
+            return self._function(i, sense)
         reading = None if named and not sense.verbs else self._verb(i, sense)
         if reading is not None:
             chunk = self._emit("verb", i, i + 1)
@@ -193,9 +193,11 @@ class _Chunker:
         return before is None or before.kind != "np" or before.definite or bool(before.actors)
 
     def _looks_perfect(self, i: int) -> bool:
-        """An unknown word in -ت or -وا right after a complete noun phrase that nothing governs: a verb with its topic."""
+        """An unknown word in -ت or -وا right after a complete, ungoverned noun phrase: a verb with its topic."""
         key = self.tokens[i].key
-        if not key.endswith(("ت", "وا")) or len(key) < 4 or key.startswith("ال") or self.pending or self.verb_in_clause:
+        if self.pending or self.verb_in_clause:
+            return False
+        if not key.endswith(("ت", "وا")) or len(key) < 4 or key.startswith("ال"):
             return False
         before = self.out[-1] if self.out else None
         if before is None or key.endswith("ات"):
@@ -422,7 +424,7 @@ class _Chunker:
         return bool(kinds & {"site", "force"}) and "person" not in kinds and not self._phrase_definite(chunk, previous)
 
     def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
-        """Whether a form that may be verb or noun begins the predicate: a perfect after a complete phrase, no verb yet."""
+        """Whether a form that may be verb or noun is the predicate: a perfect after a complete phrase, no verb yet."""
         if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
             return False
         return not chunk.prep or self._only_adverbials()

@@ -64,9 +64,8 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
 
     for i, chunk in enumerate(chunks):
         if chunk.kind == "func" and chunk.func in ("that", "rel", "sub", "cond"):
-            kind = chunk.func if chunk.func != "cond" else "cond"
-            parent = current
-            current = begin(kind, i, parent)
+            kind = chunk.func
+            current = begin(kind, i, current)
             current.opener = chunk
             if kind == "rel":
                 current.antecedent = _antecedent(chunks, i)
@@ -230,7 +229,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
 
 
 def accusative(view: View, chunk: Chunk) -> bool:
-    """Whether the spelling shows that a phrase is no subject: the ending ين, or the alef of an indefinite accusative."""
+    """Whether the spelling shows that a phrase is no subject: the ending ين, or an indefinite accusative's alef."""
     if (chunk.actors and chunk.actors[0].start == chunk.start) or chunk.numeral:
         return False
     token = view.tokens[chunk.head]

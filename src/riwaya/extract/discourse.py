@@ -77,7 +77,7 @@ class Discourse:
         self.last_subject: Chunk | None = None
 
     def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
-        """Places without those that only say where the one before them lies; "the Syrian capital Damascus" is Damascus."""
+        """Places without those that only say where the one before lies; "the Syrian capital Damascus" is Damascus."""
         out: list[PlaceMention] = []
         for n, mention in enumerate(places):
             if n and self._qualifies(places[n - 1], mention):

@@ -99,9 +99,8 @@ def _end(
             break
         if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
             break
-        if chunk.func in ("sub", "that", "rel", "cond"):
-            if chunk.start >= needed:
-                break
+        if chunk.func in ("sub", "that", "rel", "cond") and chunk.start >= needed:
+            break
         if chunk.kind == "punct":
             if view.tokens[chunk.start].text in "،,؛;:.-–…!؟?" and chunk.start >= needed:
                 break

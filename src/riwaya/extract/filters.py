@@ -5,6 +5,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.speakers import Speaker
 from riwaya.extract.triggers import bare_keys
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, EventTime, Place, Quantity
@@ -30,7 +31,7 @@ class Filters(Arguments):
         force = any(
             a.chunk is not None
             and (a.chunk.kinds & {"force", "body", "means", "joined"} or a.chunk.actors)
-            and not (a.chunk.kinds == {"person"})
+            and a.chunk.kinds != {"person"}
             for a in frame.agents
         ) or bool(agents and any(a.pronoun for a in frame.agents))
         place = (
@@ -105,7 +106,7 @@ class Filters(Arguments):
     def _score(
         self,
         frame: Frame,
-        voices: list[object],
+        voices: list[Speaker],
         agents: tuple[Actor, ...],
         targets: tuple[Actor, ...],
         places: tuple[Place, ...],

@@ -8,7 +8,7 @@ from riwaya.model.vocabulary import Denial, DeniesWhat, Stance
 
 
 class Argument:
-    """A role filler: tokens `[start, end)` and the chunk they are of (None for a pronoun); `pronoun` asks for coreference."""
+    """A role filler: tokens `[start, end)` of `chunk` (None for a pronoun); `pronoun` asks for coreference."""
 
     __slots__ = ("chunk", "end", "pronoun", "start")
 

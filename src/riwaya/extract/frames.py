@@ -4,6 +4,7 @@ Roles follow the entry's data: what the subject, the object, the construct compl
 event noun borrows the subject of the carrier verb that governs it (شن، قام بـ، تمكن من، تعرض لـ، أدى إلى).
 """
 
+from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.frame import Frame
@@ -55,7 +56,7 @@ class FrameBuilder(VerbalFrames, NominalFrames, Instruments):
 
     def _share_counts(self, frames: list[Frame]) -> None:
         """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""
-        for frame, following in zip(frames, frames[1:], strict=False):
+        for frame, following in pairwise(frames):
             if frame.event not in ("killed", "injured") or following.event not in ("killed", "injured"):
                 continue
             own = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]

@@ -59,7 +59,7 @@ class Locating(Discourse):
         return mention.start in self.voice_tokens
 
     def _described(self, frame: Frame, argument: Argument) -> Place | None:
-        """A place told by a description: 'the city' stands for the last place of that kind, 'the eastern border' for itself."""
+        """A place told by a description: 'the city' is the last place of that kind, 'the eastern border' itself."""
         chunk = argument.chunk
         assert chunk is not None
         if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"):
@@ -120,7 +120,7 @@ class Locating(Discourse):
         return own or ({mention.row.kind} if mention.row is not None else set())
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
-        """The place being spoken of: named earlier in the sentence, else in the claim before, else the last one named."""
+        """The place being spoken of: named earlier in the sentence, else in the claim before, else last named."""
         here = [m for m in self.leaders if parse.start <= m.start < parse.end and not self._of_voice(m)]
         before = [
             m

@@ -14,7 +14,7 @@ class Modality(Roles):
     """Carriers and polarity over the roles."""
 
     def _carried(self, frame: Frame, entry: Event, k: int) -> None:
-        """Borrow from the carrier that governs the event noun: a noun before it in the same phrase, or the clause's verb."""
+        """Borrow from the carrier that governs the event noun: a noun before it in its phrase, or the clause's verb."""
         view = self.view
         chunk = frame.chunk
         self._carrier_noun(frame, entry, k)
@@ -60,7 +60,7 @@ class Modality(Roles):
             frame.cause = True
 
     def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
-        """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event noun behind a preposition."""
+        """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition."""
         for j in range(k - 1, max(-1, k - 4), -1):
             chunk = self.chunks[j]
             if chunk.kind != "np" or self.owner[j] != self.owner[k]:
@@ -103,7 +103,7 @@ class Modality(Roles):
         self._fill(frame, "agent", subject, "clause-subject")
 
     def _made_by(self, frame: Frame, clause: Clause) -> bool:
-        """Whether the event noun is the bare object of what its clause's subject does: laid an ambush, sent reinforcements."""
+        """Whether the event noun is the bare object of its clause's verb: laid an ambush, sent reinforcements."""
         if (
             clause.verb is None
             or frame.chunk.prep not in ("", "ب")

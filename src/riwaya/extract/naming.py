@@ -52,7 +52,7 @@ class Namer:
     # --- offsets ---
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Character offsets of tokens `[start, end)`, without a conjunction or preposition written onto the first word."""
+        """Character offsets of tokens `[start, end)`, without what is written onto the first word."""
         view = self.view
         token = view.tokens[start]
         a, b = token.start, view.tokens[end - 1].end

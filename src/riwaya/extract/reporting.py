@@ -44,14 +44,14 @@ class ReportingWords:
         rival = any(isinstance(r.entry, (Event, Carrier)) for r in sense.verbs if r.entry is not entry)
         if entry.role == "relay":
             return reading if any(c.prep == "عن" for c in ahead[:6]) else (reading if self._has_that(ahead) else None)
-        if entry.only_person or (entry.gives[:1] == "quote" and not self._has_that(ahead)):
+        if entry.only_person:
             return None
         if entry.commits == "opinion" and not self._has_that(ahead):
             return None
         if entry.continues or rival or entry.weak:
             if self._has_that(ahead) or self._speech(chunks, k):
                 return reading
-            if entry.continues or (rival and not entry.role == "demand"):
+            if entry.continues or (rival and entry.role != "demand"):
                 return None
             return reading if any(c.kind == "np" and eventive(view, c) for c in ahead) else None
         return reading

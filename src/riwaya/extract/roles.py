@@ -1,4 +1,4 @@
-"""Roles: which phrases fill which role of an event, by what its lexicon entry says of subject, object and prepositions."""
+"""Roles: which phrases fill which role of an event, by what its entry says of subject, object and prepositions."""
 
 from typing import Final
 

@@ -15,9 +15,10 @@ class SourcePhrases(ReportingWords):
         view = self.view
         for t in self.phrases:
             for n, payload in view.phrase_at[t]:
-                if isinstance(payload, Source) and payload.kind in ("prep", "prep_verb"):
-                    if self._source(index, sentence, chunks, t, n, payload, here):
-                        break
+                if not isinstance(payload, Source) or payload.kind not in ("prep", "prep_verb"):
+                    continue
+                if self._source(index, sentence, chunks, t, n, payload, here):
+                    break
 
     def _source(
         self,
@@ -61,10 +62,7 @@ class SourcePhrases(ReportingWords):
             return False
         leading = all(c.kind in ("func", "punct") for c in chunks if c.end <= t) or t - sentence.start <= 1
         covering = [a for a in here if a.content[0] <= t < a.content[1] or a.cue[0] < t]
-        if leading:
-            content = (min(speaker.end, sentence.end), sentence.end)
-        else:
-            content = (sentence.start, t)
+        content = (min(speaker.end, sentence.end), sentence.end) if leading else (sentence.start, t)
         attribution = Attribution(entry, (t, cue_end), content, index)
         attribution.voices = [speaker]
         verb_attr = covering[0] if covering else None

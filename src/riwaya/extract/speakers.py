@@ -99,10 +99,10 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         and chunks[j].coord
         and not chunks[j].prep
         and "person" in chunks[j].kinds
+        and chunk.end - chunk.start == 1
+        and chunks[j].end - chunks[j].start >= 2
     ):
-        # Two titles of one man: the activist and journalist X.
-        if chunk.end - chunk.start == 1 and chunks[j].end - chunks[j].start >= 2:
-            end, j = chunks[j].end, j + 1
+        end, j = chunks[j].end, j + 1  # two titles of one man: the activist and journalist X
     while j < len(chunks) and end - start < _LIMIT:
         nxt = chunks[j]
         if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
@@ -128,11 +128,11 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         if titled and nxt.kind == "punct" and view.tokens[nxt.start].text in "،," and j + 1 < len(chunks):
             inner = chunks[j + 1]
             closed = j + 2 >= len(chunks) or chunks[j + 2].kind in ("punct", "func", "time")
-            if inner.kind == "np" and not inner.prep and not inner.coord and closed and inner.end - inner.start <= 4:
-                if (not view.senses[inner.head].readings and not inner.places) or _person(inner):
-                    end, j = inner.end, j + 2
-                    if j < len(chunks) and chunks[j].kind == "punct" and view.tokens[chunks[j].start].text in "،,":
-                        j += 1
+            short = inner.kind == "np" and not inner.prep and not inner.coord and inner.end - inner.start <= 4
+            if closed and short and ((not view.senses[inner.head].readings and not inner.places) or _person(inner)):
+                end, j = inner.end, j + 2
+                if j < len(chunks) and chunks[j].kind == "punct" and view.tokens[chunks[j].start].text in "،,":
+                    j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
 

@@ -1,103 +1,98 @@
 """Stances: whose word a claim rests on, and whether it is asserted, denied, doubted or expected."""
 
+from dataclasses import dataclass
+
 import msgspec
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.speakers import Speaker
 from riwaya.model import Claim, Span, claim_id
 from riwaya.model.vocabulary import NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
+
+
+@dataclass(slots=True)
+class Reading:
+    """One claim a frame makes: on whose word, and held how."""
+
+    voices: list[Speaker]
+    stance: Stance = "asserts"
+    denial: Denial | None = None
+    denies_what: DeniesWhat | None = None
+    attitude: Attitude = "neutral"
+    cue: tuple[int, int] | None = None
+    rules: tuple[str, ...] = ()
+
+
+def _rule(attribution: Attribution) -> str:
+    return f"attribution:{attribution.entry.id}"
 
 
 class Stances(Discourse):
     """Composes attributions and the frame's own modality."""
 
-    def _readings(
-        self, frame: Frame, chain: list[Attribution]
-    ) -> list[
-        tuple[list[object], Stance, Denial | None, DeniesWhat | None, Attitude, tuple[int, int] | None, tuple[str, ...]]
-    ]:
-        """Voices, stance, kind of denial, what is denied, attitude, cue and rules of each claim a frame makes."""
-        voices: list[object] = []
-        out = []
+    def _readings(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
+        """Each claim a frame makes: an outlet that reports a denial of an announcement makes two."""
         false = next((a for a in chain if a.falsity), None)
-        if false is not None:
-            # What is called false is denied by whoever says so; whoever had claimed it keeps his own claim.
-            inner = [a for a in chain if not a.falsity and a.cue[0] >= false.content[0] and a.voices]
-            outer = [a for a in chain if not a.falsity and a not in inner]
-            if frame.stance not in NEGATIVE_STANCES:
-                said = [v for a in outer for v in a.voices] or list(false.voices)
-                cue = outer[-1].cue if outer else false.cue
-                rules = (*(f"attribution:{a.entry.id}" for a in outer), f"attribution:{false.entry.id}")
-                out.append(
-                    (
-                        list(said),
-                        false.stance,
-                        false.denial or "rebuttal",
-                        "event",
-                        "neutral",
-                        cue if said else None,
-                        rules,
-                    )
-                )
-                if inner and false.stance == "denies":
-                    last = inner[-1]
-                    out.append(
-                        (
-                            list(last.voices),
-                            "asserts",
-                            None,
-                            None,
-                            last.attitude,
-                            last.cue,
-                            (f"attribution:{last.entry.id}",),
-                        )
-                    )
-                return out
-            chain = outer
-        stance: Stance = frame.stance
-        denial: Denial | None = frame.denial
-        denies_what: DeniesWhat | None = frame.denies_what if stance in NEGATIVE_STANCES else None
-        attitude: Attitude = "neutral"
-        cue: tuple[int, int] | None = None
-        rules: list[str] = []
+        if false is None:
+            return self._composed(frame, chain)
+        # What is called false is denied by whoever says so; whoever had claimed it keeps his own claim.
+        inner = [a for a in chain if not a.falsity and a.cue[0] >= false.content[0] and a.voices]
+        outer = [a for a in chain if not a.falsity and a not in inner]
+        if frame.stance in NEGATIVE_STANCES:
+            return self._composed(frame, outer)
+        said = [v for a in outer for v in a.voices] or list(false.voices)
+        cue = outer[-1].cue if outer else false.cue
+        rules = (*(_rule(a) for a in outer), _rule(false))
+        denied = Reading(
+            said, false.stance, false.denial or "rebuttal", "event", cue=cue if said else None, rules=rules
+        )
+        if not inner or false.stance != "denies":
+            return [denied]
+        last = inner[-1]
+        return [denied, Reading(list(last.voices), attitude=last.attitude, cue=last.cue, rules=(_rule(last),))]
+
+    def _composed(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
+        """The frame's own modality under its attributions, outermost first."""
+        out: list[Reading] = []
+        now = Reading([], frame.stance, frame.denial, frame.denies_what)
         for attribution in chain:
-            rules.append(f"attribution:{attribution.entry.id}")
+            now.rules = (*now.rules, _rule(attribution))
             negative = attribution.stance in NEGATIVE_STANCES
             if negative and attribution is not chain[-1]:
                 # "X denied what Y announced": X's denial, and Y's own claim.
                 out.append(
-                    (
-                        [*voices, *attribution.voices],
+                    Reading(
+                        [*now.voices, *attribution.voices],
                         attribution.stance,
                         attribution.denial or "rebuttal",
                         attribution.denies_what,
                         attribution.attitude,
                         attribution.cue,
-                        tuple(rules),
+                        now.rules,
                     )
                 )
-                voices = []
+                now.voices = []
                 continue
             for voice in attribution.voices:
-                if not voices or voices[-1] != voice:
-                    voices.append(voice)
-            cue = attribution.cue
-            attitude = attribution.attitude
-            if attribution.stance != "asserts" and stance == "asserts":
-                stance = attribution.stance
+                if not now.voices or now.voices[-1] != voice:
+                    now.voices.append(voice)
+            now.cue, now.attitude = attribution.cue, attribution.attitude
+            if attribution.stance != "asserts" and now.stance == "asserts":
+                now.stance = attribution.stance
                 if negative:
-                    denial, denies_what = attribution.denial or "rebuttal", attribution.denies_what
-                    if frame.about == "agent":
-                        denies_what = "agent"
-            elif negative and stance == "denies":
-                stance, denial, denies_what = "denies", "rebuttal", denies_what or "event"
-        if stance in NEGATIVE_STANCES and denial is None:
-            denial = "rebuttal" if chain else "negation"
-        if stance not in NEGATIVE_STANCES:
-            denial = denies_what = None
-        out.append((voices, stance, denial, denies_what, attitude, cue if voices else None, tuple(rules)))
-        return out
+                    now.denial = attribution.denial or "rebuttal"
+                    now.denies_what = "agent" if frame.about == "agent" else attribution.denies_what
+            elif negative and now.stance == "denies":
+                now.denial, now.denies_what = "rebuttal", now.denies_what or "event"
+        if now.stance not in NEGATIVE_STANCES:
+            now.denial = now.denies_what = None
+        elif now.denial is None:
+            now.denial = "rebuttal" if chain else "negation"
+        if not now.voices:
+            now.cue = None
+        return [*out, now]
 
     def _anaphoric(self, parse: SentenceParse, made: list[Claim]) -> list[Claim]:
         """'Sources doubted these reports', 'he denied it': a denial of what was claimed just before."""
@@ -108,11 +103,11 @@ class Stances(Discourse):
                 continue
             if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:
                 continue
-            target = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
+            target: Claim | None = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
             if attribution.entry.stance == "asserts" and attribution.entry.id != "say.confirm":
                 continue
             if attribution.falsity and attribution.stance == "doubts":
-                target = ([*self.claims, *made] or [None])[-1]
+                target = next(reversed([*self.claims, *made]), None)
             if target is None or not (attribution.voices or attribution.falsity):
                 continue
             end = min(attribution.content[1], parse.end)

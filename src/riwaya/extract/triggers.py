@@ -1,7 +1,7 @@
 """Triggers: the words that tell an event, with the conditions of their entries checked against what stands near.
 
-A trigger is a verb, a verbal noun, a participle, or a fixed phrase. Conditions (`with_object`, `with_context`, `without`)
-are words of the entry's data, looked for in a small window of the clause.
+A trigger is a verb, a verbal noun, a participle, or a fixed phrase. Conditions (`with_object`, `with_context`,
+`without`) are words of the entry's data, looked for in a small window of the clause.
 """
 
 from typing import Final, NamedTuple

@@ -59,7 +59,7 @@ class VerbalFrames(Modality):
         self._governing_verb(frame, clause)
 
     def _reads_passive(self, clause: Clause, bare: list[Chunk], subject: Chunk | None, reading: Reading) -> bool:
-        """Whether an unvowelled قتل reads as 'was killed': one phrase only, a count or people, and no actor before it."""
+        """Whether an unvowelled قتل reads 'was killed': one phrase only, a count or people, no actor before it."""
         after = [c for c in bare if self.chunks.index(c) > (clause.verb or 0)]
         if reading.feature in ("3mp", "1p", "3md") and after and (after[0].numeral or suits_agent(after[0])):
             return False  # a plural verb has its subject already: what follows is the object
@@ -91,15 +91,10 @@ class VerbalFrames(Modality):
 
     def _after_perfect(self, clause: Clause) -> bool:
         parent = clause.parent
-        return (
-            parent is not None
-            and parent.verb is not None
-            and (
-                (r := self.chunks[parent.verb].reading) is not None
-                and r.pos == "perf"
-                and bool([x for x in self.view.senses[self.chunks[parent.verb].start].events])
-            )
-        )
+        if parent is None or parent.verb is None:
+            return False
+        verb = self.chunks[parent.verb]
+        return verb.reading is not None and verb.reading.pos == "perf" and bool(self.view.senses[verb.start].events)
 
     def _resumed(self, following: list[Chunk]) -> bool:
         """A resumptive pronoun on a preposition: عليها, فيه, منها."""

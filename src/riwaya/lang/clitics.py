@@ -61,6 +61,8 @@ _SOUND_ENDS: Final = ("ة", "ات", "ين", "ون")
 # Derived verbal nouns, and verbs, that begin with a bare alef: what stands before it is a clitic.
 _DERIVED_NOUN: Final = "ا(?:ست|ن|[^اوي][تطد]|ت)[^ا]{1,3}ا[^ا].*"
 _DERIVED: Final = "ا(?:ست|ن[^اوي]|[^اوي][تطد]|ت)[^اوي].+"
+# Foreign names are not spelled with teh marbuta.
+_FEMININE: Final = "[بل][^ا]..+[^ي]ة$"
 # An imperfect spelled with consonants only, as foreign names seldom are.
 _IMPERFECT_LIKE: Final = "[يتن](?:[^اويىءئؤ]{3,4}(?:وا|ا|ون)?$|س?ت[^اوي].{2,})"
 
@@ -71,7 +73,17 @@ _PRONOUNS: Final = {
     "first": ("ي",),
     "object": ("ني", "ي"),
 }
-_ENCLITICS: Final = {"هما": 3, "هم": 3, "هن": 4, "ها": 2, "نا": 4, "ه": 3, "ني": _LONGEST, "كم": _LONGEST, "ك": _LONGEST}
+_ENCLITICS: Final = {
+    "هما": 3,
+    "هم": 3,
+    "هن": 4,
+    "ها": 2,
+    "نا": 4,
+    "ه": 3,
+    "ني": _LONGEST,
+    "كم": _LONGEST,
+    "ك": _LONGEST,
+}
 _LAST_OF_PRONOUNS: Final = frozenset(pronoun[-1] for pronoun in _ENCLITICS)
 _AFTER_TEH: Final = frozenset({"هن", "نا"})  # otherwise too many words end in these
 _SECOND: Final = frozenset({"كم", "ك"})
@@ -118,7 +130,7 @@ class _Cutter:
         self.fixed: Final[dict[str, _Cut]] = {}
         leads = "|".join(lead for entry in entries if entry.kind == "lead" for lead in entry.forms)
         self._tells: Final = re.compile(
-            rf"{leads}|[وف](?:{_DERIVED})|[بلك](?:{_DERIVED_NOUN})|[وفلس](?:{_IMPERFECT_LIKE})"
+            rf"{leads}|[وف](?:{_DERIVED})|[بلك](?:{_DERIVED_NOUN})|[وفلس](?:{_IMPERFECT_LIKE})|{_FEMININE}"
         ).match
         for key, pos, feature in arabic().lexicon.forms():
             self._know(key, pos, feature)
@@ -160,7 +172,7 @@ class _Cutter:
         key = fold_plain(word)
         best = self._inner(word, key)
         if word[0] in "وف" and best.cost >= 0 and len(word) > 2:
-            cut = self._inner(word[1:], key[1:])
+            cut = self._inner(word[1:], key[1:], True)
             cost = cut.cost + _PROCLITIC
             if cut.cost == _UNKNOWN_DEFINITE and word[0] == "ف":
                 cost += _NAME_LIKE
@@ -168,9 +180,11 @@ class _Cutter:
                 best = _Cut(cost, cut.front + 1, cut.end)
         return best
 
-    def _inner(self, word: str, key: str) -> _Cut:
-        """The best cut without a conjunction."""
+    def _inner(self, word: str, key: str, linked: bool = False) -> _Cut:
+        """The best cut without a conjunction; `linked`: after one, which another never follows."""
         fixed = self.fixed.get(key)
+        if fixed is not None and fixed.front and linked and word[0] in "وف":
+            fixed = None
         if fixed is not None and not (fixed.end and word[-1] in _NO_PRONOUN):
             return fixed
         best = self._stem(word, key, _ANY)
@@ -205,7 +219,11 @@ class _Cutter:
         if fixed is not None and not fixed.front and last not in _NO_PRONOUN and wanted & _WORD:
             return _Cut(0.0, 0, fixed.end)
         bits = self.bits.get(key, 0)
-        if bits and (last != _HEH or key in self.heh) and not (word[1] in _HAMZA and word[0] in _CLITICS and word not in self.hamza):
+        if (
+            bits
+            and (last != _HEH or key in self.heh)
+            and not (word[1] in _HAMZA and word[0] in _CLITICS and word not in self.hamza)
+        ):
             if bits & wanted:
                 return _KNOWN_WHOLE if wanted == _ANY else _KNOWN
             if bits & _RARE:

@@ -36,5 +36,3 @@ def json_in_html(json: str) -> str:
     The escapes are JSON's own, so that parsing gives back exactly the same strings.
     """
     return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
-
-

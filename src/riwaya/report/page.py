@@ -68,19 +68,23 @@ def render(
     data["labels"] = interface()
     style, script = _asset("report.css"), _script()
     texts = interface()[_FIRST_LANGUAGE]
-    return _template().get_template("report.html.j2").render(
-        language=_FIRST_LANGUAGE,
-        ui=texts["ui"],
-        labels=texts,
-        title=printable(title) if title else None,
-        counts=_counts(documents, claims, set_aside),
-        reasons=_reasons(set_aside),
-        set_aside=[SetAsideLine(printable(x.source), printable(x.code), printable(x.message)) for x in set_aside],
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_csp_hash(style),
-        script_hash=_csp_hash(script),
-        data=Markup(json_in_html(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))),
+    return (
+        _template()
+        .get_template("report.html.j2")
+        .render(
+            language=_FIRST_LANGUAGE,
+            ui=texts["ui"],
+            labels=texts,
+            title=printable(title) if title else None,
+            counts=_counts(documents, claims, set_aside),
+            reasons=_reasons(set_aside),
+            set_aside=[SetAsideLine(printable(x.source), printable(x.code), printable(x.message)) for x in set_aside],
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_csp_hash(style),
+            script_hash=_csp_hash(script),
+            data=Markup(json_in_html(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))),
+        )
     )
 
 

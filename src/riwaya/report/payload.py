@@ -125,9 +125,7 @@ class _Names:
         return [[text, who, tag] for text, who, tag in self.mentions]
 
 
-def build(
-    documents: Sequence[Document], claims: Sequence[Claim], outlet_names: Mapping[str, tuple[str, str]]
-) -> Table:
+def build(documents: Sequence[Document], claims: Sequence[Claim], outlet_names: Mapping[str, tuple[str, str]]) -> Table:
     """The page's data. RecordError names the claim whose document is missing or whose characters are not there."""
     order = {document.id: number for number, document in enumerate(documents)}
     if len(order) != len(documents):

@@ -28,24 +28,27 @@ _ONE_TO_ONE: Final = {
     0x2009: " ",
 }
 
-_TRANSLATED: Final = re.compile("[" + "".join(map(chr, _ONE_TO_ONE)) + "]")
+_REPLACED: Final = {chr(code): plain for code, plain in _ONE_TO_ONE.items()}
+_TRANSLATED: Final = re.compile("[" + "".join(_REPLACED) + "]")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
 _LETTER = "\u0621-\u063a\u0641-\u064a"
 
-# What is dropped or rewritten: broken words first (the gap between two tatweels, a sign between two letters).
+# What is dropped or rewritten: marks and tatweel, with the gap between two tatweels of a broken word; a sign between two
+# letters; presentation forms. All begin with one set of characters, so that the search passes quickly over all others.
+_DROPPED: Final = f"{_MARKS}{_INVISIBLE}\u0640"
+_SIGNS: Final = "*~^\u2022\u00b7"
+_PRESENTATION: Final = "\ufb50-\ufdff\ufe70-\ufefc"
 _EDIT: Final = re.compile(
-    rf"(?<=\u0640)[ \u00a0](?=\u0640[{_LETTER}])"
-    rf"|(?<=[{_LETTER}{_MARKS}\u0640])[*~^\u2022\u00b7](?=[{_LETTER}\u0640])"
-    rf"|[{_MARKS}{_INVISIBLE}\u0640]+"
-    r"|[\ufb50-\ufdff\ufe70-\ufefc]"
+    rf"[{_DROPPED}{_SIGNS}{_PRESENTATION}]"
+    rf"(?:(?<=[{_DROPPED}])[{_DROPPED}]*(?:(?<=\u0640)[ \u00a0](?=\u0640[{_LETTER}])[{_DROPPED}]+)*"
+    rf"|(?<=[{_LETTER}{_MARKS}\u0640][{_SIGNS}])(?=[{_LETTER}\u0640])"
+    rf"|(?<=[{_PRESENTATION}]))"
 )
 
-_FOLD: Final = str.maketrans(
-    "\u0623\u0625\u0622\u0671\u0649\u0629\u0624\u0626",
-    "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a",
-)
+# A word without any of these is normalised already.
+_UNUSUAL: Final = re.compile(f"[{_DROPPED}{_SIGNS}{_PRESENTATION}{''.join(_REPLACED)}]")
 
 
 class Normalised:
@@ -84,6 +87,16 @@ class Normalised:
             stop += 1
         return stop
 
+    def spans_in_original(self, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+        """`start_in_original` of all `starts` and `end_in_original` of all `ends`."""
+        if self._map is None:
+            return starts, ends
+        at = self._map
+        # Only where something was dropped right behind a span need its end be looked for.
+        return [at[start] for start in starts], [
+            at[end] if at[end] - at[end - 1] == 1 else self.end_in_original(end) for end in ends
+        ]
+
     def from_original(self, position: int) -> int:
         """The position in the normalised text of what stands at or after `position` of the original."""
         if self._map is None:
@@ -97,8 +110,8 @@ def _is_mark(char: str) -> bool:
 
 def normalise(text: str) -> Normalised:
     """Normalise `text`; linear in its length."""
-    # One character for one: offsets stay. The search spares most texts the slow table look-up.
-    plain = text.translate(_ONE_TO_ONE) if _TRANSLATED.search(text) else text
+    # One character for one: offsets stay. (str.translate raises and catches an error for every letter without an entry.)
+    plain = _TRANSLATED.sub(_replaced, text)
     found = _EDIT.search(plain)
     if found is None:
         return Normalised(text, plain, None)
@@ -120,11 +133,38 @@ def normalise(text: str) -> Normalised:
     return Normalised(text, "".join(pieces), positions)
 
 
+def _replaced(found: re.Match[str]) -> str:
+    return _REPLACED[found[0]]
+
+
+def _conflated(text: str) -> str:
+    """Hamza carriers, yeh and teh marbuta conflated, lower case. On long texts replacing is much faster than a table."""
+    return (
+        text.replace("\u0623", "\u0627")
+        .replace("\u0625", "\u0627")
+        .replace("\u0622", "\u0627")
+        .replace("\u0671", "\u0627")
+        .replace("\u0649", "\u064a")
+        .replace("\u0629", "\u0647")
+        .replace("\u0624", "\u0648")
+        .replace("\u0626", "\u064a")
+        .lower()
+    )
+
+
 def fold(word: str) -> str:
     """The look-up key of a word: normalised, lower case, hamza carriers, yeh and teh marbuta conflated."""
-    if _EDIT.search(word):
-        word = normalise(word).text
-    return word.translate(_ONE_TO_ONE).translate(_FOLD).lower()
+    if _UNUSUAL.search(word):
+        word = _TRANSLATED.sub(_replaced, normalise(word).text if _EDIT.search(word) else word)
+    return _conflated(word)
+
+
+def fold_all(words: list[str]) -> list[str]:
+    """`fold` of many words at once, which is much faster; no word may hold a line feed."""
+    joined = "\n".join(words)
+    if not words or _UNUSUAL.search(joined):
+        return list(map(fold, words))
+    return _conflated(joined).split("\n")
 
 
 _FOLDED: dict[str, str] = {}
@@ -132,10 +172,10 @@ _FOLDED_LIMIT: Final = 200_000  # bounds memory over endless input
 
 
 def fold_plain(word: str) -> str:
-    """`fold` for a word that is already normalised."""
+    """`fold` for a word that is already normalised (cached)."""
     key = _FOLDED.get(word)
     if key is None:
         if len(_FOLDED) >= _FOLDED_LIMIT:
             _FOLDED.clear()
-        key = _FOLDED[word] = word.translate(_FOLD).lower()
+        key = _FOLDED[word] = _conflated(word)
     return key

@@ -4,46 +4,55 @@ Clitics stay attached: a token is what stands between blanks and signs.
 """
 
 import re
+from itertools import accumulate
 from typing import Final
+
+import msgspec
 
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_")
+_TOKEN: Final = re.compile(r"([^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
+_LIMIT: Final = 200_000  # bounds memory over endless input
 
 
-class Token:
+class Token(msgspec.Struct, eq=False, gc=False):
     """One token. `start`, `end`: offsets in the original text; `text`: normalised; `key`: folded; `kind`: word, number or punct."""
 
-    __slots__ = ("end", "key", "kind", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str, key: str, kind: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
-        self.key = key
-        self.kind = kind
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: str
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r}, {self.kind})"
 
 
+class _Known(dict[str, tuple[str, str]]):
+    """The key and kind of every token seen so far, by its text."""
+
+    def __missing__(self, text: str) -> tuple[str, str]:
+        if len(self) >= _LIMIT:
+            self.clear()
+        head = text[0]
+        if head.isalpha():
+            found = (fold_plain(text), "word")
+        else:
+            found = (text, "number" if head.isdigit() else "punct")
+        self[text] = found
+        return found
+
+
+_known: Final = _Known()
+
+
 def tokenise(text: str | Normalised) -> list[Token]:
     """The tokens of a text, in order; offsets are those of the original text."""
     source = normalise(text) if isinstance(text, str) else text
-    identical, first, last = source.identical, source.start_in_original, source.end_in_original
-    fold = fold_plain
-    out: list[Token] = []
-    add = out.append
-    for match in _TOKEN.finditer(source.text):
-        start, end = match.span()
-        surface = match.group()
-        if not identical:
-            start, end = first(start), last(end)
-        head = surface[0]
-        if head.isalpha():
-            add(Token(start, end, surface, fold(surface), "word"))
-        elif head.isdigit():
-            add(Token(start, end, surface, surface, "number"))
-        else:
-            add(Token(start, end, surface, surface, "punct"))
-    return out
+    # What stands between tokens and tokens in turn; a token ends where the pieces up to it end.
+    pieces = _TOKEN.split(source.text)
+    at = list(accumulate(map(len, pieces)))
+    texts = pieces[1::2]
+    starts, ends = source.spans_in_original(at[:-1:2], at[1::2])
+    known = list(map(_known.__getitem__, texts))
+    return list(map(Token, starts, ends, texts, [key for key, _ in known], [kind for _, kind in known]))
