@@ -9,6 +9,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.triggers import bare_keys
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
@@ -231,8 +232,8 @@ class Arguments(Discourse):
 
     def _agrees(self, chunk: Chunk, pronoun: str) -> bool:
         token = self.view.tokens[chunk.head]
-        feminine = token.text.endswith(("ة", "ات", "ى")) or token.key.endswith(
-            ("قوات", "ميليشيا", "مليشيا", "فصايل", "كتايب")
+        feminine = token.text.endswith(("ة", "ات", "ى")) or bool(
+            bare_keys(token.key) & self.view.lang.group("feminine.forces")
         )
         if pronoun == "ها":
             return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)

@@ -17,7 +17,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.locating import Locating
 from riwaya.extract.result import Step
 from riwaya.extract.stances import Reading, Stances
-from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Span, claim_id
+from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
 
 _MOVEMENT: Final = frozenset(
     ["flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up"]
@@ -149,7 +149,7 @@ class Assembler(Filters, Locating, Dating, Stances):
         cue_span = None
         if reading.cue is not None:
             x, y = self.namer.offsets(*reading.cue)
-            cue_span = Span(x, y, view.text[x:y])
+            cue_span = Cue(view.text[x:y], x, y)
         claim = Claim(
             id="",
             document=view.document.id,

@@ -198,7 +198,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if chunk.adverbial:
                 continue
             if chunk.prep:
-                if chunk.prep in ("ل", "في", "ب", "من", "على", "عن", "الي", "مع", "خلال", "قرب", "داخل", "عند", "منذ"):
+                if chunk.prep in view.lang.group("before.subject"):
                     continue
                 return None
             if accusative(view, chunk):

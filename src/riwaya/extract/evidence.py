@@ -1,14 +1,10 @@
 """Evidence: the shortest clause that holds an event and its arguments, without what attributes it."""
 
-from typing import Final
-
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
-
-_AFTER: Final = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "جراء", "نتيجه", "بسبب", "منذ", "رغم"))
 
 
 def evidence(
@@ -45,7 +41,7 @@ def evidence(
         if frame.cause and clause.verb is not None and clause.subject is not None and not clause.borrowed:
             start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
         lead = frame.trigger.start - 1
-        if frame.stance == "denies" and lead >= 0 and view.keys[lead] in ("دون", "عدم", "بدون", "غير"):
+        if frame.stance == "denies" and lead >= 0 and view.keys[lead] in view.lang.group("denying.before"):
             start = min(start, lead)
     floor = _floor(attributions, frame.trigger.start)
     start = max(start, floor) if floor <= frame.trigger.start else start
@@ -109,10 +105,15 @@ def _end(
         if chunk.kind == "np":
             inner = [t for t in range(chunk.start, chunk.end) if t in others]
             if inner and chunk.start >= needed - 1:
-                if chunk.coord or chunk.prep in _AFTER or chunk.prep:
+                if chunk.coord or chunk.prep:
                     break
                 break
-        if chunk.func == "prep" and chunk.prep in _AFTER and j + 1 < len(chunks) and chunk.start >= needed:
+        if (
+            chunk.func == "prep"
+            and chunk.prep in view.lang.group("source.of.time")
+            and j + 1 < len(chunks)
+            and chunk.start >= needed
+        ):
             following = chunks[j + 1]
             if any(t in others for t in range(following.start, following.end)):
                 break

@@ -228,7 +228,7 @@ class Modality(Roles):
                     self._set(frame, "denies", "negation", "negated")
                 break
             if chunk.func == "aux":
-                if key.lstrip("و") in ("سيكون", "ستكون"):
+                if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
                     self._set(frame, "expects", None, "future")
                 continue
             if any(

@@ -63,7 +63,7 @@ class NominalFrames(Modality):
         for back in (1, 2):
             if t - back >= 0 and senses[t - back].func in ("without",):
                 return True
-            if t - back >= 0 and self.view.keys[t - back] in ("دون", "بدون", "عدم"):
+            if t - back >= 0 and self.view.keys[t - back] in self.view.lang.group("without"):
                 return True
             if t - back >= 0 and not senses[t - back].carriers:
                 return False

@@ -16,66 +16,6 @@ from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 from riwaya.text.quotes import is_mark
 
-_LOCATIVE: Final = frozenset(
-    [
-        "في",
-        "ب",
-        "الي",
-        "من",
-        "نحو",
-        "باتجاه",
-        "صوب",
-        "داخل",
-        "قرب",
-        "حول",
-        "عند",
-        "وسط",
-        "خارج",
-        "عبر",
-        "تجاه",
-        "غرب",
-        "شرق",
-        "شمال",
-        "جنوب",
-        "علي",
-        "بين",
-        "حتي",
-        "ريف",
-    ]
-)
-_DIRECTIONS: Final = frozenset(
-    [
-        "الشمالي",
-        "الجنوبي",
-        "الشرقي",
-        "الغربي",
-        "الشماليه",
-        "الجنوبيه",
-        "الشرقيه",
-        "الغربيه",
-        "العسكري",
-        "العسكريه",
-        "الدولي",
-        "الدوليه",
-        "الجوي",
-        "الجويه",
-        "الحدودي",
-        "الحدوديه",
-        "الاستراتيجي",
-        "الاستراتيجيه",
-        "المحاصر",
-        "المحاصره",
-        "الاوسط",
-        "الاعلي",
-        "الاسفل",
-        "النفطي",
-        "النفطيه",
-        "الشمالى",
-        "الشرقى",
-        "الغربى",
-        "الجنوبى",
-    ]
-)
 _BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 
 
@@ -205,7 +145,7 @@ def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> Plac
         if hit is None:
             continue
         size, rows = hit
-        locative = prep in ("ب",) or (previous is not None and previous.key.lstrip("و") in _LOCATIVE)
+        locative = prep in ("ب",) or (previous is not None and previous.key.lstrip("و") in view.lang.group("locative"))
         risky = all(row.risk for row in rows)
         if risky and not locative:
             continue
@@ -304,7 +244,9 @@ def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
     if token.kind == "number":
         return at + 1 if head.kind == "base" else at
     sense = view.senses[at]
-    if sense.func or sense.readings or at in view.actor_at or at in view.time_at or token.key in _DIRECTIONS:
+    if sense.func or sense.readings or at in view.actor_at or at in view.time_at:
+        return at
+    if token.key in view.lang.group("place.adjectives"):
         return at
     if sense.conj or sense.prep:
         return at
@@ -315,31 +257,15 @@ def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
     ):
         return at
     end = at + 1
-    if view.keys[at] in (
-        "ابو",
-        "ام",
-        "بني",
-        "بن",
-        "دير",
-        "تل",
-        "كفر",
-        "عين",
-        "راس",
-        "خان",
-        "بيت",
-        "باب",
-        "خربه",
-        "شيخ",
-        "الشيخ",
-        "عبد",
-    ) and end < len(view.tokens):
+    if view.keys[at] in view.lang.group("name.openers") and end < len(view.tokens):
         end += 1
     return end
 
 
 def _adjectives(view: View, end: int) -> int:
     """Take in what qualifies a place name: الشرقي, العسكري, الجنوبي الشرقي."""
-    while end < len(view.tokens) and view.keys[end] in _DIRECTIONS and end not in view.actor_at:
+    adjectives = view.lang.group("place.adjectives")
+    while end < len(view.tokens) and view.keys[end] in adjectives and end not in view.actor_at:
         end += 1
     return end
 

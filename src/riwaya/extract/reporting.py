@@ -1,7 +1,5 @@
 """Attributions by verbs, participles and verbal nouns of saying: their speakers and what they govern."""
 
-from typing import Final
-
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
@@ -12,10 +10,6 @@ from riwaya.lang.entries import Carrier, Event, Reporting, Source
 from riwaya.lang.lexicon import Reading
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
-
-_SKIPPED_PREPS: Final = frozenset(
-    ("ل", "في", "عبر", "خلال", "علي", "ب", "من", "امام", "عقب", "بعد", "اثر", "قبل", "لدي", "مع")
-)
 
 
 class ReportingWords:
@@ -235,7 +229,7 @@ class ReportingWords:
                 j += 1
                 continue
             if chunk.kind == "np":
-                if chunk.prep in _SKIPPED_PREPS and not eventive(view, chunk):
+                if chunk.prep in view.lang.group("before.speaker") and not eventive(view, chunk):
                     if chunk.prep == "من" and entry.role == "":
                         return None, k + 1
                     j += 1

@@ -1,42 +1,11 @@
 """Roles: which phrases fill which role of an event, by what its entry says of subject, object and prepositions."""
 
-from typing import Final
-
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.triggers import Trigger, bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
-
-_PLACE_PREPS: Final = frozenset(
-    [
-        "في",
-        "ب",
-        "علي",
-        "الي",
-        "من",
-        "نحو",
-        "باتجاه",
-        "صوب",
-        "داخل",
-        "قرب",
-        "حول",
-        "عند",
-        "وسط",
-        "خارج",
-        "بمحيط",
-        "بالقرب",
-        "شمال",
-        "جنوب",
-        "شرق",
-        "غرب",
-        "عبر",
-        "بين",
-        "ضمن",
-        "امام",
-    ]
-)
 
 
 class Roles:
@@ -162,7 +131,7 @@ class Roles:
                 continue
             if chunk.start <= frame.trigger.start < chunk.end:
                 continue
-            role = entry.preps.get(self._spelled(chunk), "")
+            role = entry.preps.get(chunk.prep, "")
             if role == "sides":
                 self._sides(frame, chunk, following[n + 1 :])
             elif role == "agent" and chunk.prep in ("ل", "من") and n > 0 and not frame.trigger.entry.after:
@@ -195,15 +164,10 @@ class Roles:
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif (
                 not role
-                and chunk.prep in _PLACE_PREPS
+                and chunk.prep in self.view.lang.group("locative")
                 and ((chunk.places and chunk.prep != "من") or (chunk.prep == "في" and self._place_like(chunk)))
             ):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
-
-    _SPELLED: Final = {"علي": "على", "الي": "إلى", "لدي": "لدى", "حتي": "حتى", "امام": "أمام"}
-
-    def _spelled(self, chunk: Chunk) -> str:
-        return self._SPELLED.get(chunk.prep, chunk.prep)
 
     def _sides(self, frame: Frame, first: Chunk, rest: list[Chunk]) -> None:
         """بين X وY: one side and the other."""

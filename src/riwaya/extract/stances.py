@@ -8,7 +8,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.speakers import Speaker
-from riwaya.model import Claim, Span, claim_id
+from riwaya.model import Claim, Cue, Span, claim_id
 from riwaya.model.vocabulary import NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
 
 
@@ -128,7 +128,7 @@ class Stances(Discourse):
                 id="",
                 evidence=Span(a, b, view.text[a:b]),
                 voices=voices,
-                cue=Span(x, y, view.text[x:y]) if voices else None,
+                cue=Cue(view.text[x:y], x, y) if voices else None,
                 attitude=attribution.attitude,
                 stance=attribution.stance,
                 denial=attribution.denial or "rebuttal",

@@ -1,7 +1,5 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
-from typing import Final
-
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
@@ -65,7 +63,7 @@ class VerbalFrames(Modality):
             return False  # a plural verb has its subject already: what follows is the object
         if reading.feature == "3fs" and after and after[0].numeral and not self._feminine(after[0]):
             return False  # قتلت 137 جنديا: a count of men does not make its verb feminine
-        if after and self.view.tokens[after[0].end - 1].text in self._OBLIQUE:
+        if after and self.view.keys[after[0].end - 1] in self.view.lang.group("others.oblique"):
             return False
         if clause.topic is not None and after and suits_agent(clause.topic):
             return False
@@ -83,8 +81,6 @@ class VerbalFrames(Modality):
         if after:
             return True
         return subject is None or not clause.borrowed
-
-    _OBLIQUE: Final = frozenset(("آخرين", "اخرين"))
 
     def _feminine(self, chunk: Chunk) -> bool:
         return self.view.tokens[chunk.head].text.endswith(("ة", "ات", "ء"))

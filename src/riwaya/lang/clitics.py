@@ -14,7 +14,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -102,11 +102,14 @@ class Segments(NamedTuple):
         return (*self.proclitics, self.stem, self.enclitic) if self.enclitic else (*self.proclitics, self.stem)
 
 
+Kind = Literal["word", "noun", "adjective", "verb", "host", "second", "first", "object", "split", "whole", "lead"]
+
+
 class CliticEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An entry of `clitics.yaml`; its head says what each `kind` is."""
 
     id: str
-    kind: str
+    kind: Kind
     forms: tuple[str, ...]
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = msgspec.field(default=(), name="not")
@@ -219,11 +222,7 @@ class _Cutter:
         if fixed is not None and not fixed.front and last not in _NO_PRONOUN and wanted & _WORD:
             return _Cut(0.0, 0, fixed.end)
         bits = self.bits.get(key, 0)
-        if (
-            bits
-            and (last != _HEH or key in self.heh)
-            and not (word[1] in _HAMZA and word[0] in _CLITICS and word not in self.hamza)
-        ):
+        if bits and (last != _HEH or key in self.heh) and self._agrees(word):
             if bits & wanted:
                 return _KNOWN_WHOLE if wanted == _ANY else _KNOWN
             if bits & _RARE:
@@ -236,12 +235,16 @@ class _Cutter:
             for pronoun, letters in _ENCLITICS.items():
                 if word.endswith(pronoun):
                     m = len(pronoun)
-                    cost = self._before_pronoun(key[:-m], pronoun, letters, wanted)
+                    cost = self._before_pronoun(word[:-m], key[:-m], pronoun, letters, wanted)
                     if cost is not None:
                         return _Cut(cost, 0, m)
         return _UNKNOWN_WHOLE if n > 2 else _UNKNOWN_SHORT
 
-    def _before_pronoun(self, stem: str, pronoun: str, letters: int, wanted: int) -> float | None:
+    def _agrees(self, word: str) -> bool:
+        """False where folding took another word for this one: its second letter has a hamza that none of ours has."""
+        return word[1] not in _HAMZA or word[0] not in _CLITICS or word in self.hamza
+
+    def _before_pronoun(self, word: str, stem: str, pronoun: str, letters: int, wanted: int) -> float | None:
         if len(stem) < 2:
             return None
         wanted &= (_PERFECT | _IMPERFECT) if pronoun == "ني" else _INFLECTED
@@ -249,7 +252,7 @@ class _Cutter:
             return _ENCLITIC if stem[-1] == "ت" and self.bits.get(stem[:-1] + "ه", 0) & _NOUN else None
         if pronoun == "ني" and len(stem) < 3:
             return None
-        for form in inflect.stems_of_suffixed(stem):
+        for form in inflect.stems_of_suffixed(stem) if self._agrees(word) else ():
             if self.bits.get(form, 0) & wanted:
                 return _ENCLITIC
         if len(stem) < letters or (pronoun in _AFTER_TEH and stem[-1] != "ت"):

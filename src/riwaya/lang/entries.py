@@ -3,6 +3,7 @@
 import msgspec
 
 from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
+from riwaya.text.normalise import fold
 
 
 class _Entry(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -80,6 +81,9 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     plural_only: bool = False
     verbal: bool = False
     civilians: str = ""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "preps", {fold(prep): role for prep, role in self.preps.items()})
 
 
 class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):

@@ -54,7 +54,7 @@ class Lexicon:
         return key in self._forms
 
     def forms(self) -> Iterator[tuple[str, str, str]]:
-        """Every folded form as it stands, with its part of speech and feature; a form with several readings comes several times."""
+        """Every folded form with its part of speech and feature; one with several readings comes several times."""
         for key, bucket in self._forms.items():
             for stored in bucket:
                 yield key, stored.pos, stored.feature

@@ -37,6 +37,14 @@ class Voice(msgspec.Struct, frozen=True):
     also: tuple[str, ...] = ()
 
 
+class Cue(msgspec.Struct, frozen=True):
+    """The reporting words, standing at `[start, end)`."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Actor(msgspec.Struct, frozen=True):
     """Who does it or to whom it is done. A pronoun or 'the organisation' is written as the name it stands for."""
 
@@ -112,7 +120,7 @@ class Claim(msgspec.Struct, frozen=True):
     document: str
     evidence: Span
     voices: tuple[Voice, ...]
-    cue: Span | None
+    cue: Cue | None
     attitude: Attitude
     stance: Stance
     denial: Denial | None

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from functools import cache
 from typing import Final
 
 _ONE_TO_ONE: Final = {
@@ -125,12 +126,20 @@ def normalise(text: str) -> Normalised:
         done = end
         first = plain[start]
         if "\ufb50" <= first <= "\ufefc" and end == start + 1 and not "\ufe00" <= first <= "\ufe0f":
-            replacement = unicodedata.normalize("NFKC", first)
+            replacement = _letters_of(first)
             pieces.append(replacement)
             positions.extend([start] * len(replacement))
     pieces.append(plain[done:])
     positions.extend(range(done, len(plain) + 1))
     return Normalised(text, "".join(pieces), positions)
+
+
+@cache
+def _letters_of(form: str) -> str:
+    """The plain letters of a presentation form. A whole phrase in one character (U+FDFA) stays one word: one character
+    of the original cannot be parted among several tokens. Forms of marks alone have no letters."""
+    plain = unicodedata.normalize("NFKC", form)
+    return _TRANSLATED.sub(_replaced, "".join(c for c in plain if not (c.isspace() or unicodedata.combining(c) or c == "\u0640")))
 
 
 def _replaced(found: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
                 j += 1
             # A closing mark right behind belongs here; one that opens the next sentence stands before a word, after a blank.
             if j < stop and tokens[j].text in _CLOSERS and _closes(tokens, j, stop):
-                j += 1
+                j += "\n" not in text[tokens[j - 1].end : tokens[j].start]
             broke = j < stop and "\n" in text[tokens[j - 1].end : tokens[j].start]
             out.append(Sentence(start, j, paragraph))
             paragraph += broke
