@@ -9,7 +9,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
-from riwaya.extract.triggers import bare_keys
+from riwaya.extract.keys import bare_keys
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 

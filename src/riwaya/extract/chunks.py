@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.extract.chunk import Chunk, head_kinds
 from riwaya.extract.view import View
 from riwaya.lang.arabic import Sense
-from riwaya.lang.entries import Nouns
+from riwaya.lang.entries import Function, Nouns
 from riwaya.lang.lexicon import Reading
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
@@ -74,6 +74,11 @@ class _Chunker:
         if token.kind == "number" and ":" in token.text:
             self._emit("time", i, i + 1)  # a clock time, as live blogs put before each entry
             return i + 1
+        phrases = view.phrase_at.get(i, ())
+        still = next((n for n, p in phrases if n > 1 and isinstance(p, Function) and p.kind == "aux"), 0)
+        if still:  # ما زالت، لا يزال: one auxiliary; its first word is no relative and no negation
+            self._emit("func", i, i + still).func = "aux"
+            return i + still
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
         about = token.key in view.lang.group("approximating") and i + 1 < self.stop and self._is_count(i + 1)

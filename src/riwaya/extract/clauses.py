@@ -8,6 +8,7 @@ relative clause goes on when the next bare verb finds it still without a verb.
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
 
@@ -201,6 +202,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
                 return None
+            if isinstance(entry, Event) and bare_keys(view.keys[chunk.head]) & view.lang.words(entry.with_object):
+                return None  # "imposes its control": the noun completes the verb
             if accusative(view, chunk):
                 return None  # an accusative is the object: the subject is dropped
             if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):

@@ -4,8 +4,8 @@ from typing import Final
 
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.times import TimeHit
-from riwaya.extract.triggers import bare_keys
 from riwaya.model import EventTime, Extent, Quantity
 
 _PEOPLE_EVENTS: Final = frozenset(

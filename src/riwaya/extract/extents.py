@@ -138,17 +138,15 @@ def extents(tokens: list[Token], start: int = 0, end: int | None = None) -> list
     heads = table.heads
     stop = len(tokens) if end is None else end
     out: list[ExtentHit] = []
-    i = start
-    while i < stop:
+    free = start
+    for i in range(start, stop):
         found = heads.get(tokens[i].key)
-        hit = _read(table, tokens, i, start, stop, found) if found is not None else None
-        if hit is not None and out and hit.first < out[-1].last:
-            hit = None
-        if hit is None:
-            i += 1
-        else:
+        if found is None or i < free:
+            continue
+        hit = _read(table, tokens, i, start, stop, found)
+        if hit is not None and not (out and hit.first < out[-1].last):
             out.append(hit)
-            i = max(hit.last, i + 1)
+            free = hit.last
     return out
 
 

@@ -5,8 +5,8 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
-from riwaya.extract.triggers import bare_keys
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import NEGATIVE_STANCES

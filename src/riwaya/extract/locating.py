@@ -4,8 +4,8 @@ from typing import Final
 
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.placing import PlaceMention, place_heads
-from riwaya.extract.triggers import bare_keys
 from riwaya.model import Claim, Place
 
 _HARM: Final = frozenset(("killed", "injured"))

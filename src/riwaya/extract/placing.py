@@ -1,7 +1,7 @@
 """Place mentions: head words with the names after them, bare names the gazetteer knows, and which place is meant.
 
-An unknown name after a head word (بلدة, تل, حي) is still a place, marked unresolved. A bare name that is also an ordinary
-word or a person's counts only after a preposition of place or a head word.
+An unknown name after a head word (بلدة, تل, حي) is still a place, marked unresolved. A bare name that is also an
+ordinary word or a person's counts only after a preposition of place or a head word.
 """
 
 import functools
@@ -16,6 +16,8 @@ from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 from riwaya.text.quotes import is_mark
 
+_NOWHERE: Final[frozenset[str]] = frozenset()
+_CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 _BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 
 
@@ -33,7 +35,7 @@ class PlaceHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class PlaceMention:
-    """Tokens `[start, end)`: head words and name. `name_start` is the name's first token, `row` the place if resolved."""
+    """Tokens `[start, end)`: head words and name. `name_start` is the name's first token, `row` the place, resolved."""
 
     __slots__ = ("candidates", "conj", "end", "head", "key", "locative", "name_start", "prep", "row", "start", "tokens")
 
@@ -82,26 +84,32 @@ def openings(key: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(out)
 
 
-@functools.cache
-def _viable() -> dict[str, tuple[tuple[str, str, str, PlaceHead | None, bool], ...]]:
-    return {}
+Opening = tuple[str, str, str, PlaceHead | None, bool]
+"""How a token may open a mention: conjunction, preposition, the rest, its head word, whether a name starts with it."""
 
 
-def viable_openings(
-    places: Places, heads: dict[str, PlaceHead], key: str
-) -> tuple[tuple[str, str, str, PlaceHead | None, bool], ...]:
-    """The ways in which a folded token may open a place mention: clitics, rest, its head word, whether a name may start (cached)."""
-    cache = _viable()
-    found = cache.get(key)
-    if found is None:
-        if len(cache) > 200_000:
-            cache.clear()
-        found = cache[key] = tuple(
-            (conj, prep, rest, heads.get(rest), places.starts(rest))
+class _Openings(dict[str, tuple[Opening, ...]]):
+    """The openings of the tokens seen so far, by their folded keys."""
+
+    def __init__(self, places: Places, heads: dict[str, PlaceHead]) -> None:
+        super().__init__()
+        self._places, self._heads = places, heads
+
+    def __missing__(self, key: str) -> tuple[Opening, ...]:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        heads, starts = self._heads, self._places.starts
+        found = self[key] = tuple(
+            (conj, prep, rest, heads.get(rest), starts(rest))
             for conj, prep, rest in openings(key)
-            if rest in heads or places.starts(rest)
+            if rest in heads or starts(rest)
         )
-    return found
+        return found
+
+
+@functools.cache
+def _known_openings() -> _Openings:
+    return _Openings(Places.load(), place_heads())
 
 
 def find_places(view: View) -> list[PlaceMention]:
@@ -109,29 +117,32 @@ def find_places(view: View) -> list[PlaceMention]:
     places = Places.load()
     heads = place_heads()
     found: list[PlaceMention] = []
-    i, n = 0, len(view.tokens)
-    while i < n:
-        token = view.tokens[i]
-        if token.kind != "word" or i in view.time_at or i in view.inside_actor:
-            i += 1
+    tokens = view.tokens
+    locative = view.lang.group("locative")
+    before = ""
+    free = 0
+    for i, viable in enumerate(map(_known_openings().__getitem__, view.keys)):
+        previous, before = before, view.keys[i]
+        if i < free or not (viable or previous in locative):
             continue
-        mention = _at(view, places, heads, i)
+        if tokens[i].kind != "word" or i in view.time_at or i in view.inside_actor:
+            continue
+        mention = _at(view, places, heads, i, viable)
         if mention is not None:
             found.append(mention)
             view.place_at[mention.start] = mention
-            i = mention.end
-        else:
-            i += 1
+            free = mention.end
     _resolve(view, places, found)
     return found
 
 
-def _at(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
+def _at(
+    view: View, places: Places, heads: dict[str, PlaceHead], i: int, viable: tuple[Opening, ...]
+) -> PlaceMention | None:
     actor = view.actor_at.get(i)
     if actor is not None and not actor.ambiguous and (actor.end - i > 1 or actor.rows[0].kind != "government"):
         return None
     previous = view.tokens[i - 1] if i else None
-    viable = viable_openings(places, heads, view.keys[i])
     if not viable:
         return _qualified_unknown(view, heads, i)
     for conj, prep, rest, head, _ in viable:
@@ -239,7 +250,7 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
 
 
 def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
-    """The end of a name the gazetteer does not hold, after a head word that plainly takes a name; `at` if there is none."""
+    """The end of a name that the gazetteer lacks, after a head word that plainly takes one; `at` if there is none."""
     token = view.tokens[at]
     if token.kind == "number":
         return at + 1 if head.kind == "base" else at
@@ -277,18 +288,23 @@ def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
         if len(mention.candidates) == 1 and not mention.candidates[0].risk:
             seen.update(row.id for row in places.hierarchy(mention.candidates[0]))
     country_ids = frozenset(seen)
-    decided: dict[tuple[tuple[str, ...], str | None], PlaceRow | None] = {}
+    decided: dict[tuple[tuple[PlaceRow, ...], str | None], PlaceRow | None] = {}
+    asked: dict[tuple[tuple[PlaceRow, ...], PlaceContext], PlaceRow | None] = {}
     for n, mention in enumerate(found):
-        if not mention.candidates:
+        candidates = mention.candidates
+        if not candidates:
             continue
         kind = mention.head.kind if mention.head is not None and mention.head.role == "head" else None
-        near: set[str] = set()
-        for other in found[n + 1 : n + 2]:
-            if other.start - mention.end <= 3:
-                near.update(row.id for row in other.candidates)
-        context = PlaceContext(country_ids, frozenset(near), kind, mention.locative, mention.tokens)
-        mark = (tuple(row.id for row in mention.candidates), kind)
-        row, _ = places.resolve(mention.candidates, context)
+        near: frozenset[str] = _NOWHERE
+        if n + 1 < len(found) and found[n + 1].start - mention.end <= 3:
+            near = frozenset(row.id for row in found[n + 1].candidates)
+        context = PlaceContext(country_ids, near, kind, mention.locative, mention.tokens)
+        mark = candidates, kind
+        question = candidates, context
+        if question in asked:
+            row = asked[question]
+        else:
+            row = asked[question] = places.resolve(candidates, context)[0]
         if row is None:
             row = decided.get(mark)
         else:

@@ -88,25 +88,24 @@ class _Reader:
     def read(self, tokens: list[Token], start: int, end: int) -> list[QuantityHit]:
         out: list[QuantityHit] = []
         triggers = self.triggers
-        i = start
-        while i < end:
+        free = start
+        for i in range(start, end):
             token = tokens[i]
             trigger = 1 if token.kind == "number" else triggers.get(token.key)
+            if trigger is None or i < free:
+                continue
             hit = None
-            if trigger is not None:
-                if trigger != 2:
-                    hit = self._number(tokens, i, end)
-                if hit is None and trigger == 3:
-                    hit = self._one_of(tokens, i, end)
-                if hit is None and token.key in self.units.nouns:
-                    hit = self._noun_alone(tokens, i, end)
-                    if hit is not None and out and out[-1].last == hit.first and self._describes(token.key):
-                        hit = None
-            if hit is None:
-                i += 1
-            else:
+            if trigger != 2:
+                hit = self._number(tokens, i, end)
+            if hit is None and trigger == 3:
+                hit = self._one_of(tokens, i, end)
+            if hit is None and token.key in self.units.nouns:
+                hit = self._noun_alone(tokens, i, end)
+                if hit is not None and out and out[-1].last == hit.first and self._describes(token.key):
+                    hit = None
+            if hit is not None:
                 out.append(hit)
-                i = max(hit.last, i + 1)
+                free = hit.last
         return out
 
     def _describes(self, key: str) -> bool:

@@ -3,8 +3,8 @@
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
-from riwaya.extract.triggers import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
 from riwaya.lang.lexicon import Reading

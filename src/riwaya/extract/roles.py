@@ -3,7 +3,8 @@
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
-from riwaya.extract.triggers import Trigger, bare_keys
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
 

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.triggers import bare_keys
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source

@@ -57,21 +57,20 @@ def times(tokens: list[Token], published: Days | None = None) -> list[TimeHit]:
     parser = Parser(tokens, published)
     triggers = time_table().triggers
     hits: list[TimeHit] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        token = tokens[i]
-        if token.kind == "number" or token.key in triggers:
-            core = parser.number(i) if token.kind == "number" else parser.at(i)
-            if core is not None:
-                hit = _hit(tokens, i, core, published)
-                joined = _join(parser, hits[-1], hit) if hits and hit.first - hits[-1].last <= 1 else None
-                if joined is not None:
-                    hits[-1] = joined
-                else:
-                    hits.append(hit)
-                i = max(core.end, i + 1)
-                continue
-        i += 1
+    free = 0
+    for i in [i for i, token in enumerate(tokens) if token.key in triggers or token.kind == "number"]:
+        if i < free:
+            continue
+        core = parser.number(i) if tokens[i].kind == "number" else parser.at(i)
+        if core is None:
+            continue
+        hit = _hit(tokens, i, core, published)
+        joined = _join(parser, hits[-1], hit) if hits and hit.first - hits[-1].last <= 1 else None
+        if joined is not None:
+            hits[-1] = joined
+        else:
+            hits.append(hit)
+        free = core.end
     return hits
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event
 from riwaya.lang.lexicon import Reading
@@ -60,7 +61,7 @@ def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
             continue
         words = view.lang.words(trigger.entry.absorbs)
         for other in found:
-            if trigger.end <= other.start <= trigger.end + _ABSORB_WINDOW and _bare([view.keys[other.start]]) & words:
+            if trigger.end <= other.start <= trigger.end + _ABSORB_WINDOW and bare_keys(view.keys[other.start]) & words:
                 dropped.add(id(other))
                 break
     return [trigger for trigger in found if id(trigger) not in dropped]
@@ -149,42 +150,20 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if not (entry.with_object or entry.with_context or entry.without):
         return True
     first, last = chunks[0].start, chunks[-1].end
-    ahead = _bare(keys[end : min(last, end + _OBJECT_WINDOW)])
+    ahead = bare_keys(*keys[end : min(last, end + _OBJECT_WINDOW)])
     if entry.without:
         without = view.lang.words(entry.without)
-        near = _bare(keys[end : min(last, end + 4)]) | _bare(keys[max(first, start - 2) : start])
+        near = bare_keys(*keys[end : min(last, end + 4)]) | bare_keys(*keys[max(first, start - 2) : start])
         if near & without:
             return False
     if entry.with_object:
         wanted = view.lang.words(entry.with_object)
-        back = _bare(keys[max(first, start - 3) : start]) if chunks[k].kind == "verb" else frozenset()
+        back = bare_keys(*keys[max(first, start - 3) : start]) if chunks[k].kind == "verb" else frozenset()
         placed = "@place" in entry.with_object and any(t in view.place_at for t in range(end, min(last, end + 4)))
         if not placed and not (ahead | back) & wanted:
             return False
     if entry.with_context:
-        around = ahead | _bare(keys[max(first, start - _CONTEXT_WINDOW) : start])
+        around = ahead | bare_keys(*keys[max(first, start - _CONTEXT_WINDOW) : start])
         if not around & view.lang.words(entry.with_context):
             return False
     return True
-
-
-def bare_keys(key: str) -> frozenset[str]:
-    """A key as it stands, without a one-letter proclitic, and without the article."""
-    return _bare([key])
-
-
-def _bare(keys: list[str]) -> frozenset[str]:
-    """Keys as they stand, without a one-letter proclitic, and without the article."""
-    out = set(keys)
-    for key in keys:
-        if len(key) > 3:
-            if key[0] in "وفبلك":
-                out.add(key[1:])
-            if key.startswith("لل"):
-                out.add("ا" + key[1:])
-                out.add(key[2:])
-            if key.startswith("ال"):
-                out.add(key[2:])
-            elif key[1:3] == "ال":
-                out.add(key[3:])
-    return frozenset(out)

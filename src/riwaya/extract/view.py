@@ -1,4 +1,4 @@
-"""The working view of a document that the stages share: its tokens, what the lexicon knows of each, and name matches."""
+"""The working view of a document that the stages share: tokens, what the lexicon knows of each, and name matches."""
 
 from datetime import date
 from typing import Any
@@ -47,8 +47,7 @@ class View:
         self.published: tuple[date, date] | None = document.published.days()
         self.tokens: list[Token] = tokenise(self.text)
         self.keys: list[str] = [token.key for token in self.tokens]
-        sense = self.lang.sense
-        self.senses: list[Sense] = [sense(key) for key in self.keys]
+        self.senses: list[Sense] = self.lang.senses(self.keys)
         self.sentences: list[Sentence] = []
         self.quotes: list[Quote] = []
         self.quote_of: dict[int, int] = {}
@@ -107,11 +106,10 @@ class View:
     def _match_phrases(self) -> None:
         match = self.lang.phrases.match
         keys = self.keys
-        for i, sense in enumerate(self.senses):
-            if sense.opens_phrase:
-                found = match(keys, i)
-                if found:
-                    self.phrase_at[i] = found
+        for i in [i for i, sense in enumerate(self.senses) if sense.opens_phrase]:
+            found = match(keys, i)
+            if found:
+                self.phrase_at[i] = found
 
     def phrases(self, start: int, end: int) -> list[int]:
         """The tokens in `[start, end)` at which a fixed phrase begins."""
@@ -121,22 +119,20 @@ class View:
         """Find actor names, longest first, left to right."""
         table = actors()
         tokens = self.tokens
-        i, n = 0, len(tokens)
-        openings = table.openings
-        while i < n:
-            if openings(tokens[i].key):
-                found = table.match(tokens, i)
-                if found is not None and all(row.generic for row in found.rows):
-                    # A common noun: it names nobody, but tells the entity of a phrase that has no other.
-                    self.generic_at[i] = found
-                    i += 1
-                    continue
-                if found is not None:
-                    self.actor_at[i] = found
-                    self.inside_actor.update(range(i + 1, found.end))
-                    i = found.end
-                    continue
-            i += 1
+        free = 0
+        for i, openings in enumerate(table.all_openings(self.keys)):
+            if not openings or i < free:
+                continue
+            found = table.match(tokens, i)
+            if found is None:
+                continue
+            if found.generic:
+                # A common noun: it names nobody, but tells the entity of a phrase that has no other.
+                self.generic_at[i] = found
+            else:
+                self.actor_at[i] = found
+                self.inside_actor.update(range(i + 1, found.end))
+                free = found.end
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets and text of tokens `[start, end)`."""

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from riwaya.model.errors import DataError
-from riwaya.text.normalise import fold_plain
+from riwaya.text.normalise import fold_all
 from riwaya.text.tokens import Token
 
 COLUMNS: Final = ("id", "kind", "name", "forms", "parent", "sides", "note")
@@ -41,7 +41,7 @@ class ActorRow(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Tokens `[start, end)` name `row` (or, when `ambiguous`, one of `rows`)."""
+    """Tokens `[start, end)` name `row` (or, when `ambiguous`, one of `rows`); `generic` when all are common nouns."""
 
     start: int
     end: int
@@ -49,6 +49,35 @@ class Match(NamedTuple):
     ambiguous: bool
     prep: str
     conj: str
+    generic: bool
+
+
+class First(NamedTuple):
+    """The names that begin with one word: how many words they have (longest first), and their second words."""
+
+    lengths: tuple[int, ...]
+    seconds: frozenset[str]
+
+
+Opening = tuple[str, str, str, First]
+"""How a token may open a name: conjunction, preposition, first word, and what such names are like."""
+
+
+class _Openings(dict[str, tuple[Opening, ...]]):
+    """The openings of the tokens seen so far, by their keys."""
+
+    def __init__(self, firsts: dict[str, First]) -> None:
+        super().__init__()
+        self._firsts = firsts
+
+    def __missing__(self, key: str) -> tuple[Opening, ...]:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        firsts = self._firsts
+        found = self[key] = tuple(
+            (conj, prep, word, firsts[word]) for conj, prep, word in _openings(key) if word in firsts
+        )
+        return found
 
 
 class Actors:
@@ -56,55 +85,62 @@ class Actors:
 
     def __init__(self, rows: list[ActorRow]) -> None:
         self.rows: Final = {row.id: row for row in rows}
-        # By first word: how many words its names have (longest first), and the names by their joined folded words.
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._named: dict[str, list[tuple[ActorRow, bool]]] = {}
+        forms = [(row, form) for row in rows for form in row.forms]
+        keys = fold_all([form.replace(".", " ").replace("-", " ") for _, form in forms])
+        named: dict[str, list[tuple[ActorRow, bool]]] = {}
         lengths: dict[str, set[int]] = {}
-        for row in rows:
-            for form in row.forms:
-                key = (
-                    fold_plain(form.replace(".", " ").replace("-", " "))
-                    if "." in form or "-" in form
-                    else fold_plain(form)
-                )
-                words = key.split()
-                key = " ".join(words)
-                named = self._named.setdefault(key, [])
-                named.append((row, form in row.ambiguous))
-                lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        self._viable: dict[str, tuple[tuple[str, str, str, tuple[int, ...]], ...]] = {}
+        seconds: dict[str, set[str]] = {}
+        for (row, form), key in zip(forms, keys, strict=True):
+            words = key.split()
+            named.setdefault(" ".join(words), []).append((row, form in row.ambiguous))
+            lengths.setdefault(words[0], set()).add(len(words))
+            if len(words) > 1:
+                seconds.setdefault(words[0], set()).add(words[1])
+        # By their joined folded words the rows of that name, whether they are doubtful, whether they name nobody.
+        self._named = {key: _meant(found) for key, found in named.items()}
+        self._openings = _Openings(
+            {
+                first: First(tuple(sorted(found, reverse=True)), frozenset(seconds.get(first, ())))
+                for first, found in lengths.items()
+            }
+        )
 
-    def openings(self, key: str) -> tuple[tuple[str, str, str, tuple[int, ...]], ...]:
-        """The ways in which a folded token may open a name: conjunction, preposition, first word, lengths (cached)."""
-        found = self._viable.get(key)
-        if found is None:
-            if len(self._viable) > _CACHE_LIMIT:
-                self._viable.clear()
-            found = self._viable[key] = tuple(
-                (conj, prep, first, self._lengths[first])
-                for conj, prep, first in _openings(key)
-                if first in self._lengths
-            )
-        return found
+    def openings(self, key: str) -> tuple[Opening, ...]:
+        """The ways in which a folded token may open a name (cached)."""
+        return self._openings[key]
+
+    def all_openings(self, keys: list[str]) -> list[tuple[Opening, ...]]:
+        """The ways in which each of the folded tokens may open a name."""
+        return list(map(self._openings.__getitem__, keys))
 
     def match(self, tokens: list[Token], i: int) -> Match | None:
         """The longest actor name that begins at token `i`, whose first word may carry clitics."""
-        for conj, prep, first, lengths in self.openings(tokens[i].key):
-            words, ends = _following(tokens, i, first, lengths[0])
-            for n in lengths:
-                if n > len(words):
-                    continue
-                named = self._named.get(" ".join(words[:n]))
-                if named is not None:
-                    sure = tuple(row for row, doubtful in named if not doubtful)
-                    rows = sure or tuple(row for row, _ in named)
-                    return Match(i, ends[n - 1], rows, not sure, prep, conj)
+        for conj, prep, first, (lengths, seconds) in self._openings[tokens[i].key]:
+            following = tokens[i + 1] if seconds and i + 1 < len(tokens) else None
+            if following is not None and (following.key in seconds or following.kind == "punct"):
+                words, ends = _following(tokens, i, first, lengths[0])
+                for n in lengths:
+                    if n > len(words):
+                        continue
+                    named = self._named.get(" ".join(words[:n]))
+                    if named is not None:
+                        rows, doubtful, generic = named
+                        return Match(i, ends[n - 1], rows, doubtful, prep, conj, generic)
+            elif lengths[-1] == 1:
+                rows, doubtful, generic = self._named[first]
+                return Match(i, i + 1, rows, doubtful, prep, conj, generic)
         return None
 
 
+def _meant(named: list[tuple[ActorRow, bool]]) -> tuple[tuple[ActorRow, ...], bool, bool]:
+    """The rows that a name means, those it names for certain first; whether it is doubtful; whether it names nobody."""
+    sure = tuple(row for row, doubtful in named if not doubtful)
+    rows = sure or tuple(row for row, _ in named)
+    return rows, not sure, all(row.generic for row in rows)
+
+
 def _following(tokens: list[Token], i: int, first: str, most: int) -> tuple[list[str], list[int]]:
-    """Up to `most` words from token `i` with the token index behind each; brackets and quotes inside are stepped over."""
+    """The rows that a name means, those it names for certain if any; whether it is doubtful; whether it names nobody."""
     words, ends = [first], [i + 1]
     j, n = i + 1, len(tokens)
     opened = False

@@ -1,8 +1,10 @@
 """The Arabic lexicon, built once from its data files: every entry's forms, phrases and function words."""
 
 import functools
-from collections.abc import Iterable
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
 
 from riwaya.lang import inflect
 from riwaya.lang.entries import (
@@ -22,23 +24,38 @@ from riwaya.lang.lexicon import Lexicon, Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 
+_CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
 Payload = TypeVar("Payload")
+
+
+class _Bucket(Generic[Payload]):
+    """The phrases with one first word: those of one word, and longer ones by their second word."""
+
+    __slots__ = ("longer", "single")
+
+    def __init__(self) -> None:
+        self.single: list[tuple[int, Payload]] = []
+        self.longer: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
 
 
 class PhraseTable(Generic[Payload]):
     """Fixed word sequences by folded keys; the first word may carry a conjunction."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        self._by_first: dict[str, _Bucket[Payload]] = {}
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add a phrase given in plain spelling."""
-        keys = tuple(fold(word) for word in phrase.split())
-        bucket = self._by_first.setdefault(keys[0], [])
-        bucket.append((keys, payload))
-        bucket.sort(key=lambda item: -len(item[0]))
+        first, *rest = (fold(word) for word in phrase.split())
+        bucket = self._by_first.setdefault(first, _Bucket())
+        if rest:
+            longer = bucket.longer.setdefault(rest[0], [])
+            longer.append((tuple(rest), payload))
+            longer.sort(key=lambda item: -len(item[0]))
+        else:
+            bucket.single.append((1, payload))
 
     def starts(self, key: str) -> bool:
         """Whether a phrase may begin with this folded token."""
@@ -47,22 +64,25 @@ class PhraseTable(Generic[Payload]):
     def match(self, keys: list[str], i: int) -> list[tuple[int, Payload]]:
         """`(number of tokens, payload)` of the phrases that begin at `i`, longest first."""
         first = keys[i]
-        found = self._by_first.get(first)
-        if found is None:
+        bucket = self._by_first.get(first)
+        if bucket is None:
             if first[:1] not in ("و", "ف"):
                 return []
-            found = self._by_first.get(first[1:])
-            if found is None:
+            bucket = self._by_first.get(first[1:])
+            if bucket is None:
                 return []
+        longer = bucket.longer.get(keys[i + 1]) if i + 1 < len(keys) else None
+        if longer is None:
+            return bucket.single
         out = []
-        for phrase, payload in found:
-            n = len(phrase)
-            if n == 1 or (keys[i + 1 : i + 2] == [phrase[1]] and tuple(keys[i + 1 : i + n]) == phrase[1:]):
-                out.append((n, payload))
-        return out
+        for rest, payload in longer:
+            n = len(rest)
+            if n == 1 or tuple(keys[i + 1 : i + 1 + n]) == rest:
+                out.append((n + 1, payload))
+        return out + bucket.single
 
 
-class Sense(NamedTuple):
+class Sense(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What the lexicon knows of one folded token, sorted by use. `func` is the kind of function word, or empty."""
 
     readings: tuple[Reading, ...]
@@ -80,6 +100,20 @@ class Sense(NamedTuple):
     opens_phrase: bool
 
 
+class _Senses(dict[str, Sense]):
+    """The senses of the tokens seen so far, by their keys."""
+
+    def __init__(self, make: Callable[[str], Sense]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> Sense:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        found = self[key] = self._make(key)
+        return found
+
+
 class Arabic:
     """The loaded language data."""
 
@@ -93,7 +127,7 @@ class Arabic:
         self.agent_by: PhraseTable[Function] = PhraseTable()
         self.instruments: tuple[tuple[Instrument, frozenset[str], tuple[tuple[str, ...], ...]], ...] = ()
         self._groups: dict[str, frozenset[str]] = {}
-        self._senses: dict[str, Sense] = {}
+        self._senses = _Senses(self._make_sense)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
 
@@ -161,12 +195,11 @@ class Arabic:
 
     def sense(self, key: str) -> Sense:
         """What is known of a folded token (cached)."""
-        found = self._senses.get(key)
-        if found is None:
-            if len(self._senses) > 200_000:
-                self._senses.clear()
-            found = self._senses[key] = self._make_sense(key)
-        return found
+        return self._senses[key]
+
+    def senses(self, keys: list[str]) -> list[Sense]:
+        """What is known of each folded token."""
+        return list(map(self._senses.__getitem__, keys))
 
     def group(self, name: str) -> frozenset[str]:
         """A named group of folded words from `groups.yaml`."""

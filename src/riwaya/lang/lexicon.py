@@ -7,15 +7,17 @@ suffix. `Lexicon.analyse` tries the splits that leave a known form, keeping the 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from riwaya.lang.inflect import Form, stems_of_suffixed
-from riwaya.text.normalise import fold
+from riwaya.text.normalise import fold_all
 
 # News prose rarely speaks to anybody: second person suffixes would only split words that end in ك.
 SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ه")
 _CACHE_LIMIT: Final = 200_000
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One way to read a token: the entry, what form of it, and the clitics that were taken off."""
 
     entry: Any
@@ -44,9 +46,10 @@ class Lexicon:
 
     def add(self, entry: Any, forms: Iterable[Form], *, passive: bool = False) -> None:
         """Add the forms of an entry; a form given twice counts once."""
-        for form in forms:
+        given = list(forms)
+        for key, form in zip(fold_all([form.text for form in given]), given, strict=True):
             stored = _Stored(entry, form.pos, form.feature, passive)
-            bucket = self._forms.setdefault(fold(form.text), [])
+            bucket = self._forms.setdefault(key, [])
             if stored not in bucket:
                 bucket.append(stored)
 

@@ -15,7 +15,8 @@ from riwaya.model.errors import DataError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKALIKE: Final = re.compile(
-    "[\u06cc\u06a9\u06c1\u06d5\u0640\u064b-\u065f\u0670\ufb50-\ufdff\ufe70-\ufefc\u200e\u200f]"
+    "[\u06cc\u06a9\u06c1\u06d5\u0610-\u061a\u061c\u0640\u064b-\u065f\u0660-\u0669\u0670\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufefc"
+    "\u00a0\u00ad\u200b-\u200f\u202a-\u202f\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _UNCHECKED_KEYS: Final = frozenset({"examples", "not"})  # example texts show what real texts hold, marks included
 
@@ -59,18 +60,32 @@ def _plain(node: Any, file: str, checked: bool = True) -> Any:
     if isinstance(node, yaml.MappingNode):
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise DataError(file, line, "a key is a single word or number, not a list or mapping")
             key = key_node.value
             if key in out:
-                raise DataError(file, key_node.start_mark.line + 1, f"key {key!r} twice in one entry")
+                raise DataError(file, line, f"key {key!r} twice in one entry")
+            if checked:
+                _check(key, file, line)
             out[key] = _plain(value_node, file, checked and key not in _UNCHECKED_KEYS)
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, file, checked) for item in node.value]
     value = node.value
-    if checked and (bad := _LOOKALIKE.search(value)):
-        raise DataError(file, node.start_mark.line + 1, f"look-alike or mark U+{ord(bad.group()):04X} in {value!r}")
+    line = node.start_mark.line + 1
+    if checked:
+        _check(value, file, line)
     convert = _SCALARS.get(node.tag)
-    return convert(value) if convert else value
+    try:
+        return convert(value) if convert else value
+    except ValueError as error:
+        raise DataError(file, line, f"write the number {value!r} in plain decimal digits") from error
+
+
+def _check(text: str, file: str, line: int) -> None:
+    if bad := _LOOKALIKE.search(text):
+        raise DataError(file, line, f"look-alike or mark U+{ord(bad.group()):04X} in {text!r}")
 
 
 _SCALARS: Final[dict[str, Any]] = {

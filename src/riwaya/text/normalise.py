@@ -36,8 +36,8 @@ _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06e
 _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
 _LETTER = "\u0621-\u063a\u0641-\u064a"
 
-# What is dropped or rewritten: marks and tatweel, with the gap between two tatweels of a broken word; a sign between two
-# letters; presentation forms. All begin with one set of characters, so that the search passes quickly over all others.
+# What is dropped or rewritten: marks and tatweel, with the gap between two tatweels of a broken word; a sign between
+# two letters; presentation forms. All begin with one set of characters, so that the search passes quickly over others.
 _DROPPED: Final = f"{_MARKS}{_INVISIBLE}\u0640"
 _SIGNS: Final = "*~^\u2022\u00b7"
 _PRESENTATION: Final = "\ufb50-\ufdff\ufe70-\ufefc"
@@ -111,7 +111,7 @@ def _is_mark(char: str) -> bool:
 
 def normalise(text: str) -> Normalised:
     """Normalise `text`; linear in its length."""
-    # One character for one: offsets stay. (str.translate raises and catches an error for every letter without an entry.)
+    # One character for one: offsets stay. (str.translate would raise and catch an error for every other letter.)
     plain = _TRANSLATED.sub(_replaced, text)
     found = _EDIT.search(plain)
     if found is None:
@@ -139,7 +139,8 @@ def _letters_of(form: str) -> str:
     """The plain letters of a presentation form. A whole phrase in one character (U+FDFA) stays one word: one character
     of the original cannot be parted among several tokens. Forms of marks alone have no letters."""
     plain = unicodedata.normalize("NFKC", form)
-    return _TRANSLATED.sub(_replaced, "".join(c for c in plain if not (c.isspace() or unicodedata.combining(c) or c == "\u0640")))
+    letters = (c for c in plain if not (c.isspace() or unicodedata.combining(c) or c == "\u0640"))
+    return _TRANSLATED.sub(_replaced, "".join(letters))
 
 
 def _replaced(found: re.Match[str]) -> str:
@@ -147,7 +148,7 @@ def _replaced(found: re.Match[str]) -> str:
 
 
 def _conflated(text: str) -> str:
-    """Hamza carriers, yeh and teh marbuta conflated, lower case. On long texts replacing is much faster than a table."""
+    """Hamza carriers, yeh and teh marbuta conflated, lower case. On long texts replacing beats a table by far."""
     return (
         text.replace("\u0623", "\u0627")
         .replace("\u0625", "\u0627")

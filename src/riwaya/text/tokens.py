@@ -16,7 +16,10 @@ _LIMIT: Final = 200_000  # bounds memory over endless input
 
 
 class Token(msgspec.Struct, eq=False, gc=False):
-    """One token. `start`, `end`: offsets in the original text; `text`: normalised; `key`: folded; `kind`: word, number or punct."""
+    """One token: its offsets in the original text, its normalised `text`, the folded `key`, and its `kind`.
+
+    Kinds are word, number and punct.
+    """
 
     start: int
     end: int
@@ -35,10 +38,7 @@ class _Known(dict[str, tuple[str, str]]):
         if len(self) >= _LIMIT:
             self.clear()
         head = text[0]
-        if head.isalpha():
-            found = (fold_plain(text), "word")
-        else:
-            found = (text, "number" if head.isdigit() else "punct")
+        found = (fold_plain(text), "word") if head.isalpha() else (text, "number" if head.isdigit() else "punct")
         self[text] = found
         return found
 
