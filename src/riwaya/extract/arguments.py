@@ -15,6 +15,7 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _HARM: Final = frozenset(("killed", "injured"))
+_EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 _STRIKES: Final = frozenset(
     ["airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush"]
 )
@@ -48,8 +49,7 @@ class Arguments(Discourse):
         if not (ours or announced):
             return ()
         frame.rules.append("agent:first-person" if ours else "agent:announced")
-        voice = self.namer.voice(chain[-1].voices[-1])
-        return (Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also),)
+        return (self.namer.we(chain[-1].voices[-1]),)
 
     def _inferred(
         self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
@@ -61,6 +61,11 @@ class Arguments(Discourse):
         if frame.trigger.entry.subj == "place" and frame.event != "control":
             return ()
         taken = {t.text for t in targets}
+        if frame.cause and frame.event in _EFFECTS and frame.stance == "asserts":
+            strike = next((c for c in reversed(made) if c.event not in _EFFECTS), None)
+            if strike is not None and strike.event in _STRIKES and strike.agents:
+                frame.rules.append("agent:cause")
+                return tuple(a for a in strike.agents if a.text not in taken)
         if frame.event not in _GOES_ON:
             return ()
         if frame.event == "clash":
@@ -165,8 +170,7 @@ class Arguments(Discourse):
             chain = self._chain(frame.trigger.start)
             if not chain or not chain[-1].voices:
                 return None
-            voice = self.namer.voice(chain[-1].voices[-1])
-            return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
+            return self.namer.we(chain[-1].voices[-1])
         before = [c for c in parse.chunks if c.kind == "np" and c.end <= chunk.start and suits_agent(c)]
         for candidate in (*reversed(before), self.last_subject):
             if candidate is not None and self._agrees(candidate, suffix):
@@ -174,17 +178,21 @@ class Arguments(Discourse):
         return None
 
     def _doer(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...] | None:
-        """Of a strike that is itself the subject ('the raids hit the market'): who made it. None for other phrases."""
+        """Of an event that is itself the subject ('the raids hit the market'): who made it. None for other phrases."""
         told = next(
             (
                 f
                 for f in parse.frames
-                if f is not frame and chunk.start <= f.trigger.start < chunk.end and f.event in _STRIKES
+                if f is not frame
+                and chunk.start <= f.trigger.start < chunk.end
+                and (f.event in _STRIKES or f.trigger.start == chunk.head)
             ),
             None,
         )
         if told is None:
             return None
+        if told.event not in _STRIKES:
+            return ()
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
         family = FAMILY_OF[told.event]

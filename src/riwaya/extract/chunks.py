@@ -297,6 +297,8 @@ class _Chunker:
             return label or not self._phrase_definite(chunk, previous)
         if token.key == "و":
             return False
+        if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
+            return False  # a nominative and an accusative: subject and object
         if sense.func:
             if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
                 chunk.numeral = True
@@ -418,7 +420,8 @@ class _Chunker:
             return False
         if "joined" in head_kinds(self.senses[j - 1]):
             return self.tokens[j].key in self.view.lang.group("joining")
-        members = bool((chunk.kinds | head_kinds(self.senses[chunk.head])) & {"force", "people"})
+        owners = chunk.kinds | head_kinds(self.senses[chunk.head]) | head_kinds(self.senses[j - 1])
+        members = bool(owners & {"force", "people"})
         return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
 
     def _owned(self, chunk: Chunk, previous: int) -> bool:

@@ -219,6 +219,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                     return None  # a dropped subject: the phrase is the object
                 if joined and chunk.kinds & {"site", "people"} and not chunk.actors:
                     return None
+                if joined and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
+                    return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
             if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
                 return None  # the event noun is what the carrier carries; its subject is dropped
@@ -229,6 +231,17 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             continue
         return None
     return None
+
+
+def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool:
+    """Whether no other phrase of the clause could be the object of its verb."""
+    others = range(k + 1, min(clause.end, k + 8))
+    return not any(owner[j] == clause.index and chunks[j].kind == "np" and not chunks[j].prep for j in others)
+
+
+def _agent_before(clause: Clause) -> bool:
+    parent = clause.parent
+    return parent is not None and parent.subject is not None and suits_agent(parent.subject)
 
 
 def accusative(view: View, chunk: Chunk) -> bool:
@@ -249,7 +262,7 @@ def feminine(view: View, chunk: Chunk) -> bool:
         return True
     heads = view.senses[chunk.head].heads
     if chunk.numeral:
-        return not token.text.endswith(("ا", "ين")) or "force" in chunk.kinds
+        return not token.text.endswith(("ا", "ين"))
     if heads:
         return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
     return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))

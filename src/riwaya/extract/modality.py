@@ -175,6 +175,8 @@ class Modality(Roles):
                 self._fill(frame, "agent", forced, f"carrier:{carrier.id}")
             elif reading.suffix and not frame.agents:
                 self._pronoun(frame, "agent", token, reading.suffix)
+            elif subject is not None and not clause.borrowed and not frame.agents and suits_agent(subject):
+                self._fill(frame, "agent", subject, f"carrier:{carrier.id}")  # passive: "X was forced to"
             return
         if subject is None or frame.chunk is subject:
             return

@@ -237,6 +237,20 @@ class Namer:
         kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:_ALSO]
         return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
 
+    def we(self, speaker: Speaker) -> Actor:
+        """Who "we" are when somebody speaks: the body he speaks for where his title names it, else the speaker."""
+        for t in range(speaker.start, speaker.end):
+            match = self.view.actor_at.get(t)
+            if match is None or match.ambiguous or len(match.rows) > 1 or match.rows[0].kind == "person":
+                continue
+            row = match.rows[0]
+            a, b = self.offsets(t, match.end)
+            text = self.view.text[a:b]
+            also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:_ALSO]
+            return Actor(text, a, b, row.name, row.id, also)
+        voice = self.voice(speaker)
+        return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
+
     # --- places ---
 
     def place(self, mention: PlaceMention) -> Place:

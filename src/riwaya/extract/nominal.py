@@ -90,6 +90,9 @@ class NominalFrames(Modality):
                 )
             return
         bare = next((c for c in following[:2] if c.kind == "np" and not c.prep and not c.coord), None)
+        counted = bare is not None and bare.start == frame.trigger.end and self.view.senses[bare.start].func == "quant"
+        if complement is None and counted and role == "agent":
+            complement, bare = bare, None  # انسحاب آخر المقاتلين
         if complement is not None and (self._names(complement) if role != "agent" else self._agentive(complement)):
             if role == "object":
                 role = "target" if entry.subj == "target" else entry.obj

@@ -145,7 +145,7 @@ def _at(
     previous = view.tokens[i - 1] if i else None
     if not viable:
         return _qualified_unknown(view, heads, i)
-    for conj, prep, rest, head, _ in viable:
+    for conj, prep, _, head, _ in viable:
         if head is not None:
             mention = _headed(view, places, heads, i, head)
             if mention is not None:

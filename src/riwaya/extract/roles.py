@@ -122,6 +122,7 @@ class Roles:
             and not text.endswith(("ة", "ية", "ي", "يا", "ا"))
             and not text.startswith("ال")
             and not sense.func
+            and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
         )
 
     def _prepositions(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:

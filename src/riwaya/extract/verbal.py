@@ -1,7 +1,7 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.clauses import Clause, accusative, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event
@@ -65,6 +65,8 @@ class VerbalFrames(Modality):
             return False  # قتلت 137 جنديا: a count of men does not make its verb feminine
         if after and self.view.keys[after[0].end - 1] in self.view.lang.group("others.oblique"):
             return False
+        if after and (accusative(self.view, after[0]) or self._accusative_object(after)):
+            return False  # an object in the accusative has its doer elsewhere
         if clause.topic is not None and after and suits_agent(clause.topic):
             return False
         if len(after) >= 2:
@@ -81,6 +83,9 @@ class VerbalFrames(Modality):
         if after:
             return True
         return subject is None or not clause.borrowed
+
+    def _accusative_object(self, after: list[Chunk]) -> bool:
+        return len(after) > 1 and not after[1].coord and not after[0].numeral and accusative(self.view, after[1])
 
     def _feminine(self, chunk: Chunk) -> bool:
         return self.view.tokens[chunk.head].text.endswith(("ة", "ات", "ء"))

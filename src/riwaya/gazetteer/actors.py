@@ -140,7 +140,7 @@ def _meant(named: list[tuple[ActorRow, bool]]) -> tuple[tuple[ActorRow, ...], bo
 
 
 def _following(tokens: list[Token], i: int, first: str, most: int) -> tuple[list[str], list[int]]:
-    """The rows that a name means, those it names for certain if any; whether it is doubtful; whether it names nobody."""
+    """Up to `most` words from token `i`, each with the token index behind it; brackets and quotes are stepped over."""
     words, ends = [first], [i + 1]
     j, n = i + 1, len(tokens)
     opened = False

@@ -9,12 +9,11 @@ hollow. Generated forms are unfolded; callers fold them for look-up. Enclitics a
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-
 _NOT_JOINING: Final = ("", *"اأإآدذرزوؤى")  # a hamza behind these stands by itself
 
 
 class Form(NamedTuple):
-    """A written form: `pos` (perf, impf, juss, noun, part), and person-gender-number or number (`3fs`, `s`, `d`, `p`)."""
+    """A written form: `pos` (perf, impf, juss, noun, part), and person-gender-number or number (`3fs`, `p`)."""
 
     text: str
     pos: str
@@ -144,7 +143,7 @@ def _joined(stem: str, ending: str) -> str:
 
 
 def _seated(word: str) -> str:
-    """A word as it stands before an ending: a final hamza after a letter that joins is written on a yeh (شيئا, بطيئة)."""
+    """A word as it stands before an ending: final hamza after a letter that joins is written on a yeh (شيئا, بطيئة)."""
     if word.endswith("ء") and word[-2:-1] not in _NOT_JOINING:
         return word[:-1] + "ئ"
     return word

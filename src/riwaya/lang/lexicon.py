@@ -117,11 +117,7 @@ def _compatible(stored: _Stored, prep: str, future: bool, article: bool, suffix:
         return stored.pos == "impf"
     if verbal:
         # "ليسيطر" carries ل before an imperfect; nothing else goes before a finite verb.
-        if article or (prep and not (prep == "ل" and stored.pos == "impf")):
-            return False
-        return True
+        return not article and (not prep or (prep == "ل" and stored.pos == "impf"))
     if stored.pos == "word":
         return not article
-    if suffix and stored.feature.endswith("a"):
-        return False  # an indefinite accusative takes no suffix
-    return True
+    return not (suffix and stored.feature.endswith("a"))  # an indefinite accusative takes no suffix

@@ -27,7 +27,7 @@ def is_mark(token: Token) -> bool:
 
 
 def quotes(tokens: list[Token], start: int, end: int) -> list[Quote]:
-    """The quotations in tokens `[start, end)` (one paragraph), by their beginning; nested ones follow their outer one."""
+    """The quotations in tokens `[start, end)` (one paragraph), in order; nested ones after their outer one."""
     out: list[Quote] = []
     open_at: list[int] = []
     for i in range(start, end):
@@ -39,7 +39,7 @@ def quotes(tokens: list[Token], start: int, end: int) -> list[Quote]:
                 open_at.append(i + 1)
         elif open_at:
             out.append(Quote(open_at.pop(), i, True))
-    out.extend(Quote(at, end, False) for at in open_at)
+    out.extend(Quote(at, end, False) for at in open_at if at < end)
     return sorted(out, key=lambda quote: (quote.start, -quote.end))
 
 

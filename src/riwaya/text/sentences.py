@@ -34,7 +34,8 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
             j = i + 1
             while j < stop and tokens[j].text in _TERMINAL and tokens[j].start == tokens[j - 1].end:
                 j += 1
-            # A closing mark right behind belongs here; one that opens the next sentence stands before a word, after a blank.
+            # A closing mark right behind belongs here; one that opens the next sentence stands before a word, after a
+            # blank, and what stands on the next line never closes this one.
             if j < stop and tokens[j].text in _CLOSERS and _closes(tokens, j, stop):
                 j += "\n" not in text[tokens[j - 1].end : tokens[j].start]
             broke = j < stop and "\n" in text[tokens[j - 1].end : tokens[j].start]
