@@ -167,8 +167,8 @@ CASES = [
     ),
     case(
         "demands-withdrawal",
-        "طالبت باماكو القوات الفرنسية بالانسحاب من مدينة غاو.",
-        "withdrawal demands | said باماكو | by القوات الفرنسية | at غاو",
+        "طالبت مالي القوات الفرنسية بالانسحاب من مدينة غاو.",
+        "withdrawal demands | said مالي | by القوات الفرنسية | at غاو",
     ),
     case(
         "calls-for-a-stop",
@@ -179,6 +179,12 @@ CASES = [
         "double-negation",
         "لم تفشل القوات في السيطرة على مدينة سنجة.",
         "capture | by القوات | at سنجة",
+    ),
+    case("future-word", "سوف تدخل القوات مدينة سرت.", "entry expects | by القوات | at سرت"),
+    case(
+        "demands-that",
+        "وطالبت المنظمة القوات بأن تنسحب من مدينة تعز.",
+        "withdrawal demands | said المنظمة | by القوات | at تعز",
     ),
 ]
 

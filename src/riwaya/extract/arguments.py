@@ -204,7 +204,11 @@ class Arguments(Discourse):
             return True
         sense = self.view.senses[chunk.head]
         return (
-            not sense.readings and not chunk.numeral and not sense.func and self.view.tokens[chunk.head].kind == "word"
+            not sense.readings
+            and not chunk.numeral
+            and not sense.func
+            and self.view.tokens[chunk.head].kind == "word"
+            and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
         )
 
     def _resolve(self, frame: Frame, argument: Argument, parse: SentenceParse, role: str) -> Argument | None:

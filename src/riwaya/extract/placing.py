@@ -14,6 +14,7 @@ from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
 from riwaya.lang.lexicon import Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
+from riwaya.text.once import once
 from riwaya.text.quotes import is_mark
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
@@ -60,7 +61,7 @@ class PlaceMention:
         return self.head is not None and self.head.role != "head"
 
 
-@functools.cache
+@once
 def place_heads() -> dict[str, PlaceHead]:
     """Head words by folded form; of two entries with one form the first in the file holds."""
     out: dict[str, PlaceHead] = {}
@@ -152,7 +153,8 @@ def _at(
                 mention.conj, mention.prep = conj, prep
                 return mention
     for conj, prep, rest, _, named in viable:
-        hit = _match(view, places, i, rest) if named else None
+        # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
+        hit = _match(view, places, i, rest) if named and conj != "ف" else None
         if hit is None:
             continue
         size, rows = hit

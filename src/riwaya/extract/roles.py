@@ -111,7 +111,7 @@ class Roles:
             chunk.actors
             or chunk.places
             or chunk.kinds & {"force", "body", "person", "people", "site", "means", "source"}
-        ) or (chunk.numeral or self._proper(chunk))
+        ) or (chunk.numeral or self._place_like(chunk) or self._proper(chunk))
 
     def _proper(self, chunk: Chunk) -> bool:
         """An unknown word that is no adjective: a name the gazetteer does not hold."""
