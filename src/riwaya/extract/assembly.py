@@ -86,6 +86,8 @@ class Assembler(Filters, Locating, Dating, Stances):
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)
+        if any(a.silent for a in chain):
+            return []
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, frame.targets, parse, "target")
         agents = self._both_sides(frame, frame.agents, agents)

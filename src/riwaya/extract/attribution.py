@@ -33,6 +33,7 @@ class Attribution:
         "nested",
         "quoted",
         "sentence",
+        "silent",
         "stance",
         "voices",
         "weak",
@@ -56,6 +57,7 @@ class Attribution:
         self.anaphoric = False
         self.falsity = False
         self.nested = False
+        self.silent = False
         self.accused: Chunk | None = None
 
     def covers(self, token: int) -> bool:

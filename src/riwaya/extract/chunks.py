@@ -74,15 +74,13 @@ class _Chunker:
         if token.kind == "number" and ":" in token.text:
             self._emit("time", i, i + 1)  # a clock time, as live blogs put before each entry
             return i + 1
-        phrases = view.phrase_at.get(i, ())
-        still = next((n for n, p in phrases if n > 1 and isinstance(p, Function) and p.kind == "aux"), 0)
+        still = self._auxiliary(i) if i in view.phrase_at else 0
         if still:  # ما زالت، لا يزال: one auxiliary; its first word is no relative and no negation
             self._emit("func", i, i + still).func = "aux"
             return i + still
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
-        about = token.key in view.lang.group("approximating") and i + 1 < self.stop and self._is_count(i + 1)
-        if sense.func and not named and sense.func not in _JOINS and not about:
+        if sense.func and not named and sense.func not in _JOINS and not self._about(i):
             return self._function(i, sense)
         reading = None if named and not sense.verbs else self._verb(i, sense)
         if reading is not None:
@@ -101,6 +99,16 @@ class _Chunker:
             self.verb_in_clause = True
             return i + 1
         return self._noun_phrase(i)
+
+    def _auxiliary(self, i: int) -> int:
+        """How many words an auxiliary of several words takes at `i`."""
+        found = self.view.phrase_at[i]
+        return next((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "aux"), 0)
+
+    def _about(self, i: int) -> bool:
+        """Whether نحو and its like stand before a count: "about", no direction."""
+        near = self.tokens[i].key in self.view.lang.group("approximating")
+        return near and i + 1 < self.stop and self._is_count(i + 1)
 
     def _function(self, i: int, sense: Sense) -> int:
         key = self.tokens[i].key

@@ -16,6 +16,7 @@ from riwaya.model import Extent
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
 from riwaya.text.numbers import NumberReading
+from riwaya.text.once import once
 from riwaya.text.tokens import Token, tokenise
 
 FILE = "extents.yaml"
@@ -100,7 +101,7 @@ def extent_entries() -> tuple[ExtentEntry, ...]:
     return read_entries(FILE, ExtentEntry)
 
 
-@cache
+@once
 def _table() -> _Table:
     heads: dict[str, list[_Match]] = {}
     more: dict[str, list[_Match]] = {}

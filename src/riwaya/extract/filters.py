@@ -93,6 +93,9 @@ class Filters(Arguments):
             return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
         if own or targets:
             return True
+        chain = self._chain(frame.trigger.start)
+        if chain and place and 0 <= frame.trigger.start - chain[-1].content[0] <= 1:
+            return True  # "announced the taking of": what is said is the event noun itself
         return not reading.article or (frame.trigger.entry.counted and self._counted(frame))
 
     def _demonstrated(self, frame: Frame) -> bool:

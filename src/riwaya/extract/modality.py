@@ -91,6 +91,10 @@ class Modality(Roles):
         subject = clause.subject
         if subject is None or not suits_agent(subject) or subject.start <= frame.trigger.start < subject.end:
             return
+        if clause.verb is not None and any(
+            t.start == self.chunks[clause.verb].start and t.entry.passive_first for t in self.found
+        ):
+            return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
         purpose = frame.stance == "expects"
         if not (versus or purpose or self._made_by(frame, clause)):
@@ -184,7 +188,7 @@ class Modality(Roles):
             if (
                 not frame.agents
                 and (suits_agent(subject) or "means" in subject.kinds or subject.places)
-                and entry.subj != "target"
+                and entry.subj not in ("target", "place")
             ):
                 self._fill(frame, "agent", subject, f"carrier:{carrier.id}")
         elif carrier.subj == "patient":

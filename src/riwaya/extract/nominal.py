@@ -17,6 +17,10 @@ class NominalFrames(Modality):
         chunk = frame.chunk
         following = self._own_region(k)
         complement = self._complement(chunk, frame.trigger.end)
+        if complement is None and frame.trigger.end > chunk.end:
+            # A phrase may end inside the chunk behind it: تحت سيطرة | الجيش.
+            last = next((c for c in following if c.start < frame.trigger.end < c.end), None)
+            complement = self._complement(last, frame.trigger.end) if last is not None else None
         if entry.after:
             target = complement or next(
                 (

@@ -3,7 +3,6 @@
 A hit says what stands there; whether it belongs to an event is for the caller to decide.
 """
 
-from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from riwaya.extract.quantities_data import NounForm, UnitEntry, Units, units
@@ -15,6 +14,7 @@ from riwaya.lang.prefixes import DEFINITE_PROCLITICS
 from riwaya.model import Quantity
 from riwaya.model.vocabulary import Relation
 from riwaya.text.numbers import NumberReader, NumberReading, Phrase
+from riwaya.text.once import once
 from riwaya.text.tokens import Token
 
 Form = Literal["counted", "dual", "singular", "bare"]
@@ -64,7 +64,7 @@ def quantities(tokens: list[Token], start: int = 0, end: int | None = None) -> l
     return _reader().read(tokens, start, len(tokens) if end is None else end)
 
 
-@cache
+@once
 def _reader() -> "_Reader":
     return _Reader(units(), number_reader())
 

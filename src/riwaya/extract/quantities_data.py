@@ -1,6 +1,7 @@
 """What is counted and measured: loads `lang/ar/units.yaml` into look-up tables."""
 
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -10,6 +11,7 @@ from riwaya.lang.load import read_entries
 from riwaya.lang.prefixes import noun_variants, variants
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
+from riwaya.text.once import once
 from riwaya.text.tokens import tokenise
 
 FILE = "units.yaml"
@@ -46,7 +48,7 @@ class UnitEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
-class NounForm(NamedTuple):
+class NounForm(msgspec.Struct, frozen=True, gc=False):
     """A written form of a counted noun. `number`: s, d, p, or f for a fixed expression."""
 
     entry: UnitEntry
@@ -79,11 +81,13 @@ def unit_entries() -> tuple[UnitEntry, ...]:
     return read_entries(FILE, UnitEntry)
 
 
-@cache
+@once
 def units() -> Units:
     """The tables of the file; DataError when two nouns share a form."""
     plain: dict[str, tuple[UnitEntry, str]] = {}
-    spelt: list[tuple[str, NounForm]] = []
+    # Forms by how they are written: plain ones first, then with article, preposition, conjunction. A spelling that is
+    # a form of its own comes before the same letters read as clitic and form.
+    spelt: list[list[tuple[str, NounForm]]] = [[] for _ in range(8)]
     fixed: dict[str, list[Fixed]] = {}
     words: dict[str, dict[str, UnitEntry]] = {kind: {} for kind in Kind.__args__}  # type: ignore[attr-defined]
     for entry in unit_entries():
@@ -95,20 +99,21 @@ def units() -> Units:
                 known = plain.setdefault(fold(text), (entry, number))
                 if known[0] is not entry:
                     raise DataError(FILE, None, f"{entry.id}: {text!r} stands already under {known[0].id}")
-                spelt += [
-                    (v.key, NounForm(entry, number, v.article, bool(v.conj), bool(v.prep))) for v in noun_variants(text)
-                ]
+                forms = [NounForm(entry, number, bool(n & 1), bool(n & 4), bool(n & 2)) for n in range(8)]
+                for v in noun_variants(text):
+                    rank = 4 * bool(v.conj) + 2 * bool(v.prep) + v.article
+                    spelt[rank].append((v.key, forms[rank]))
         for expression in expressions:
             keys = tuple(token.key for token in tokenise(expression))
             if entry.kind != "noun" and len(keys) == 1:
                 for v in variants(expression):
                     words[entry.kind].setdefault(v.key, entry)
             elif entry.kind == "noun" and len(keys) == 1:
-                spelt.append((keys[0], NounForm(entry, "f", False, False, False)))
+                spelt[0].append((keys[0], NounForm(entry, "f", False, False, False)))
             else:
                 fixed.setdefault(keys[0], []).append(Fixed(keys, entry))
     nouns: dict[str, NounForm] = {}
-    for key, form in sorted(spelt, key=lambda pair: (pair[1].linked, pair[1].prep, pair[1].article)):
+    for key, form in chain.from_iterable(spelt):
         nouns.setdefault(key, form)
     return Units(
         nouns=nouns,

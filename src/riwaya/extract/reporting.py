@@ -45,7 +45,8 @@ class ReportingWords:
         if entry.continues or rival or entry.weak:
             if self._has_that(ahead) or self._speech(chunks, k):
                 return reading
-            if entry.continues or (rival and entry.role != "demand"):
+            governs = any(isinstance(r.entry, Carrier) and r.entry.subj != "none" for r in sense.carriers)
+            if entry.continues or (rival and entry.role != "demand" and (governs or sense.events)):
                 return None
             return reading if any(c.kind == "np" and eventive(view, c) for c in ahead) else None
         return reading
@@ -162,7 +163,10 @@ class ReportingWords:
                 attribution.content = (attribution.accused.end, sentence.end)
         if self._negated(chunks, k):
             if attribution.stance == "asserts" and entry.id != "say.confirm":
-                return  # "did not announce": nothing is said
+                attribution.silent = True  # "did not announce": nothing is said, by anybody
+                self._confine(attribution, chunks)
+                here.append(attribution)
+                return
             self._negate(attribution)
         self._quote(attribution, sentence)
         if attribution.stance != "asserts" and not attribution.quoted:

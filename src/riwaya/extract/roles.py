@@ -134,6 +134,8 @@ class Roles:
             if chunk.start <= frame.trigger.start < chunk.end:
                 continue
             role = entry.preps.get(chunk.prep, "")
+            if role == "sides" and chunk.coord:
+                continue  # the other side, taken with the first
             if role == "sides":
                 self._sides(frame, chunk, following[n + 1 :])
             elif role == "agent" and chunk.prep in ("ل", "من") and n > 0 and not frame.trigger.entry.after:
@@ -173,7 +175,8 @@ class Roles:
 
     def _sides(self, frame: Frame, first: Chunk, rest: list[Chunk]) -> None:
         """بين X وY: one side and the other."""
-        self._fill(frame, "agent", first, "between:first")
+        self._argument(frame, "agent", Argument(first.start, first.end, first))
+        frame.rules.append("agent:between:first")
         second = next((c for c in rest[:4] if c.kind == "np" and c.coord), None)
         if second is not None and (suits_agent(second) or second.places):
             self._fill(frame, "target", second, "between:second")
@@ -191,6 +194,8 @@ class Roles:
                             (c for c in following if (c.kind == "np" and c.start <= t + n < c.end) or c.start == t + n),
                             None,
                         )
+                        if holder is not None and holder.start < t + n:
+                            holder = self._complement(holder, t + n)  # على [يد المسلحين]
                         if holder is not None and holder.kind == "np" and suits_agent(holder):
                             frame.agents.clear()
                             self._argument(frame, "agent", Argument(max(holder.start, t + n), holder.end, holder))

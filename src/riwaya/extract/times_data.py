@@ -10,6 +10,7 @@ from riwaya.lang.load import read_entries
 from riwaya.lang.prefixes import has_article, noun_variants, variants
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
+from riwaya.text.once import once
 
 FILE = "time.yaml"
 
@@ -51,7 +52,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A form of an entry: its folded `keys` (the first with clitics) and clitics; `number` of units is s, d or p."""
 
     keys: tuple[str, ...]
@@ -84,7 +85,7 @@ def time_entries() -> tuple[TimeEntry, ...]:
     return read_entries(FILE, TimeEntry)
 
 
-@cache
+@once
 def time_table() -> TimeTable:
     """The tables of the file; DataError when two entries of a kind share a form."""
     found: dict[str, list[Match]] = {}

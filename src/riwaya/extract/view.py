@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, Sense, arabic
 from riwaya.lang.numbers import number_reader
+from riwaya.lang.entries import Function
 from riwaya.model import Document
 from riwaya.text.quotes import Quote, quotes
 from riwaya.text.sentences import Sentence, sentences
@@ -110,6 +113,13 @@ class View:
             found = match(keys, i)
             if found:
                 self.phrase_at[i] = found
+                self._quantifier(i, found)
+
+    def _quantifier(self, i: int, found: list[tuple[int, Any]]) -> None:
+        """Read "no fewer than" as one quantifier: its first word is no relative, its second no negation."""
+        size = max((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "quant"), default=0)
+        for t in range(i, i + size):
+            self.senses[t] = msgspec.structs.replace(self.senses[t], func="quant", readings=(), verbs=(), nominal=True)
 
     def phrases(self, start: int, end: int) -> list[int]:
         """The tokens in `[start, end)` at which a fixed phrase begins."""

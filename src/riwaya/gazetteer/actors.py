@@ -4,12 +4,12 @@ A form marked `!` is partisan (data about the outlet that uses it), one marked `
 only where the document names that actor in full too.
 """
 
-import functools
 from importlib import resources
 from typing import Final, NamedTuple
 
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold_all
+from riwaya.text.once import once
 from riwaya.text.tokens import Token
 
 COLUMNS: Final = ("id", "kind", "name", "forms", "parent", "sides", "note")
@@ -134,6 +134,9 @@ class Actors:
 
 def _meant(named: list[tuple[ActorRow, bool]]) -> tuple[tuple[ActorRow, ...], bool, bool]:
     """The rows that a name means, those it names for certain first; whether it is doubtful; whether it names nobody."""
+    if len(named) == 1:
+        row, doubtful = named[0]
+        return (row,), doubtful, row.generic
     sure = tuple(row for row, doubtful in named if not doubtful)
     rows = sure or tuple(row for row, _ in named)
     return rows, not sure, all(row.generic for row in rows)
@@ -208,7 +211,7 @@ def parse_rows(text: str, file: str) -> list[ActorRow]:
     return rows
 
 
-@functools.cache
+@once
 def actors() -> Actors:
     """The shipped gazetteer of actors, loaded on first use."""
     rows: list[ActorRow] = []

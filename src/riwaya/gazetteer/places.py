@@ -1,7 +1,6 @@
 """Places: find the names in a row of folded tokens, and decide which of several places of one name is meant."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from riwaya.gazetteer.places_data import (
@@ -15,6 +14,7 @@ from riwaya.gazetteer.places_data import (
     read_rows,
 )
 from riwaya.gazetteer.places_resolve import PlaceContext, decide
+from riwaya.text.once import once
 
 __all__ = ["Match", "PlaceContext", "PlaceRow", "Places"]
 
@@ -124,6 +124,6 @@ def _obscure(row: PlaceRow) -> bool:
     return row.id.startswith("place:gn") and row.population < 50_000
 
 
-@cache
+@once
 def _load() -> Places:
     return Places([row for file in TABLES for _, row in read_rows(data_text(file), file)], Spelling.load())

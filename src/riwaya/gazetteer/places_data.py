@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from riwaya.model.errors import DataError
-from riwaya.text.normalise import fold
+from riwaya.text.normalise import fold, fold_all
 from riwaya.text.tokens import tokenise
 
 KINDS: Final = frozenset(
@@ -196,14 +196,14 @@ def index_rows(rows: Iterable[PlaceRow], spelling: Spelling) -> tuple[Index, dic
     A spelling variant finds its row only where no row is written so itself.
     """
     named: dict[str, list[PlaceRow]] = {}
-    for row in rows:
-        for form in row.forms:
-            key = form_key(form)
-            found = named.get(key)
-            if found is None:
-                named[key] = [row]
-            elif row not in found:
-                found.append(row)
+    forms = [(row, form) for row in rows for form in row.forms]
+    for (row, form), folded in zip(forms, fold_all([form for _, form in forms]), strict=True):
+        key = folded if form.replace(" ", "").isalpha() else form_key(form)
+        found = named.get(key)
+        if found is None:
+            named[key] = [row]
+        elif row not in found:
+            found.append(row)
     # Variants only where a cheap look at the beginning says that there may be some.
     prefixes = (
         *spelling.kunya[:2],

@@ -1,6 +1,5 @@
 """The Arabic lexicon, built once from its data files: every entry's forms, phrases and function words."""
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
@@ -23,6 +22,7 @@ from riwaya.lang.entries import (
 from riwaya.lang.lexicon import Lexicon, Reading
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
+from riwaya.text.once import once
 
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
@@ -159,7 +159,7 @@ class Arabic:
         for function in read_entries("function.yaml", Function):
             for form in function.forms:
                 if " " in form:
-                    if function.kind in ("by", "aux", "without", "cond"):
+                    if function.kind in ("by", "aux", "without", "cond", "quant"):
                         (self.agent_by if function.kind == "by" else self.phrases).add(form, function)
                 else:
                     self.function.setdefault(fold(form), function.kind)
@@ -180,7 +180,7 @@ class Arabic:
         for word in _alternatives(entry.part):
             self.lexicon.add(entry, inflect.participle(word))
         for word in _alternatives(entry.ppart):
-            forms = (f._replace(pos="ppart") for f in inflect.participle(word))
+            forms = (inflect.Form(f.text, "ppart", f.feature) for f in inflect.participle(word))
             self.lexicon.add(entry, forms, passive=True)
         for phrase in entry.phrase:
             self.phrases.add(phrase, entry)
@@ -272,7 +272,7 @@ def _prefix_of(key: str) -> tuple[str, str, bool]:
     return "", "", False
 
 
-@functools.cache
+@once
 def arabic() -> Arabic:
     """The Arabic language data, loaded on first use."""
     return Arabic()

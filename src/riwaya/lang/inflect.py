@@ -7,12 +7,14 @@ hollow. Generated forms are unfolded; callers fold them for look-up. Enclitics a
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 _NOT_JOINING: Final = ("", *"اأإآدذرزوؤى")  # a hamza behind these stands by itself
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A written form: `pos` (perf, impf, juss, noun, part), and person-gender-number or number (`3fs`, `p`)."""
 
     text: str

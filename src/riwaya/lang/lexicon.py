@@ -5,7 +5,7 @@ suffix. `Lexicon.analyse` tries the splits that leave a known form, keeping the 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
@@ -30,7 +30,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     suffix: str
 
 
-class _Stored(NamedTuple):
+class _Stored(msgspec.Struct, frozen=True, gc=False):
     entry: Any
     pos: str
     feature: str
@@ -81,7 +81,16 @@ class Lexicon:
                     mark = (id(stored.entry), stored.pos, stored.feature, suffix)
                     if mark not in seen:
                         seen.add(mark)
-                        yield Reading(*stored, conj, prep or ("س" if future else ""), article, suffix)
+                        yield Reading(
+                            stored.entry,
+                            stored.pos,
+                            stored.feature,
+                            stored.passive,
+                            conj,
+                            prep or ("س" if future else ""),
+                            article,
+                            suffix,
+                        )
 
 
 def _prefixes(key: str) -> Iterator[tuple[str, str, bool, bool, str]]:

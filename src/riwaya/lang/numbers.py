@@ -12,6 +12,7 @@ from riwaya.model.errors import DataError
 from riwaya.model.vocabulary import Relation
 from riwaya.text.normalise import fold
 from riwaya.text.numbers import NumberReader, NumberReading, NumberTable, NumberWord, Phrase
+from riwaya.text.once import once
 from riwaya.text.tokens import Token
 
 FILE = "numbers.yaml"
@@ -52,7 +53,7 @@ def entries() -> tuple[NumberEntry, ...]:
 _NUMBER_KINDS = frozenset({"unit", "one", "ten", "tens", "hundred", "scale", "accusative", "fraction", "vague"})
 
 
-@cache
+@once
 def number_reader() -> NumberReader:
     """The reader over the Arabic number words."""
     plain: dict[str, str] = {}

@@ -5,7 +5,7 @@ A line is compared by its key: folded, decoration at both ends and runs of space
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -14,6 +14,7 @@ from riwaya.lang.datelines import find_date
 from riwaya.lang.load import read_entries
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
+from riwaya.text.once import once
 
 Effect = Literal["line", "words", "block", "tail", "inline", "byline", "credit", "agency", "section"]
 Where = Literal["any", "top", "end"]
@@ -221,7 +222,7 @@ def _checked(pattern: str, file: str, entry: str) -> str:
     return pattern
 
 
-@cache
+@once
 def pages() -> Pages:
     """The patterns of `furniture.yaml`, loaded once."""
     return Pages(read_entries("furniture.yaml", PageEntry))

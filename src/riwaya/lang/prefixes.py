@@ -4,7 +4,9 @@ Spelling the variants out once, when data is loaded, makes recognising a token o
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from riwaya.text.normalise import fold
 
@@ -20,7 +22,10 @@ PROCLITICS: Final = frozenset(
 DEFINITE_PROCLITICS: Final = frozenset(p for p in PROCLITICS if p.endswith((ARTICLE, "لل")))
 
 
-class Variant(NamedTuple):
+_BARE: Final = tuple((c + p, c, p) for c in CONJUNCTIONS for p in PREPOSITIONS)
+
+
+class Variant(msgspec.Struct, frozen=True, gc=False):
     """One written form: folded `key`, and which clitics it carries."""
 
     key: str
@@ -40,9 +45,8 @@ def variants(form: str) -> Iterator[Variant]:
     if has_article(form):
         yield from _definite(key[2:])
         return
-    for conj in CONJUNCTIONS:
-        for prep in PREPOSITIONS:
-            yield Variant(conj + prep + key, conj, prep, False)
+    for prefix, conj, prep in _BARE:
+        yield Variant(prefix + key, conj, prep, False)
 
 
 def noun_variants(form: str) -> Iterator[Variant]:

@@ -171,10 +171,8 @@ def fold(word: str) -> str:
 
 def fold_all(words: list[str]) -> list[str]:
     """`fold` of many words at once, which is much faster; no word may hold a line feed."""
-    joined = "\n".join(words)
-    if not words or _UNUSUAL.search(joined):
-        return list(map(fold, words))
-    return _conflated(joined).split("\n")
+    plain = [fold(word) if _UNUSUAL.search(word) else word for word in words]
+    return _conflated("\n".join(plain)).split("\n") if plain else []
 
 
 _FOLDED: dict[str, str] = {}

@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 from riwaya.text.tokens import Token
 
 _TERMINAL: Final = frozenset(".!?؟…")
+_LONGEST: Final = 160  # tokens; no real sentence is longer, and reading one takes more than linear time
+_PAUSES: Final = frozenset("،,؛;:")
 _CLOSERS: Final = frozenset('"”»)]“')
 
 
@@ -44,6 +46,9 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
             start = j
             i = j
             continue
+        elif i + 1 - start >= _LONGEST and (token.text in _PAUSES or i + 1 - start >= 2 * _LONGEST):
+            out.append(Sentence(start, i + 1, paragraph))  # text without full stops is cut at a pause, else anywhere
+            start = i + 1
         i += 1
     if start < stop:
         out.append(Sentence(start, stop, paragraph))
