@@ -303,8 +303,12 @@ def test_many_claims_are_listed_on_demand(chromium: Any, tmp_path: Path) -> None
         words = f"دخل الجيش قرية رقم{number}"
         position = text.index(words, position)
         spot = msgspec.structs.replace(
-            base.places[0], text=f"قرية رقم{number}", start=position + 10, end=position + len(words),
-            name=f"place {number % 200}", entity=f"place:{number % 200}",
+            base.places[0],
+            text=f"قرية رقم{number}",
+            start=position + 10,
+            end=position + len(words),
+            name=f"place {number % 200}",
+            entity=f"place:{number % 200}",
         )
         made = msgspec.structs.replace(
             base, evidence=type(base.evidence)(position, position + len(words), words), places=(spot,)

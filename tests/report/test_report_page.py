@@ -94,7 +94,13 @@ def test_data_keeps_everything_a_claim_says(data):
     denial = next(record for record in data["claims"] if record["t"] == "loss")
     assert (denial["s"], denial["dn"]) == ("denies", ["rebuttal", "event"])
     assert {record["s"] for record in data["claims"]} == {
-        "asserts", "denies", "doubts", "possible", "expects", "threatens", "demands",
+        "asserts",
+        "denies",
+        "doubts",
+        "possible",
+        "expects",
+        "threatens",
+        "demands",
     }
 
 
@@ -167,8 +173,13 @@ def test_counts_stand_in_the_page_without_script(html):
     assert "رواية كل طرف كما وردت؛ لا يُعرض أي ادعاء على أنه حقيقة" in head
     numbers = dict(re.findall(r'data-stance="(\w+)".*?<bdi>(\d+)</bdi>', head))
     assert numbers == {
-        "asserts": "10", "denies": "2", "doubts": "1", "possible": "1",
-        "expects": "1", "threatens": "1", "demands": "1",
+        "asserts": "10",
+        "denies": "2",
+        "doubts": "1",
+        "possible": "1",
+        "expects": "1",
+        "threatens": "1",
+        "demands": "1",
     }
     assert "there is no text in it; give a file" in head
     assert "\x1b" not in html
@@ -188,7 +199,7 @@ def test_documents_and_claims_are_counted_as_dated_or_not(html):
         ((None, None, (-3, -1)), Published(), (None, None, "floating")),
         ((None, None, None), sample.on("2021-02-01"), ("2021-02-01", "2021-02-01", "published")),
         (("2021-13-45", None, None), Published(), (None, None, "none")),
-        ((None, None, (-10**9, 0)), sample.on("2021-02-01"), (None, None, "none")),
+        ((None, None, (-(10**9), 0)), sample.on("2021-02-01"), (None, None, "none")),
         (None, Published(), (None, None, "none")),
     ],
 )

@@ -1,5 +1,7 @@
 """Arguments: who acts and who suffers, with pronouns, dropped subjects, "both sides" and bare counts resolved."""
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -13,6 +15,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
+_end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _HARM: Final = frozenset(("killed", "injured"))
 _EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
@@ -145,7 +148,7 @@ class Arguments(Discourse):
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view
         words = view.lang.group("counting.only")
-        first = next((i for i, t in enumerate(view.tokens) if t.end > actor.start), 0)
+        first = bisect_right(view.tokens, actor.start, key=_end_of)
         while first < len(view.tokens) and view.tokens[first].start < actor.end:
             token = view.tokens[first]
             known = (

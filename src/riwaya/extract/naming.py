@@ -4,6 +4,7 @@ Coreference in the document: a suffix or dropped subject stands for the nearest 
 organisation", "the army" for the actor of that head word named before; "the city" for the last place of that kind.
 """
 
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
@@ -27,6 +28,10 @@ class Named(NamedTuple):
     end: int
     row: ActorRow | None
     token: int
+
+
+def _extent(entry: tuple[int, int, int, ActorRow | None]) -> tuple[int, int, int]:
+    return entry[:3]
 
 
 class Namer:
@@ -165,19 +170,20 @@ class Namer:
         """Remember a phrase by its head word, for later definite mentions."""
         if chunk.kind != "np" or not (chunk.kinds or chunk.actors):
             return
-        key = self._head_key(chunk)
-        self.heads_seen.setdefault(key, []).append(
-            (chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk))
-        )
+        self._seen(chunk, (chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk)))
 
     def note_speaker(self, speaker: Speaker) -> None:
         """Remember the full extent of a voice, for its later short mentions (المصدر, المتحدث)."""
         chunk = Chunk("np", speaker.start, speaker.end)
         chunk.head = speaker.head
-        entry = (speaker.start, speaker.end, speaker.end - speaker.start, speaker.row)
+        self._seen(chunk, (speaker.start, speaker.end, speaker.end - speaker.start, speaker.row))
+
+    def _seen(self, chunk: Chunk, entry: tuple[int, int, int, ActorRow | None]) -> None:
+        """Keep phrases of one head word in text order, so that the last one before a place is found from the end."""
         bucket = self.heads_seen.setdefault(self._head_key(chunk), [])
-        if entry not in bucket:
-            bucket.append(entry)
+        at = bisect_right(bucket, entry[:3], key=_extent)
+        if at == 0 or bucket[at - 1][:3] != entry[:3]:
+            bucket.insert(at, entry)
 
     def _head_key(self, chunk: Chunk) -> str:
         key = self.view.keys[chunk.head]
@@ -197,9 +203,7 @@ class Namer:
         own = self.row_of(chunk)
         if own is not None:
             return None
-        for start, end, size, row in sorted(
-            self.heads_seen.get(self._head_key(chunk), ()), key=lambda item: item[:3], reverse=True
-        ):
+        for start, end, size, row in reversed(self.heads_seen.get(self._head_key(chunk), ())):
             if start < chunk.start and size > chunk.end - chunk.start:
                 return start, end, row
         return None

@@ -8,8 +8,8 @@ import msgspec
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, Sense, arabic
-from riwaya.lang.numbers import number_reader
 from riwaya.lang.entries import Function
+from riwaya.lang.numbers import number_reader
 from riwaya.model import Document
 from riwaya.text.quotes import Quote, quotes
 from riwaya.text.sentences import Sentence, sentences

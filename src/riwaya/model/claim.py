@@ -103,8 +103,8 @@ class Quantity(msgspec.Struct, frozen=True):
     """A number that matters: `value` to `high` in `unit`, of whom or what (`of`), as exactly as the text says it."""
 
     text: str
-    value: float
-    high: float
+    value: int | float
+    high: int | float
     unit: str | None = None
     relation: Relation = "exactly"
     of: str | None = None

@@ -19,8 +19,12 @@ class DataError(RiwayaError):
     """A language or gazetteer data file is wrong: names the file and the line."""
 
     def __init__(self, file: str | Path, line: int | None, problem: str) -> None:
+        self.file, self.line, self.problem = str(file), line, problem
         where = f"{file}:{line}" if line is not None else str(file)
         super().__init__(f"{where}: {problem}")
+
+    def __reduce__(self) -> tuple[type["DataError"], tuple[str, int | None, str]]:
+        return type(self), (self.file, self.line, self.problem)
 
 
 class LedgerError(RiwayaError):
