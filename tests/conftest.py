@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import riwaya
-from riwaya.model import Actor, Claim, Document, EventTime, Place, Published, Quantity, Voice, claim_id, cut
+from riwaya.model import Actor, Claim, Cue, Document, EventTime, Place, Published, Quantity, Voice, claim_id, cut
 from riwaya.model.ids import sha256
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -72,7 +72,7 @@ def make_claim() -> Callable[..., Claim]:
             document=document_id,
             evidence=cut(TEXT, start, start + len(evidence)),
             voices=(at(Voice, "ناشطون", name="activists", entity="voice:activists", kind="activist"),),
-            cue=cut(TEXT, 0, 3),
+            cue=Cue(TEXT[0:3], 0, 3),
             attitude="neutral",
             stance="asserts",
             denial=None,

@@ -307,7 +307,8 @@ class _Chunker:
             return False
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
-        if sense.article and sense.heads and token.text.endswith("ين") and self.tokens[previous].text.endswith(("ات", "ة")):
+        plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
+        if plural and self.tokens[previous].text.endswith(("ات", "ة")):
             return False  # القوات | المتمردين: no attribute of a feminine
         if sense.func:
             if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
