@@ -148,10 +148,6 @@ class Namer:
         out: list[str] = []
         if row is not None:
             out.extend(self.forms.get(row.id, ()))
-        for match in chunk.actors:
-            if match.ambiguous and row is None:
-                for candidate in match.rows:
-                    out.extend(self.forms.get(candidate.id, ()))
         earlier = self.antecedent_by_head(chunk)
         if earlier is not None:
             a, b = self.offsets(earlier[0], earlier[1])
