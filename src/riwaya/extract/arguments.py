@@ -9,7 +9,7 @@ import msgspec
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
-from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.discourse import HARM, Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.model import Actor, Claim
@@ -17,7 +17,6 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
-_HARM: Final = frozenset(("killed", "injured"))
 _EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 _STRIKES: Final = frozenset(
     ["airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush"]
@@ -133,13 +132,13 @@ class Arguments(Discourse):
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
         """Victims told by a bare count ('fifteen others were hurt') are those named before, or whom a strike hit."""
-        if frame.event not in _HARM and frame.event not in ("execution", "detained"):
+        if frame.event not in HARM and frame.event not in ("execution", "detained"):
             return targets
         if targets and not all(self._only_counts(t) for t in targets):
             return targets
-        source = next((c for c in reversed(made) if c.targets and (c.event in _HARM or c.event in _STRIKES)), None)
+        source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in _STRIKES)), None)
         if source is None and targets:
-            source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in _HARM), None)
+            source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)
         if source is None:
             return targets
         frame.rules.append("target:claim-before")

@@ -10,7 +10,7 @@ import msgspec
 
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.dating import Dating
-from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.discourse import TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Frame
@@ -21,9 +21,6 @@ from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, 
 
 _MOVEMENT: Final = frozenset(
     ["flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up"]
-)
-_TERRITORY: Final = frozenset(
-    ["capture", "recapture", "entry", "advance", "handover", "withdrawal", "loss", "control", "siege", "clearing"]
 )
 
 
@@ -80,7 +77,7 @@ class Assembler(Filters, Locating, Dating, Stances):
         kept = [
             t
             for t in self.title_claims
-            if not any(c.event == t.event or (c.event in _TERRITORY and t.event in _TERRITORY) for c in self.claims)
+            if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
         ]
         return sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
 

@@ -2,32 +2,16 @@
 
 from typing import Final
 
-from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.discourse import TERRITORY, Discourse, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.times import TimeHit
 from riwaya.model import EventTime, Extent, Quantity
+from riwaya.model.vocabulary import FAMILIES
 
-_PEOPLE_EVENTS: Final = frozenset(
-    [
-        "killed",
-        "injured",
-        "detained",
-        "abduction",
-        "execution",
-        "displacement",
-        "flight",
-        "surrender",
-        "defection",
-        "human_shields",
-        "evacuation",
-    ]
-)
+_PEOPLE_EVENTS: Final = frozenset(FAMILIES["people"])
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 2  # sentences
-_TERRITORY: Final = frozenset(
-    ["capture", "recapture", "entry", "advance", "handover", "withdrawal", "loss", "control", "siege", "clearing"]
-)
 
 
 class Dating(Discourse):
@@ -107,7 +91,7 @@ class Dating(Discourse):
         return tuple(out[:4])
 
     def _extent(self, frame: Frame, span: tuple[int, int]) -> Extent | None:
-        if frame.event not in _TERRITORY:
+        if frame.event not in TERRITORY:
             return None
         for first, _, extent in self.extents:
             if span[0] <= first < span[1]:

@@ -1,6 +1,7 @@
 """Discourse: what a document has told so far, as later sentences refer back to it."""
 
 from collections import Counter
+from typing import Final
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
@@ -14,6 +15,10 @@ from riwaya.extract.view import View
 from riwaya.gazetteer.places import Places
 from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, Claim, EventTime, Extent, Place
+from riwaya.model.vocabulary import FAMILIES
+
+HARM: Final = frozenset(("killed", "injured"))
+TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
 class SentenceParse:

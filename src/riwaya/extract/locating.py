@@ -1,14 +1,10 @@
 """Locating: the places of a claim, named, described, or the one that the story is at."""
 
-from typing import Final
-
-from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.discourse import HARM, Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.placing import PlaceMention, place_heads
 from riwaya.model import Claim, Place
-
-_HARM: Final = frozenset(("killed", "injured"))
 
 
 class Locating(Discourse):
@@ -161,4 +157,4 @@ class Locating(Discourse):
 
     def _same_story(self, frame: Frame) -> bool:
         """Harm and its cause happen in one place."""
-        return frame.event in _HARM or frame.event == "destruction"
+        return frame.event in HARM or frame.event == "destruction"

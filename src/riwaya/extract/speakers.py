@@ -7,26 +7,8 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
+from riwaya.model.vocabulary import VOICE_KINDS
 
-_VOICE_KINDS: Final = frozenset(
-    [
-        "outlet",
-        "agency",
-        "state_media",
-        "government",
-        "military",
-        "armed_group",
-        "monitor",
-        "activist",
-        "official",
-        "witness",
-        "medical",
-        "social_media",
-        "international",
-        "document",
-        "unnamed",
-    ]
-)
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
 
@@ -170,7 +152,7 @@ def voice_kind(view: View, chunk: Chunk, start: int, end: int) -> str:
             return kind
         return "unnamed"
     if row is not None:
-        if row.kind in _VOICE_KINDS:
+        if row.kind in VOICE_KINDS:
             return row.kind
         return {"civilian": "witness", "person": "official"}.get(row.kind, "unnamed")
     if chunk.places:
