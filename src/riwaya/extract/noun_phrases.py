@@ -1,0 +1,311 @@
+"""Noun phrases: where one begins, what it takes in, and where it ends.
+
+A phrase ends at a preposition, a conjunction, a verb, a sign, or where an indefinite word follows a definite one (which
+cannot be its adjective).
+"""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk, head_kinds
+from riwaya.extract.view import View
+from riwaya.lang.entries import Nouns
+from riwaya.text.quotes import is_mark
+from riwaya.text.sentences import Sentence
+
+_JOINS: Final = frozenset(("quant", "demo"))
+
+
+class NounPhrases:
+    """Reads noun phrases off the tokens of one sentence."""
+
+    def __init__(self, view: View, sentence: Sentence) -> None:
+        self.view = view
+        self.tokens = view.tokens
+        self.senses = view.senses
+        self.stop = sentence.end
+        self.start = sentence.start
+        self.out: list[Chunk] = []
+        self.verb_in_clause = False
+        self.pending = ""  # a preposition waiting for its noun phrase
+        self.pending_at = 0
+        self.joined = False
+        self.expects_noun = False  # a carrier verb stands open that takes an event noun as its object
+
+    def _emit(self, kind: str, start: int, end: int) -> Chunk:
+        chunk = Chunk(kind, start, end)
+        chunk.coord = self.joined
+        self.joined = False
+        self.out.append(chunk)
+        return chunk
+
+    def _only_adverbials(self) -> bool:
+        """Whether nothing but prepositional phrases stands in the clause so far."""
+        for chunk in reversed(self.out):
+            if chunk.kind == "punct" or chunk.func in ("that", "rel", "sub"):
+                return True
+            if chunk.kind == "verb" or (chunk.kind == "np" and not chunk.prep):
+                return False
+        return True
+
+    def _noun_phrase(self, i: int) -> int:
+        chunk = self._emit("np", i, i + 1)
+        sense = self.senses[i]
+        chunk.coord = chunk.coord or bool(sense.conj) or self._named_conj(i)
+        attached = sense.prep or self._named_prep(i)
+        if self.pending:
+            chunk.prep, chunk.prep_start = self.pending, self.pending_at
+        elif attached and attached != "س":
+            chunk.prep = attached
+        elif chunk.coord and len(self.out) > 1 and self.out[-2].kind == "np":
+            chunk.prep = self.out[-2].prep  # coordinated phrases share their preposition
+        self.pending = ""
+        head_found = False
+        j = i
+        while j < self.stop:
+            if j > i and not self._continues(chunk, j):
+                break
+            unit_end = self._unit(chunk, j)
+            if not head_found and not self._is_count(j) and self.senses[j].func != "prep":
+                chunk.head = j
+                chunk.kinds = frozenset(r.entry.kind for r in self.senses[j].heads)
+                head_found = True
+            j = unit_end
+            while j < self.stop and is_mark(self.tokens[j]) and self._quoted_name(chunk, j):
+                j = self._absorb_quoted(chunk, j)
+        chunk.end = j
+        last = self.senses[chunk.end - 1]
+        chunk.adverbial = self._adverbial(chunk)
+        chunk.definite = bool(
+            last.article
+            or last.suffix
+            or chunk.actors
+            or chunk.places
+            or self.tokens[chunk.end - 1].text.startswith("ال")
+        )
+        return chunk.end
+
+    def _adverbial(self, chunk: Chunk) -> bool:
+        """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
+        if chunk.prep or chunk.actors:
+            return False
+        return self.tokens[chunk.start].key in self.view.lang.group("directions")
+
+    def _named_conj(self, i: int) -> bool:
+        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
+        return bool(match is not None and match.conj)
+
+    def _named_prep(self, i: int) -> str:
+        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
+        return match.prep if match is not None else ""
+
+    def _is_count(self, j: int) -> bool:
+        token = self.tokens[j]
+        return token.kind == "number" or self.senses[j].func in _JOINS or token.key in self.view.numbers
+
+    def _unit(self, chunk: Chunk, j: int) -> int:
+        """Take the atomic unit at `j` (a name, a number, one word) and return its end."""
+        actor = self.view.actor_at.get(j)
+        if actor is not None:
+            chunk.actors.append(actor)
+            same = self.view.place_at.get(j)
+            if same is not None:  # a state: a place as well as an actor
+                chunk.places.append(same)
+            return actor.end
+        place = self.view.place_at.get(j)
+        if place is not None:
+            chunk.places.append(place)
+            return int(place.end)
+        if self._is_count(j):
+            chunk.numeral = True
+        return j + 1
+
+    def _continues(self, chunk: Chunk, j: int) -> bool:
+        """Whether the token at `j` still belongs to the phrase."""
+        view = self.view
+        token = self.tokens[j]
+        if token.kind == "punct":
+            return False
+        previous = j - 1
+        sense = self.senses[j]
+        if token.kind == "number":
+            # "لواء 38" goes on; a count after a complete phrase begins another.
+            label = self._bare_key(previous) in self.view.number_labels
+            return label or not self._phrase_definite(chunk, previous)
+        if token.key == "و":
+            return False
+        if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
+            return False  # a nominative and an accusative: subject and object
+        plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
+        if plural and self.tokens[previous].text.endswith(("ات", "ة")):
+            return False  # القوات | المتمردين: no attribute of a feminine
+        if sense.func:
+            if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
+                chunk.numeral = True
+                return True
+            if sense.func == "prep" and self._links(chunk, j):
+                return True
+            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
+                return True
+            return sense.func in _JOINS and not sense.conj and self._is_count(previous)
+        time = view.time_at.get(j)
+        if time is not None and time.first == j:
+            return False
+        actor = view.actor_at.get(j)
+        place = view.place_at.get(j)
+        match = actor or place
+        if match is not None:
+            if match.conj or match.prep:
+                return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
+            if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
+                return False
+            return not (place is not None and self._phrase_definite(chunk, previous) and not self._is_count(previous))
+        if sense.conj and (sense.readings or sense.article):
+            number_joint = token.key in view.numbers or token.key[1:] in view.numbers
+            return number_joint and self._is_count(previous)
+        if sense.conj:
+            return False
+        if sense.prep and sense.prep != "س" and sense.readings:
+            return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
+        if not sense.readings and sense.prep:
+            return False
+        if (
+            any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ()))
+            and chunk.start < j
+            and not self._is_count(previous)
+        ):
+            return False  # "the minister the reports": what is said begins
+        if (sense.events or sense.carriers or sense.reports or sense.readings) and self._event_object(chunk, j):
+            return False
+        if j == chunk.start + 1 and self._reporting_participle(chunk.start):
+            return False
+        if sense.verbs:
+            if not sense.nominal:
+                return False
+            bare = not sense.article and not sense.prep
+            if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
+                return False
+        if self._absolute(previous) and sense.heads and not sense.article:
+            return False  # a dual or plural that kept its nun is not in construct with what follows
+        definite_here = sense.article or token.text.startswith("ال")
+        if self._phrase_definite(chunk, previous) and not definite_here:
+            titled = "person" in chunk.kinds and not sense.readings
+            named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
+            return titled or named or bool(sense.suffix and not sense.readings)
+        if definite_here and self._phrase_definite(chunk, previous):
+            # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
+            heads = {r.entry.kind for r in sense.heads} - {"joined"}
+            return not heads or "person" in chunk.kinds or not chunk.actors
+        return True
+
+    def _bare_key(self, i: int) -> str:
+        key = self.tokens[i].key
+        for prefix in ("وال", "بال", "ال", "و", "ل", "ب"):
+            if (
+                key.startswith(prefix)
+                and len(key) - len(prefix) >= 2
+                and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep)
+            ):
+                return key[len(prefix) :]
+        return key
+
+    def _event_object(self, chunk: Chunk, j: int) -> bool:
+        """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
+        sense = self.senses[j]
+        if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
+            return True  # "witnesses, their saying": the voice ends before what it says
+        head = head_kinds(self.senses[chunk.head])
+        if head & {"source", "person"} and not sense.article:
+            told = any(r.pos == "noun" for r in (*sense.events, *sense.carriers))
+            plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
+            if told or plain:
+                return not sense.heads
+        if not any(r.pos == "noun" for r in sense.events) or any(
+            r.entry.kind in ("force", "person", "body") for r in sense.heads
+        ):
+            return False
+        actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
+        return actor and (
+            sense.article
+            or bool(sense.suffix)
+            or sense.readings[0].feature.endswith("a")
+            or self._phrase_definite(chunk, j - 1)
+        )
+
+    def _absolute(self, i: int) -> bool:
+        text = self.tokens[i].text
+        return (
+            len(text) > 5
+            and text.endswith(("ين", "ان", "ون"))
+            and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
+        )
+
+    def _reporting_participle(self, i: int) -> bool:
+        """An adverbial participle of saying (نافيا، مشيرا): it governs what follows and is no part of it."""
+        before = self.out[-2] if len(self.out) > 1 else None
+        return (
+            (before is None or before.kind in ("punct", "verb", "time"))
+            and any(r.pos == "part" and r.feature in ("msa", "fs") and not r.article for r in self.senses[i].reports)
+            and not self.senses[i].prep
+        )
+
+    def _links(self, chunk: Chunk, j: int) -> bool:
+        """Whether the preposition at `j` ties a further name into the phrase: fighters of X, forces loyal to X."""
+        following = j + 1
+        if following >= self.stop or self.tokens[following].kind == "punct":
+            return False
+        kinds = head_kinds(self.senses[following])
+        names = following in self.view.actor_at or bool(kinds & {"force", "body"})
+        if not names or (following in self.view.place_at and following not in self.view.actor_at):
+            return False
+        if "joined" in head_kinds(self.senses[j - 1]):
+            return self.tokens[j].key in self.view.lang.group("joining")
+        owners = chunk.kinds | head_kinds(self.senses[chunk.head]) | head_kinds(self.senses[j - 1])
+        members = bool(owners & {"force", "people"})
+        return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
+
+    def _owned(self, chunk: Chunk, previous: int) -> bool:
+        """Whether ل before a name ties it into the phrase: sites of X, groups belonging to X."""
+        if "joined" in head_kinds(self.senses[previous]):
+            return True
+        kinds = chunk.kinds | head_kinds(self.senses[chunk.head])
+        return bool(kinds & {"site", "force"}) and "person" not in kinds and not self._phrase_definite(chunk, previous)
+
+    def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
+        """Whether a form that may be verb or noun is the predicate: a perfect after a complete phrase, no verb yet."""
+        if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
+            return False
+        return not chunk.prep or self._only_adverbials()
+
+    def _counting(self, previous: int) -> bool:
+        token = self.tokens[previous]
+        return self.senses[previous].func == "quant" or token.key in self.view.numbers or token.kind == "number"
+
+    def _phrase_definite(self, chunk: Chunk, previous: int) -> bool:
+        sense = self.senses[previous]
+        if chunk.actors and chunk.actors[-1].end > previous:
+            return True
+        if chunk.places and int(chunk.places[-1].end) > previous:  # type: ignore[attr-defined]
+            return True
+        if sense.article or sense.suffix:
+            return True
+        text = self.tokens[previous].text
+        if sense.readings:
+            return False
+        return text.startswith(("ال", "وال", "لل")) or (len(text) > 4 and text.endswith(("ها", "هم", "هما")))
+
+    def _quoted_name(self, chunk: Chunk, j: int) -> bool:
+        """Whether the mark at `j` opens a short quoted name that belongs to the phrase: شبكة "الفرات"."""
+        close = self.view.mark_pairs.get(j)
+        if close is None or close >= self.stop or close - j > 7:
+            return False
+        if not (chunk.kinds or chunk.actors or head_kinds(self.senses[chunk.head])):
+            return False
+        inner = self.senses[j + 1 : close]
+        return not any(s.func in ("that", "rel", "sub") or (s.verbs and not s.nominal) for s in inner)
+
+    def _absorb_quoted(self, chunk: Chunk, j: int) -> int:
+        close = self.view.mark_pairs[j]
+        k = j + 1
+        while k < close:
+            k = self._unit(chunk, k)
+        return max(k, close + 1)
