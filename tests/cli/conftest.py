@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -37,7 +38,9 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
 
     def begin(*arguments: object, **options: object) -> "subprocess.Popen[bytes]":
         pipes = {"cwd": tmp_path, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True}
-        running.append(subprocess.Popen([*COMMAND, *map(str, arguments)], **(pipes | options)))
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and so what they start.
+        terminal = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+        running.append(subprocess.Popen([*COMMAND, *map(str, arguments)], **(pipes | terminal | options)))
         return running[-1]
 
     yield begin
