@@ -1,8 +1,8 @@
 """Runs the command line as users do: in processes of its own."""
 
 import os
-import sqlite3
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
