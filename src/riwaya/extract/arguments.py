@@ -50,8 +50,11 @@ class Arguments(Discourse):
         )
         if not (ours or announced):
             return ()
+        speaker = self.namer.we(chain[-1].voices[-1])
+        if chain[-1].voices[-1].kind == "document" and speaker.entity is None:
+            return ()  # a statement of nobody knows whom did not do it
         frame.rules.append("agent:first-person" if ours else "agent:announced")
-        return (self.namer.we(chain[-1].voices[-1]),)
+        return (speaker,)
 
     def _inferred(
         self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]

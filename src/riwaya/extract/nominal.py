@@ -39,7 +39,7 @@ class NominalFrames(Modality):
             if entry.subj == "place" or (entry.verbal and chunk.kind == "verb"):
                 own = frame.clause.verb == k and frame.clause.subject is not None
                 holder = frame.clause.subject if own and entry.verbal else self._before(k)
-                if holder is not None:
+                if holder is not None and not frame.trigger.start <= holder.start < frame.trigger.end:
                     self._fill(frame, entry.subj, holder, "before", borrowed=frame.clause.borrowed)
         elif reading is None and entry.subj in ("agent", "target") and (entry.verbal or entry.event == "distance"):
             holder = self._before(k) or (frame.clause.subject if frame.clause.verb is not None else None)

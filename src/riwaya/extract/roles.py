@@ -104,6 +104,8 @@ class Roles:
         return owner.antecedent if owner.kind == "rel" else owner.subject
 
     def _agentive(self, chunk: Chunk) -> bool:
+        if not chunk.actors and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("event.attributes"):
+            return False
         return suits_agent(chunk) or bool(chunk.places) or "means" in chunk.kinds
 
     def _names(self, chunk: Chunk) -> bool:
