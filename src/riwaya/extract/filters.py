@@ -30,7 +30,10 @@ class Filters(Arguments):
         needs = frame.trigger.entry.needs
         force = any(
             a.chunk is not None
-            and (a.chunk.kinds & {"force", "body", "means", "joined"} or a.chunk.actors)
+            and (
+                a.chunk.kinds & {"force", "body", "means", "joined"}
+                or any(row.kind != "person" for m in a.chunk.actors for row in m.rows)
+            )
             and a.chunk.kinds != {"person"}
             for a in frame.agents
         ) or bool(agents and any(a.pronoun for a in frame.agents))
