@@ -1,9 +1,13 @@
 """A chunk: a phrase, verb, function word, time or sign of a sentence."""
 
+from typing import Final
+
 from riwaya.gazetteer.actors import Match
 from riwaya.lang.arabic import Sense
 from riwaya.lang.entries import Heads
 from riwaya.lang.lexicon import Reading
+
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Chunk:
@@ -41,7 +45,7 @@ class Chunk:
         self.prep_start = start
         self.coord = False
         self.head = start
-        self.kinds: frozenset[str] = frozenset()
+        self.kinds = _NOTHING
         self.actors: list[Match] = []
         self.places: list[object] = []
         self.definite = False
@@ -56,4 +60,6 @@ class Chunk:
 
 def head_kinds(sense: Sense) -> frozenset[str]:
     """What the head nouns read in a token name."""
+    if not sense.heads:
+        return _NOTHING
     return frozenset(r.entry.kind for r in sense.heads if isinstance(r.entry, Heads))

@@ -39,14 +39,14 @@ def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list
         for t in range(chunk.start, chunk.end):
             if t < covered:
                 continue
-            phrase = _phrase(view, chunks, k, t)
+            phrase = _phrase(view, chunks, k, t) if t in view.phrase_at else None
             if phrase is not None:
                 out.append(phrase)
                 covered = phrase.end
                 continue
             if chunk.kind == "verb" and t == chunk.start:
                 out.extend(_verb(view, chunks, clauses[owner[k]], k))
-            elif chunk.kind == "np":
+            elif chunk.kind == "np" and view.senses[t].events:
                 noun = _noun(view, chunks, k, t)
                 if noun is not None:
                     out.append(noun)
