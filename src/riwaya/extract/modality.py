@@ -157,7 +157,7 @@ class Modality(Roles):
         carrier: Carrier = reading.entry
         frame.carrier = carrier
         frame.rules.append(f"carrier:{carrier.id}")
-        if carrier.id.startswith("try.") and self._failed(token):
+        if carrier.attempt and self._failed(token):
             self._set(frame, "denies", "failed", "failed-attempt")
         elif carrier.stance != "asserts":
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
@@ -258,7 +258,7 @@ class Modality(Roles):
             # "did not fail to take": the double negation asserts.
             frame.stance, frame.denial = "asserts", None
             return
-        if stance == "denies" and frame.carrier is not None and frame.carrier.id.startswith("do.tamakkana"):
+        if stance == "denies" and frame.carrier is not None and frame.carrier.succeeds:
             denial = "failed"
         frame.stance, frame.denial = stance, denial
         frame.rules.append(f"stance:{rule}")

@@ -162,7 +162,7 @@ class ReportingWords:
             if attribution.accused is not None:
                 attribution.content = (attribution.accused.end, sentence.end)
         if self._negated(chunks, k):
-            if attribution.stance == "asserts" and entry.id != "say.confirm":
+            if attribution.stance == "asserts" and not entry.doubts_if_negated:
                 attribution.silent = True  # "did not announce": nothing is said, by anybody
                 self._confine(attribution, chunks)
                 here.append(attribution)
@@ -241,7 +241,7 @@ class ReportingWords:
                 if chunk.prep:
                     return None, k + 1
                 if can_speak(view, chunk):
-                    if chunk.kinds == {"people"} and entry.id in ("say.show",):
+                    if chunk.kinds == {"people"} and entry.shows:
                         return None, k + 1
                     return extend(view, chunks, j)
                 return None, k + 1

@@ -104,7 +104,7 @@ class Stances(Discourse):
             if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:
                 continue
             target: Claim | None = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
-            if attribution.entry.stance == "asserts" and attribution.entry.id != "say.confirm":
+            if attribution.entry.stance == "asserts" and not getattr(attribution.entry, "doubts_if_negated", False):
                 continue
             if attribution.falsity and attribution.stance == "doubts":
                 target = next(reversed([*self.claims, *made]), None)

@@ -43,6 +43,8 @@ class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     only_with: tuple[str, ...] = ()
     event: str = ""
     carrier: bool = False
+    doubts_if_negated: bool = False
+    shows: bool = False
 
 
 class Source(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -97,6 +99,8 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     passive_voice: bool = msgspec.field(default=False, name="passive_carrier")
     ends: bool = False
     about: str = ""
+    attempt: bool = False
+    succeeds: bool = False
 
 
 class Function(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
