@@ -1,0 +1,63 @@
+"""From the LEDGER argument of a command to the material of reasoning: a run's folder, a ledger, or anybody's claims."""
+
+from pathlib import Path
+
+from riwaya.cli.console import Console
+from riwaya.model.errors import UsageError
+from riwaya.reason import Material, Problem, Report, material, read_claims, read_reports
+
+CLAIMS, DOCUMENTS, LEDGER = "claims.jsonl", "documents.jsonl", "ledger.db"
+_SQLITE = b"SQLite format 3\x00"
+
+
+def load_material(console: Console, path: Path, documents: Path | None = None) -> Material:
+    """What `path` holds: a folder that `riwaya run` wrote, a ledger file, or a file of claims as JSON lines.
+
+    `documents` is a file of documents as JSON lines; beside a file of claims it may be missing, beside a ledger it
+    takes the place of what the ledger says about its documents. Each line that cannot be understood is named on
+    stderr and counted in `console` as set aside; finish the command with `console.leave()` for its exit code.
+    """
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder; give a folder that `riwaya run` wrote, or claims")
+    if path.is_dir():
+        path, documents = _in_folder(path, documents)
+    reports = _reports(console, documents) if documents is not None else None
+    if _is_ledger(path):
+        from riwaya.ledger import open_ledger
+
+        with open_ledger(path) as ledger:
+            claims = list(ledger.claims())
+            known = [Report.of(document) for document in ledger.documents()]
+        return material(claims, [*(reports or ()), *known])
+    with path.open("rb") as file:
+        claims, problems = read_claims(file, str(path))
+    _set_aside(console, problems)
+    if problems and not claims:
+        raise UsageError(f"{path}: holds no claim; give a folder that `riwaya run` wrote, or claims as JSON lines")
+    return material(claims, reports or ())
+
+
+def _in_folder(folder: Path, documents: Path | None) -> tuple[Path, Path | None]:
+    if (folder / LEDGER).is_file():
+        return folder / LEDGER, documents
+    if not (folder / CLAIMS).is_file():
+        raise UsageError(f"{folder}: holds neither {LEDGER} nor {CLAIMS}; make them with `riwaya run PATH... -o DIR`")
+    beside = folder / DOCUMENTS
+    return folder / CLAIMS, documents or (beside if beside.is_file() else None)
+
+
+def _is_ledger(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _reports(console: Console, path: Path) -> list[Report]:
+    with path.open("rb") as file:
+        reports, problems = read_reports(file, str(path))
+    _set_aside(console, problems)
+    return reports
+
+
+def _set_aside(console: Console, problems: list[Problem]) -> None:
+    for problem in problems:
+        console.count_set_aside(str(problem))
