@@ -92,7 +92,7 @@ def _listed(values: Values, key: str) -> list[Any]:
     return found
 
 
-def _mention(given: object) -> Values:
+def _mention(given: Any) -> Values:
     if isinstance(given, str):
         return {"text": given, "start": 0, "end": len(given)}
     if not isinstance(given, dict):
@@ -111,7 +111,7 @@ def _place(given: object) -> Values:
     return out
 
 
-def _evidence(given: object) -> Values:
+def _evidence(given: Any) -> Values:
     if given is None:
         given = ""
     if isinstance(given, str):
