@@ -68,8 +68,8 @@ def report_values(given: Mapping[str, object]) -> Values:
         raise RecordError("a report needs an 'id'")
     published = values.pop("published", None)
     if isinstance(published, str):
-        earliest, latest = _days(published)
-        values["published"] = {"earliest": earliest, "latest": latest, "basis": "sidecar"}
+        first, last = _days(published)
+        values["published"] = {"earliest": first, "latest": last, "basis": "sidecar"}
     elif isinstance(published, dict):
         earliest, latest = published.get("earliest"), published.get("latest")
         earliest, latest = earliest or latest, latest or earliest
@@ -98,9 +98,9 @@ def _mention(given: Any) -> Values:
     if not isinstance(given, dict):
         raise RecordError(f"{given!r} is no mention")
     out: Values = {key: value for key, value in given.items() if value is not None}
-    text: str = out.setdefault("text", out.get("name") or out.get("entity") or "")
+    out.setdefault("text", out.get("name") or out.get("entity") or "")
     out.setdefault("start", 0)
-    out.setdefault("end", out["start"] + len(text))
+    out.setdefault("end", out["start"] + len(out["text"]))
     return out
 
 
@@ -138,7 +138,8 @@ def _time(given: object) -> Values | None:
     if not isinstance(given, dict):
         raise RecordError("'time' is neither days nor an object")
     out = _mention(given)
-    earliest, latest = given.get("earliest") or given.get("latest"), given.get("latest") or given.get("earliest")
+    earliest = given.get("earliest") or given.get("latest")
+    latest = given.get("latest") or given.get("earliest")
     if earliest is not None:
         _days(f"{earliest}/{latest}")
     offset = given.get("offset_days")
