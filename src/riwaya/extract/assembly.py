@@ -9,12 +9,9 @@ from typing import Final
 import msgspec
 
 from riwaya.extract.clauses import suits_agent
-from riwaya.extract.dating import Dating
 from riwaya.extract.discourse import TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
-from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Frame
-from riwaya.extract.locating import Locating
 from riwaya.extract.result import Step
 from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
@@ -24,7 +21,7 @@ _MOVEMENT: Final = frozenset(
 )
 
 
-class Assembler(Filters, Locating, Dating, Stances):
+class Assembler(Stances):
     """Builds the claims of one document, sentence by sentence."""
 
     def add(self, parse: SentenceParse, trace: bool) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from riwaya.extract.discourse import TERRITORY, Discourse, SentenceParse
+from riwaya.extract.discourse import TERRITORY, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.locating import Locating
 from riwaya.extract.times import TimeHit
 from riwaya.model import EventTime, Extent, Quantity
 from riwaya.model.vocabulary import FAMILIES
@@ -14,7 +15,7 @@ _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 2  # sentences
 
 
-class Dating(Discourse):
+class Dating(Locating):
     """Finds the time and the quantities of a frame."""
 
     def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:

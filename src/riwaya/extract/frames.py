@@ -9,12 +9,10 @@ from typing import Final
 
 from riwaya.extract.frame import Frame
 from riwaya.extract.instruments import Instruments
-from riwaya.extract.nominal import NominalFrames
 from riwaya.extract.triggers import Trigger
-from riwaya.extract.verbal import VerbalFrames
 
 
-class FrameBuilder(VerbalFrames, NominalFrames, Instruments):
+class FrameBuilder(Instruments):
     """Builds the frames of one sentence."""
 
     def build(self) -> list[Frame]:

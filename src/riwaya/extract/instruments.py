@@ -1,11 +1,11 @@
 """Instruments: the means that are named near an attack make its type more exact."""
 
 from riwaya.extract.frame import Frame
-from riwaya.extract.roles import Roles
+from riwaya.extract.nominal import NominalFrames
 from riwaya.lang.entries import Event
 
 
-class Instruments(Roles):
+class Instruments(NominalFrames):
     """Finds the words of `instruments.yaml` in the clause of a trigger."""
 
     def _clause_end(self, frame: Frame) -> int:

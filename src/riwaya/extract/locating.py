@@ -1,13 +1,14 @@
 """Locating: the places of a claim, named, described, or the one that the story is at."""
 
-from riwaya.extract.discourse import HARM, Discourse, SentenceParse
+from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.placing import PlaceMention, place_heads
 from riwaya.model import Claim, Place
 
 
-class Locating(Discourse):
+class Locating(Filters):
     """Finds the places of a frame."""
 
     def _place_arguments(self, frame: Frame, parse: SentenceParse, span: tuple[int, int]) -> tuple[Place, ...]:

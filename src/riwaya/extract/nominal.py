@@ -3,12 +3,12 @@
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
-from riwaya.extract.modality import Modality
+from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event
 from riwaya.lang.lexicon import Reading
 
 
-class NominalFrames(Modality):
+class NominalFrames(VerbalFrames):
     """Fills the frame of an event noun or phrase."""
 
     def _nominal(self, frame: Frame, entry: Event, reading: Reading | None) -> None:

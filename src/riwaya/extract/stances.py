@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import msgspec
 
 from riwaya.extract.attribution import Attribution
-from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.dating import Dating
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.speakers import Speaker
 from riwaya.model import Claim, Cue, Span, claim_id
@@ -29,7 +30,7 @@ def _rule(attribution: Attribution) -> str:
     return f"attribution:{attribution.entry.id}"
 
 
-class Stances(Discourse):
+class Stances(Dating):
     """Composes attributions and the frame's own modality."""
 
     def _readings(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
