@@ -15,7 +15,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
         "own-claim-of-an-attack",
         "calls-for-a-stop",
     ),
-    "impersonal reporting makes what follows possible": ("unconfirmed-reports",),
     "a bare count, or a count with 'others', is not a victim's name": (
         "wounded-others",
         "killed-and-wounded",

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from riwaya.extract.attribution import Attribution
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
@@ -118,6 +119,7 @@ class Assembler(Stances):
                     frame,
                     span,
                     reading,
+                    chain,
                     agents,
                     targets,
                     places,
@@ -133,6 +135,7 @@ class Assembler(Stances):
         frame: Frame,
         span: tuple[int, int],
         reading: Reading,
+        chain: list[Attribution],
         agents: tuple[Actor, ...],
         targets: tuple[Actor, ...],
         places: tuple[Place, ...],
@@ -157,7 +160,7 @@ class Assembler(Stances):
             denial=reading.denial,
             denies_what=reading.denies_what,
             event=frame.event,
-            background=self._background(frame, time),
+            background=self._background(frame, chain, time),
             agents=agents[:4],
             targets=targets[:4],
             places=places[:3],

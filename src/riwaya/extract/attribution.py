@@ -9,6 +9,8 @@ from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
 
 COLON: Final = Source(id="src.colon", kind="prep", forms=())
 """The colon as a cue."""
+CONTINUED: Final = Source(id="src.continued", kind="continued", forms=())
+"""A statement that goes on without a cue."""
 UNVERIFIED: Final = Source(id="unver.cannot", kind="unverified", forms=(), stance="doubts", denial="unverified")
 """A negated "can" before a word for verifying."""
 

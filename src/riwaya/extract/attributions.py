@@ -7,12 +7,12 @@ nesting is the chain of voices; one on the same level ends the content of the on
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.sources import SourcePhrases
+from riwaya.extract.statements import Statements
 from riwaya.lang.entries import Reporting, Source
 from riwaya.text.sentences import Sentence
 
 
-class Attributor(SourcePhrases):
+class Attributor(Statements):
     """Finds the attributions of a document, sentence after sentence; remembers who spoke last."""
 
     def sentence(
@@ -23,18 +23,23 @@ class Attributor(SourcePhrases):
         self.phrases = self.view.phrases(sentence.start, sentence.end)
         for k, chunk in enumerate(chunks):
             if chunk.kind == "verb" and chunk.reading is not None:
-                reading = self._reporting(chunk, chunks, k)
+                reading = self._reporting(chunk, chunks, k) if self.formula(chunk.start) is None else None
                 if reading is not None:
                     self._verb(index, sentence, chunks, clauses[owner[k]], k, reading, here)
             elif chunk.kind == "np":
                 self._participle(index, sentence, chunks, k, here)
                 self._noun(index, sentence, chunks, k, here)
+        self._issued_by(chunks, clauses, owner, here)
         self._sources(index, sentence, chunks, here)
         self._colon(index, sentence, chunks, here)
         self._false(index, sentence, here)
         self._unverified(index, sentence, chunks, here)
+        self._impersonal(index, sentence, chunks, owner, here)
+        self._goes_on(index, sentence, here)
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
+        for attribution in here:
+            attribution.voices = [self._with_issuer(v) for v in attribution.voices]
         tops = [
             a for a in here if a.voices and not a.falsity and not any(b is not a and b.covers(a.cue[0]) for b in here)
         ]

@@ -7,7 +7,7 @@ from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
-from riwaya.lang.entries import Reporting
+from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import NEGATIVE_STANCES
 
@@ -105,7 +105,9 @@ class Filters(Arguments):
         before = frame.trigger.start - 1
         return before >= 0 and self.view.senses[before].func == "demo"
 
-    def _background(self, frame: Frame, time: EventTime | None) -> bool:
+    def _background(self, frame: Frame, chain: list[Attribution], time: EventTime | None) -> bool:
+        if any(isinstance(a.entry, Source) and a.entry.kind == "background" for a in chain):
+            return True
         hit = next((h for h in self.view.times if time is not None and h.start == time.start), None)
         return hit is not None and hit.kind == "background"
 

@@ -234,6 +234,9 @@ class Namer:
                 row = row or earlier[2]
             else:
                 also.append(full)
+        if speaker.issuer is not None:
+            x, y = self.offsets(*speaker.issuer)
+            also.insert(0, self.view.text[x:y])
         kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:_ALSO]
         return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
 

@@ -20,6 +20,8 @@ class ReportingWords:
         self.found: list[Attribution] = []
         self.last_chain: list[Speaker] = []
         self.phrases: list[int] = []
+        self.issuer: Speaker | None = None
+        """Who issued the statement that the text gives or speaks of."""
 
     def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
         view = self.view

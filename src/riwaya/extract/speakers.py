@@ -9,6 +9,7 @@ from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
 from riwaya.model.vocabulary import VOICE_KINDS
 
+_LISTENERS: Final = ("agency", "outlet", "state_media")  # whom one tells, rather than speaks for
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
 
@@ -20,6 +21,8 @@ class Speaker(NamedTuple):
     head: int
     kind: str
     row: ActorRow | None
+    issuer: tuple[int, int] | None = None
+    """For a document that speaks (البيان): the tokens that name who issued it."""
 
 
 def eventive(view: View, chunk: Chunk) -> bool:
@@ -87,9 +90,15 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         end, j = chunks[j].end, j + 1  # two titles of one man: the activist and journalist X
     while j < len(chunks) and end - start < _LIMIT:
         nxt = chunks[j]
+        if nxt.kind == "np" and nxt.prep == "ل" and not nxt.coord and _belonging(view, end - 1):
+            end, j = nxt.end, j + 1  # the agency belonging to the organisation
+            continue
+        if end == chunk.end and _office_of(view, chunk, nxt):
+            end, j = nxt.end, j + 1  # the general command of the army, the military spokesman of the militia
+            continue
         if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
             inner = chunks[j + 1]
-            medium = bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
+            medium = nxt.prep == "في" and bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
             if inner.kind == "np" and not eventive(view, inner) and not medium:
                 end, j = inner.end, j + 2
                 continue
@@ -97,11 +106,12 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
             attached = (nxt.prep in ("ل", "ب") and not nxt.coord and nxt.kinds & {"body", "force"}) or (
                 nxt.prep in ("ل", "ب") and bool(nxt.actors) and not nxt.coord and "source" not in chunk.kinds
             )
-            if attached and nxt.actors and nxt.actors[0].rows[0].kind in ("agency", "outlet", "state_media"):
+            if attached and nxt.actors and nxt.actors[0].rows[0].kind in _LISTENERS:
                 attached = False  # whom he told, not whom he speaks for
             name = (
                 not nxt.prep
                 and not nxt.coord
+                and (not nxt.actors or _person(nxt))
                 and ((not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt))
             )
             if attached or name:
@@ -117,6 +127,23 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                     j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
+
+
+def _office_of(view: View, chunk: Chunk, owner: Chunk) -> bool:
+    """Whether ل ties an office (a definite phrase with its adjective) to the body whose office it is."""
+    if owner.kind != "np" or owner.prep != "ل" or owner.coord or eventive(view, owner):
+        return False
+    if chunk.end - chunk.start < 2 or not view.senses[chunk.end - 1].article or not chunk.kinds:
+        return False
+    row = owner.actors[0].rows[0] if owner.actors else None
+    return not owner.kinds & {"source"} and (
+        bool(owner.kinds & {"body", "force"}) or (row is not None and row.kind not in _LISTENERS)
+    )
+
+
+def _belonging(view: View, last: int) -> bool:
+    """Whether a phrase ends in a word for belonging (التابعة، الموالي) that names its owner behind ل."""
+    return any(r.entry.kind == "joined" for r in view.senses[last].heads if isinstance(r.entry, Heads))
 
 
 def _titled_inside(view: View, chunk: Chunk) -> bool:

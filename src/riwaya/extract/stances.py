@@ -79,7 +79,8 @@ class Stances(Dating):
             for voice in attribution.voices:
                 if not now.voices or now.voices[-1] != voice:
                     now.voices.append(voice)
-            now.cue, now.attitude = attribution.cue, attribution.attitude
+            if attribution.voices:
+                now.cue, now.attitude = attribution.cue, attribution.attitude
             if attribution.stance != "asserts" and now.stance == "asserts":
                 now.stance = attribution.stance
                 if negative:

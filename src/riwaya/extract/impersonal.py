@@ -1,0 +1,54 @@
+"""Impersonal reporting: reports that nobody stands behind, what is only likely, and what is recalled as background."""
+
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.falsity import Falsity
+from riwaya.lang.entries import Source
+from riwaya.text.sentences import Sentence
+
+
+class Impersonal(Falsity):
+    """Finds formulas that attribute to nobody: they change how a claim stands, or set it in the background."""
+
+    def _impersonal(
+        self, index: int, sentence: Sentence, chunks: list[Chunk], owner: list[int], here: list[Attribution]
+    ) -> None:
+        view = self.view
+        for t in self.phrases:
+            hit = self.formula(t)
+            if hit is None:
+                continue
+            n, entry = hit
+            start, end = t + n, sentence.end
+            if entry.kind == "impersonal":
+                start, end = self._likely(chunks, owner, t, t + n, sentence)
+            attribution = Attribution(entry, (t, t + n), (start, end), index)
+            here.append(attribution)
+            if entry.kind == "background":
+                # What is recalled is told by the outlet again, not by whom it quoted before.
+                here[:] = [a for a in here if a.cue[0] >= t or not a.covers(t) or view.quote_of.get(t) is not None]
+
+    def formula(self, t: int) -> tuple[int, Source] | None:
+        """The impersonal or background formula that begins at a token: its length and entry."""
+        return next(
+            (
+                (n, p)
+                for n, p in self.view.phrase_at.get(t, ())
+                if isinstance(p, Source) and p.kind in ("impersonal", "background")
+            ),
+            None,
+        )
+
+    def _likely(
+        self, chunks: list[Chunk], owner: list[int], start: int, end: int, sentence: Sentence
+    ) -> tuple[int, int]:
+        """What a formula of likelihood governs: what follows it, up to a contrast or the next sign of a new clause."""
+        contrast = self.view.lang.group("contrast")
+        for chunk in chunks:
+            if chunk.start < end:
+                continue
+            if chunk.func == "sub" and self.view.keys[chunk.start].lstrip("و") in contrast:
+                return end, chunk.start
+            if chunk.kind == "punct" and self.view.tokens[chunk.start].text in "،؛" and chunk.start > end + 2:
+                return end, chunk.start
+        return end, sentence.end

@@ -1,0 +1,112 @@
+"""Statements that go on: a communiqué is its issuer's word, sentence after sentence, and so is what "we" tell."""
+
+from typing import Final
+
+from riwaya.extract.attribution import CONTINUED, Attribution
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.impersonal import Impersonal
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.speakers import Speaker, can_speak, extend
+from riwaya.extract.view import View
+from riwaya.lang.entries import Heads
+from riwaya.text.sentences import Sentence
+
+_OWN: Final = frozenset(("force", "means", "site", "body"))
+
+
+class Statements(Impersonal):
+    """Remembers who issued the statement that the text gives, and credits him with what nobody else says."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self.issued = False
+        """Whether the text itself is the issuer's statement: what follows is his, until somebody else is quoted."""
+
+    def _document_heads(self, chunks: list[Chunk]) -> list[int]:
+        """The chunks that are headed by a noun for a statement."""
+        return [
+            k
+            for k, c in enumerate(chunks)
+            if c.kind == "np"
+            and any(isinstance(r.entry, Heads) and r.entry.voice == "document" for r in self.view.senses[c.head].heads)
+        ]
+
+    def _issued_by(self, chunks: list[Chunk], clauses: list[Clause], owner: list[int], here: list[Attribution]) -> None:
+        """Note who issues the statement that a sentence speaks of: issued by X, X issued the following statement."""
+        view = self.view
+        for k in self._document_heads(chunks):
+            clause = clauses[owner[k]]
+            verb = chunks[clause.verb] if clause.verb is not None and clause.verb < k else None
+            if verb is not None and bare_keys(view.keys[verb.start]) & view.lang.group("issuing"):
+                subject = clause.subject
+                if subject is not None and subject in chunks and can_speak(view, subject) and subject is not chunks[k]:
+                    self.issuer = extend(view, chunks, chunks.index(subject))[0]
+                    self.issued = self.issued or bool(
+                        bare_keys(*view.keys[chunks[k].start : chunks[-1].end]) & view.lang.group("following")
+                    )
+                    return
+            by = next((c for c in chunks[k + 1 : k + 4] if c.kind == "np" and c.prep == "عن"), None)
+            issued = any(
+                bare_keys(view.keys[t]) & view.lang.group("issued")
+                for t in range(chunks[k].head + 1, by.start if by is not None else chunks[k].end)
+            )
+            if by is not None and issued and can_speak(view, by):
+                self.issuer = extend(view, chunks, chunks.index(by))[0]
+                told = any(c.kind == "verb" and not by.prep_start > c.start > chunks[k].start for c in chunks)
+                self.issued = self.issued or not told  # "statement issued by X", as a heading
+                return
+            quoted = [v for a in here if a.cue[0] < chunks[k].start for v in a.voices if v.kind != "document"]
+            if chunks[k].prep == "في" and quoted:
+                self.issuer = quoted[-1]  # X announced in a statement
+                return
+
+    def _with_issuer(self, speaker: Speaker) -> Speaker:
+        """A document that speaks, with who issued it: the last issuer, else whoever was quoted before."""
+        if speaker.kind != "document" or speaker.issuer is not None:
+            return speaker
+        by = self.issuer
+        if by is None and self.last_chain and self.last_chain[-1].kind != "document":
+            by = self.last_chain[-1]
+        if by is None and self.last_chain:
+            return speaker._replace(issuer=self.last_chain[-1].issuer)
+        return speaker if by is None or by.start == speaker.start else speaker._replace(issuer=(by.start, by.end))
+
+    def _goes_on(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
+        """Credit the issuer with a sentence that credits nobody but says "we", or that his statement goes on with."""
+        view = self.view
+        if sentence.end <= view.title_end or any(a.voices or a.falsity for a in here):
+            return
+        if view.quote_of.get(sentence.start) is not None or any(
+            a.covers(sentence.start) for a in self.found if a.quoted
+        ):
+            return
+        issuer = self.issuer if self.issued else None
+        speaker = (self.issuer or self._just_spoke(index)) if self._ours(sentence) else issuer
+        if speaker is None:
+            return
+        start = next(
+            (t + 1 for t in range(sentence.start, sentence.end) if view.tokens[t].text == ":" and t > speaker.start),
+            sentence.start,
+        )
+        attribution = Attribution(CONTINUED, (start, start), (start, sentence.end), index)
+        attribution.voices = [speaker]
+        here.append(attribution)
+
+    def _just_spoke(self, index: int) -> Speaker | None:
+        """Who is credited with the sentence before."""
+        before = [a for a in self.found if a.sentence == index - 1 and a.voices]
+        return before[-1].voices[-1] if before else None
+
+    def _ours(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of "our forces", outside quotation marks."""
+        view = self.view
+        return any(
+            view.quote_of.get(t) is None
+            and any(
+                r.suffix == "نا" and isinstance(r.entry, Heads) and r.entry.kind in _OWN and not r.entry.voice
+                for r in view.senses[t].heads
+            )
+            for t in range(sentence.start, sentence.end)
+            if view.keys[t].endswith("نا")
+        )
