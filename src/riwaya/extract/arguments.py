@@ -12,15 +12,12 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import HARM, Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.linking import STRIKES
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
-_EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
-_STRIKES: Final = frozenset(
-    ["airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush"]
-)
 _GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
@@ -66,11 +63,14 @@ class Arguments(Discourse):
         if frame.trigger.entry.subj == "place" and frame.event != "control":
             return ()
         taken = {t.text for t in targets}
-        if frame.cause and frame.event in _EFFECTS and frame.stance == "asserts":
-            strike = next((c for c in reversed(made) if c.event not in _EFFECTS), None)
-            if strike is not None and strike.event in _STRIKES and strike.agents:
+        if frame.caused_by is not None and frame.stance == "asserts":
+            agents = tuple(a for a in self._agents_of(frame.caused_by, parse) if not self._same_side(a, targets))
+            if agents:
                 frame.rules.append("agent:cause")
-                return tuple(a for a in strike.agents if a.text not in taken)
+            return agents
+        if frame.event in STRIKES and (agents := self._strikes_before(frame)):
+            frame.rules.append("agent:same-strikes")
+            return agents
         if frame.event not in _GOES_ON:
             return ()
         if frame.event == "clash":
@@ -86,6 +86,33 @@ class Arguments(Discourse):
         if agents:
             frame.rules.append(rule)
         return agents
+
+    def _agents_of(self, frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
+        """Who made a strike of this sentence, whether its claim is made already or comes later."""
+        known = self.doers.get(id(frame))
+        if known is None:
+            known = self._actors(frame, frame.agents, parse, "agent") or self._strikes_before(frame)
+        return known
+
+    def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
+        """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
+        return any(
+            actor.text == v.text or (actor.entity is not None and actor.entity == v.entity) or actor.text in v.also
+            for v in victims
+        )
+
+    def _strikes_before(self, frame: Frame) -> tuple[Actor, ...]:
+        """Of strikes that go on from those told before ('another raid', 'one of the raids', 'the raids'): who made them."""
+        reading = frame.trigger.reading
+        if frame.event in ("attack", "ambush") or (reading is not None and reading.pos != "noun"):
+            return ()
+        words = self.view.lang.group("going.on")
+        definite = self.view.tokens[frame.trigger.start].text.startswith("ال") or (reading and reading.article)
+        near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
+        if not definite and not any(self.view.keys[t] in words for t in near):
+            return ()
+        source = next((c for c in reversed(self.claims) if c.event == frame.event and c.agents), None)
+        return source.agents if source is not None else ()
 
     def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
         out: list[Actor] = []
@@ -139,7 +166,7 @@ class Arguments(Discourse):
             return targets
         if targets and not all(self._only_counts(t) for t in targets):
             return targets
-        source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in _STRIKES)), None)
+        source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in STRIKES)), None)
         if source is None and targets:
             source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)
         if source is None:
@@ -190,13 +217,13 @@ class Arguments(Discourse):
                 for f in parse.frames
                 if f is not frame
                 and chunk.start <= f.trigger.start < chunk.end
-                and (f.event in _STRIKES or f.trigger.start == chunk.head)
+                and (f.event in STRIKES or f.trigger.start == chunk.head)
             ),
             None,
         )
         if told is None:
             return None
-        if told.event not in _STRIKES:
+        if told.event not in STRIKES:
             return ()
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")

@@ -90,6 +90,7 @@ class Assembler(Stances):
         targets = self._victims(frame, targets, made)
         agents = self._accused(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
+        self.doers[id(frame)] = agents
         span = evidence(self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions)
         false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
         if false is not None and false.cue[0] > frame.trigger.start:

@@ -94,10 +94,10 @@ class _Chunker(NounPhrases):
     def _function(self, i: int, sense: Sense) -> int:
         key = self.tokens[i].key
         bare = key[1:] if sense.conj and key[:1] == sense.conj else key
-        if sense.func == "prep":
+        if sense.func in ("prep", "by"):
             self.pending, self.pending_at = bare, i
             chunk = self._emit("func", i, i + 1)
-            chunk.func = "prep"
+            chunk.func = sense.func
             chunk.prep = bare
             return i + 1
         chunk = self._emit("func", i, i + 1)
@@ -146,6 +146,8 @@ class _Chunker(NounPhrases):
             return None
         if reading.conj:
             return None if self._listing(i) else reading
+        if self._relative_verb(before, i):
+            return next(r for r in candidates if r.pos == "perf" and r.suffix)
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
         if self.verb_in_clause:
             return None

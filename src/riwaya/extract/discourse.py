@@ -78,6 +78,7 @@ class Discourse:
         self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
+        self.doers: dict[int, tuple[Actor, ...]] = {}  # of the frames assembled so far, by identity
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
 

@@ -27,6 +27,7 @@ class Frame:
         "agents",
         "carrier",
         "cause",
+        "caused_by",
         "chunk",
         "clause",
         "core_end",
@@ -57,6 +58,7 @@ class Frame:
         self.denies_what: DeniesWhat = "event"
         self.carrier: Carrier | None = None
         self.cause = False
+        self.caused_by: Frame | None = None
         self.about = ""
         self.core_start = trigger.start
         self.core_end = trigger.end

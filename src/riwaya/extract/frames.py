@@ -8,18 +8,20 @@ from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.frame import Frame
-from riwaya.extract.instruments import Instruments
+from riwaya.extract.linking import Linking
 from riwaya.extract.triggers import Trigger
 
 
-class FrameBuilder(Instruments):
+class FrameBuilder(Linking):
     """Builds the frames of one sentence."""
 
     def build(self) -> list[Frame]:
         """The frames, in order of their triggers."""
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
         self._share_counts(frames)
-        return self._distinct(self._merge_relative(frames))
+        frames = self._distinct(self._merge_relative(frames))
+        self._link_causes(frames)
+        return frames
 
     _STRUCK: Final = frozenset(
         ["attack", "airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack"]
@@ -99,6 +101,7 @@ class FrameBuilder(Instruments):
             self._verbal(frame, entry, reading)
         else:
             self._nominal(frame, entry, reading)
+            self._relative_doer(frame)
             self._infer_agent(frame)
         self._instrument(frame, entry)
         return frame

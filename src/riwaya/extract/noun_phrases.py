@@ -133,6 +133,8 @@ class NounPhrases:
             return label or not self._phrase_definite(chunk, previous)
         if token.key == "و":
             return False
+        if token.key in view.lang.group("one"):
+            return True  # مدني واحد: its و is its own
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
         plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
@@ -179,7 +181,7 @@ class NounPhrases:
         if j == chunk.start + 1 and self._reporting_participle(chunk.start):
             return False
         if sense.verbs:
-            if not sense.nominal:
+            if not sense.nominal or self._relative_verb(chunk, j):
                 return False
             bare = not sense.article and not sense.prep
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
@@ -275,6 +277,17 @@ class NounPhrases:
         if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
             return False
         return not chunk.prep or self._only_adverbials()
+
+    def _relative_verb(self, chunk: Chunk, j: int) -> bool:
+        """غارات شنها، كمين نصبه: a carrier in the perfect with a suffix, after an indefinite event noun."""
+        sense = self.senses[j]
+        return (
+            bool(sense.suffix)
+            and not (sense.conj or sense.prep or sense.heads)
+            and any(r.pos == "perf" and r.suffix for r in sense.carriers)
+            and not self._phrase_definite(chunk, j - 1)
+            and any(r.pos == "noun" for t in range(chunk.start, j) for r in self.senses[t].events)
+        )
 
     def _counting(self, previous: int) -> bool:
         token = self.tokens[previous]

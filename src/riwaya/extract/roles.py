@@ -140,7 +140,7 @@ class Roles:
                 continue  # the other side, taken with the first
             if role == "sides":
                 self._sides(frame, chunk, following[n + 1 :])
-            elif role == "agent" and chunk.prep in ("ل", "من") and n > 0 and not frame.trigger.entry.after:
+            elif role == "agent" and chunk.prep in ("ل", "من") and not self._near(following[:n]):
                 continue  # whose it is stands right behind the noun; further on it belongs to something else
             elif role in ("agent", "by") and (suits_agent(chunk) or "means" in chunk.kinds):
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
@@ -174,6 +174,10 @@ class Roles:
                 and ((chunk.places and chunk.prep != "من") or (chunk.prep == "في" and self._place_like(chunk)))
             ):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+
+    def _near(self, between: list[Chunk]) -> bool:
+        """Whether nothing but function words and times stands between an event noun and a phrase."""
+        return all(c.kind == "time" or c.func in ("prep", "adv") or c.adverbial for c in between)
 
     def _sides(self, frame: Frame, first: Chunk, rest: list[Chunk]) -> None:
         """بين X وY: one side and the other."""

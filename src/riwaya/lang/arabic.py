@@ -158,10 +158,11 @@ class Arabic:
                 self.lexicon.add(nouns, inflect.noun(singular, *plurals))
         for function in read_entries("function.yaml", Function):
             for form in function.forms:
-                if " " in form:
-                    if function.kind in ("by", "aux", "without", "cond", "quant"):
-                        (self.agent_by if function.kind == "by" else self.phrases).add(form, function)
-                else:
+                if function.kind == "by":
+                    self.agent_by.add(form, function)
+                elif " " in form and function.kind in ("aux", "without", "cond", "quant"):
+                    self.phrases.add(form, function)
+                if " " not in form:
                     self.function.setdefault(fold(form), function.kind)
         self._groups = {g.id: frozenset(map(fold, g.forms)) for g in read_entries("groups.yaml", Group)}
         self.instruments = tuple(

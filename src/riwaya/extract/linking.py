@@ -1,0 +1,98 @@
+"""Linking: what one clause of a sentence tells of an event that another one told: who made it, and what it caused."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import suits_agent
+from riwaya.extract.frame import Frame
+from riwaya.extract.instruments import Instruments
+
+EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
+STRIKES: Final = frozenset(
+    ("airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush")
+)
+_CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
+_RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
+
+
+class Linking(Instruments):
+    """Ties the frames of one sentence together."""
+
+    def _relative_doer(self, frame: Frame) -> None:
+        """غارات شنها الطيران، كمين نصبه لهم مسلحون: the relative clause of an event noun names who made it."""
+        if frame.agents or frame.event in EFFECTS:
+            return
+        k = frame.trigger.chunk
+        for j in range(k + 1, min(k + _RELATIVE_WINDOW, len(self.chunks))):
+            chunk = self.chunks[j]
+            if chunk.kind == "punct" and self.view.tokens[chunk.start].text not in "()«»\"،,":
+                return
+            if chunk.kind == "np" and any(t in self.trigger_starts for t in range(chunk.start, chunk.end)):
+                return
+            if chunk.kind != "verb":
+                continue
+            clause = self.clauses[self.owner[j]]
+            reading = chunk.reading
+            if reading is None or reading.conj or not reading.suffix or not self._makes(chunk):
+                return
+            subject = clause.subject
+            if subject is not None and not clause.borrowed and subject.start > chunk.start and suits_agent(subject):
+                self._fill(frame, "agent", subject, "relative")
+            elif reading.feature == "3mp":
+                self._pronoun(frame, "agent", chunk.start, "هم")
+            return
+
+    def _makes(self, verb: Chunk) -> bool:
+        return any(r.entry.subj in ("agent", "agent_or_event") for r in self.view.senses[verb.start].carriers)
+
+    def _link_causes(self, frames: list[Frame]) -> None:
+        """Tie each harm to the strike that the sentence names as its cause."""
+        for n, frame in enumerate(frames):
+            if frame.event in EFFECTS:
+                frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
+
+    def _cause_after(self, frames: list[Frame], n: int) -> Frame | None:
+        """قتل خمسة وأصيب عشرة جراء قصف: the cause behind a causal preposition, shared by harms that are joined."""
+        frame = frames[n]
+        following = frames[n + 1] if n + 1 < len(frames) else None
+        if following is None or self._apart(frame, following):
+            return None
+        if following.event in EFFECTS:
+            return self._cause_after(frames, n + 1) if self._joined(following) else None
+        nominal = following.trigger.reading is None or following.trigger.reading.pos == "noun"
+        if following.event in STRIKES and nominal and self._causal(following):
+            return following
+        return None
+
+    def _apart(self, first: Frame, second: Frame) -> bool:
+        """Whether a sign or a clause of reported content separates two frames."""
+        if second.trigger.start - first.trigger.end > _CAUSE_WINDOW:
+            return True
+        between = range(first.trigger.chunk + 1, second.trigger.chunk)
+        return any(
+            (self.chunks[j].kind == "punct" and self.view.tokens[self.chunks[j].start].text in "؛;:.")
+            or self.chunks[j].func == "that"
+            or (self.chunks[j].func == "sub" and not self._joined(second))
+            for j in between
+        )
+
+    def _joined(self, frame: Frame) -> bool:
+        """Whether و or ف joins the trigger's phrase or verb to what stands before."""
+        return frame.chunk.coord or bool(frame.trigger.reading is not None and frame.trigger.reading.conj)
+
+    def _causal(self, frame: Frame) -> bool:
+        return frame.chunk.prep in self.view.lang.group("causal")
+
+    def _cause_before(self, frames: list[Frame], n: int) -> Frame | None:
+        """أدى القصف إلى مقتل خمسة; قصفت الطائرات السوق وقتلت امرأة: the cause told first."""
+        frame = frames[n]
+        if frame.cause:
+            return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in STRIKES), None)
+        if n == 0 or not self._joined(frame) or self._apart(frames[n - 1], frame):
+            return None
+        before = frames[n - 1]
+        if before.event in EFFECTS:
+            return before.caused_by
+        if before.event in STRIKES and before.event != "attack" and not frame.places:
+            return before
+        return None
