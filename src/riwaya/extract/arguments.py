@@ -102,12 +102,17 @@ class Arguments(Discourse):
         )
 
     def _strikes_before(self, frame: Frame) -> tuple[Actor, ...]:
-        """Of strikes that go on from those told before ('another raid', 'one of the raids', 'the raids'): who made them."""
+        """Who made strikes that go on from those told before: another raid, one of the raids, the raids."""
         reading = frame.trigger.reading
         if frame.event in ("attack", "ambush") or (reading is not None and reading.pos != "noun"):
             return ()
         words = self.view.lang.group("going.on")
-        definite = self.view.tokens[frame.trigger.start].text.startswith("ال") or (reading and reading.article)
+        definite = (
+            reading is not None
+            and reading.article
+            and reading.feature == "p"
+            and frame.chunk.end - frame.chunk.start == 1
+        )
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
         if not definite and not any(self.view.keys[t] in words for t in near):
             return ()

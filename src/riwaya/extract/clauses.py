@@ -7,6 +7,7 @@ relative clause goes on when the next bare verb finds it still without a verb.
 
 from typing import Final
 
+from riwaya.extract.agreement import accusative, can_resume, feminine
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
@@ -157,6 +158,7 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         elif chunk.func == "that" and view.senses[chunk.start].suffix:
             pass
     verb = chunks[verb_index]
+    reading = verb.reading
     if verb.reading is not None and verb.reading.feature in ("1p", "1s"):
         return  # the speaker acts; a phrase before the verb is what is spoken of
     plural = verb.reading is not None and verb.reading.feature in ("3mp", "3md", "3fd", "3fp", "1p", "1s")
@@ -172,14 +174,18 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
     if after is not None:
         clause.subject = after
         return
-    if clause.kind in ("rel", "bare") and clause.antecedent is not None:
+    if (
+        clause.kind in ("rel", "bare")
+        and clause.antecedent is not None
+        and can_resume(view, reading, clause.antecedent)
+    ):
         clause.subject = clause.antecedent
         clause.borrowed = True
         return
     parent = clause.parent
     hops = 0
     while parent is not None and hops < 4:
-        if parent.subject is not None:
+        if parent.subject is not None and can_resume(view, reading, parent.subject):
             clause.subject = parent.subject
             clause.borrowed = True
             return
@@ -215,11 +221,16 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 and clause.parent.subject is not None
             )
             if isinstance(entry, Event) and entry.obj not in ("none", "") and not reading_passive(reading):
-                if joined and not suits_agent(chunk):
+                if (joined or _pronoun_topic(view, clause)) and not suits_agent(chunk):
                     return None  # a dropped subject: the phrase is the object
-                if joined and chunk.kinds & {"site", "people"} and not chunk.actors:
+                if (
+                    joined
+                    and chunk.kinds & {"site", "people"}
+                    and not (chunk.actors or chunk.kinds & {"means", "force"})
+                ):
                     return None
-                if joined and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
+                dropped = joined or (clause.kind in ("that", "sub") and "means" not in chunk.kinds)
+                if dropped and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
                     return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
             if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
@@ -233,6 +244,12 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
     return None
 
 
+def _pronoun_topic(view: View, clause: Clause) -> bool:
+    """Whether the word that opens the clause carries its subject: لكنه, أنها."""
+    opener = clause.opener
+    return opener is not None and view.tokens[opener.start].text.endswith(("ه", "ها", "هم")) and opener.func != "rel"
+
+
 def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool:
     """Whether no other phrase of the clause could be the object of its verb."""
     others = range(k + 1, min(clause.end, k + 8))
@@ -242,30 +259,6 @@ def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> boo
 def _agent_before(clause: Clause) -> bool:
     parent = clause.parent
     return parent is not None and parent.subject is not None and suits_agent(parent.subject)
-
-
-def accusative(view: View, chunk: Chunk) -> bool:
-    """Whether the spelling shows that a phrase is no subject: the ending ين, or an indefinite accusative's alef."""
-    if (chunk.actors and chunk.actors[0].start == chunk.start) or chunk.numeral:
-        return False
-    token = view.tokens[chunk.head]
-    heads = view.senses[chunk.head].heads
-    if token.text.endswith("ين") and len(token.text) > 4 and any(r.feature in ("p", "d") for r in heads):
-        return True
-    return bool(heads) and heads[0].feature.endswith("a")
-
-
-def feminine(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase can be the subject of a feminine singular verb; in doubt, yes."""
-    token = view.tokens[chunk.head]
-    if token.text.endswith(("ة", "ات", "اء", "ى", "ا")):
-        return True
-    heads = view.senses[chunk.head].heads
-    if chunk.numeral:
-        return not token.text.endswith(("ا", "ين"))
-    if heads:
-        return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
-    return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))
 
 
 def reading_passive(reading: object) -> bool:

@@ -25,7 +25,7 @@ class Linking(Instruments):
         k = frame.trigger.chunk
         for j in range(k + 1, min(k + _RELATIVE_WINDOW, len(self.chunks))):
             chunk = self.chunks[j]
-            if chunk.kind == "punct" and self.view.tokens[chunk.start].text not in "()«»\"،,":
+            if chunk.kind == "punct" and self.view.tokens[chunk.start].text not in '()«»"،,':
                 return
             if chunk.kind == "np" and any(t in self.trigger_starts for t in range(chunk.start, chunk.end)):
                 return

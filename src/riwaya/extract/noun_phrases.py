@@ -86,7 +86,7 @@ class NounPhrases:
 
     def _adverbial(self, chunk: Chunk) -> bool:
         """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
-        if chunk.prep or chunk.actors:
+        if chunk.prep or (chunk.actors and chunk.actors[0].start == chunk.start):
             return False
         return self.tokens[chunk.start].key in self.view.lang.group("directions")
 
@@ -130,7 +130,7 @@ class NounPhrases:
         if token.kind == "number":
             # "لواء 38" goes on; a count after a complete phrase begins another.
             label = self._bare_key(previous) in self.view.number_labels
-            return label or not self._phrase_definite(chunk, previous)
+            return label or self._is_count(previous) or self.senses[previous].func == "prep"
         if token.key == "و":
             return False
         if token.key in view.lang.group("one"):

@@ -1,7 +1,8 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
+from riwaya.extract.agreement import accusative
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.clauses import Clause, accusative, suits_agent
+from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event

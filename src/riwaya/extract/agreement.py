@@ -1,0 +1,85 @@
+"""Agreement: what the spelling of a phrase shows of its case, gender and number, and so what it can be to a verb."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.view import View
+from riwaya.lang.lexicon import Reading
+
+_FEMININE: Final = ("ة", "ات", "اء", "ى", "ا")
+_PEOPLE: Final = frozenset(("force", "people", "person"))
+_PLURAL_VERBS: Final = ("3mp", "3md", "3fp", "3fd")
+
+
+def suffix_of(reading: Reading | None) -> str:
+    """The pronoun that a dropped subject of this verb form would be ("" where the form does not tell)."""
+    if reading is None:
+        return ""
+    return {"3fs": "ها", "3ms": "ه", "3mp": "هم", "3md": "هما", "3fd": "هما"}.get(reading.feature, "")
+
+
+def accusative(view: View, chunk: Chunk) -> bool:
+    """Whether the spelling shows that a phrase is no subject: the ending ين, or an indefinite accusative's alef."""
+    if (chunk.actors and chunk.actors[0].start == chunk.start) or chunk.numeral:
+        return False
+    token = view.tokens[chunk.head]
+    heads = view.senses[chunk.head].heads
+    if token.text.endswith("ين") and len(token.text) > 4 and any(r.feature in ("p", "d") for r in heads):
+        return True
+    if heads and heads[0].feature.endswith("a"):
+        return True
+    if chunk.actors or chunk.places or heads:
+        return False
+    return _tanwin(token.text) or (
+        _alef(token.text) and chunk.head + 1 < chunk.end and _alef(view.tokens[chunk.head + 1].text)
+    )
+
+
+def _tanwin(text: str) -> bool:
+    return text.endswith(("ًا", "اً"))
+
+
+def _alef(text: str) -> bool:
+    return len(text) > 3 and (text.endswith("ا") or _tanwin(text)) and not text.startswith("ال")
+
+
+def feminine(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase can be the subject of a feminine singular verb; in doubt, yes."""
+    token = view.tokens[chunk.head]
+    heads = view.senses[chunk.head].heads
+    if chunk.numeral:
+        first = view.tokens[chunk.start].text
+        if token.text.endswith(("ة", "ات")) or first.endswith(("إحدى", "احدى")):
+            return True  # إحدى عشرة مدرعة, خمس طائرات
+        if any(r.entry.kind in _PEOPLE for r in heads):
+            return False  # 137 جنديا, خمسة من المسلحين: men, and so masculine
+        return not token.text.endswith(("ا", "ين", "اً"))
+    if token.text.endswith(_FEMININE):
+        return True
+    if heads:
+        return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
+    return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))
+
+
+def human(chunk: Chunk) -> bool:
+    """Whether a phrase names people or a body of people, as far as its head word shows."""
+    return bool(chunk.actors) or bool(chunk.kinds & (_PEOPLE | {"body", "source", "anaphor", "joined"}))
+
+
+def singular(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase surely names one person or thing."""
+    if chunk.numeral or chunk.actors:
+        return False
+    heads = view.senses[chunk.head].heads
+    return bool(heads) and all(r.feature in ("s", "sa") for r in heads) and bool(chunk.kinds <= {"person", "people"})
+
+
+def can_resume(view: View, reading: Reading | None, chunk: Chunk) -> bool:
+    """Whether a phrase of another clause can be the dropped subject of a verb form."""
+    if reading is None:
+        return True
+    if reading.feature in _PLURAL_VERBS:
+        return human(chunk) and not singular(view, chunk)
+    if reading.feature == "3fs":
+        return feminine(view, chunk)
+    return True
