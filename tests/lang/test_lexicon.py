@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from riwaya.lang import inflect
 from riwaya.lang.arabic import arabic
-from riwaya.lang.lexicon import Lexicon, Reading
+from riwaya.lang.lexicon import Lexicon
+from riwaya.lang.reading import Reading
 from riwaya.text.normalise import fold
 
 

@@ -27,6 +27,7 @@ class Assembler(Stances):
 
     def add(self, parse: SentenceParse, trace: bool) -> None:
         """Add the claims of one sentence."""
+        self.enter(parse)
         for chunk in parse.chunks:
             self.namer.note(chunk)
         made: list[Claim] = []
@@ -44,8 +45,8 @@ class Assembler(Stances):
                     if trace:
                         self.steps[claim.id] = self._trace(frame, claim)
         made.extend(self._anaphoric(parse, made))
-        for mention in self.leaders:
-            if parse.start <= mention.start < parse.end and not self._is_country(mention):
+        for mention in self.leaders_here:
+            if not self._is_country(mention):
                 self.last_place = mention
         if parse.title:
             self.title_claims.extend(made)
@@ -66,7 +67,7 @@ class Assembler(Stances):
     def _inside_voice(self, frame: Frame) -> bool:
         return any(
             v.start <= frame.trigger.start < v.end and "person" in frame.chunk.kinds | {"person"}
-            for a in self.attributions
+            for a in self.attributions_here
             for v in a.voices
         )
 
@@ -91,7 +92,9 @@ class Assembler(Stances):
         agents = self._accused(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         self.doers[id(frame)] = agents
-        span = evidence(self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions)
+        span = evidence(
+            self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions_here
+        )
         false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
         if false is not None and false.cue[0] > frame.trigger.start:
             span = (false.content[0], false.cue[1])  # the report and the words that call it false

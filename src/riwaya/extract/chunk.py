@@ -3,9 +3,7 @@
 from typing import Final
 
 from riwaya.gazetteer.actors import Match
-from riwaya.lang.arabic import Sense
-from riwaya.lang.entries import Heads
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -56,10 +54,3 @@ class Chunk:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.start}:{self.end} {self.prep} {self.func} {set(self.kinds) or ''}>"
-
-
-def head_kinds(sense: Sense) -> frozenset[str]:
-    """What the head nouns read in a token name."""
-    if not sense.heads:
-        return _NOTHING
-    return frozenset(r.entry.kind for r in sense.heads if isinstance(r.entry, Heads))

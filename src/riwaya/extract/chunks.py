@@ -10,9 +10,9 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
 from riwaya.extract.view import View
-from riwaya.lang.arabic import Sense
 from riwaya.lang.entries import Function
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
+from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 

@@ -20,14 +20,10 @@ class Dating(Locating):
 
     def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
         """The time nearest to the trigger in its own clause, not one that dates the speaking."""
-        hits: list[TimeHit] = [
-            h
-            for h in self.view.times
-            if parse.start <= h.first < parse.end and h.kind not in ("clock", "duration", "relative")
-        ]
+        hits: list[TimeHit] = [h for h in self.times_here if h.kind not in ("clock", "duration", "relative")]
         if not hits:
             return None
-        cue_starts = [a for a in self.attributions if parse.start <= a.cue[0] < parse.end]
+        cue_starts = [a for a in self.attributions_here if parse.start <= a.cue[0] < parse.end]
         best: tuple[int, TimeHit] | None = None
         for hit in hits:
             inside = span[0] <= hit.first < span[1]
@@ -79,7 +75,7 @@ class Dating(Locating):
 
     def _quantities(self, frame: Frame, span: tuple[int, int]) -> tuple[Quantity, ...]:
         out: list[Quantity] = []
-        for hit in self.quantities:
+        for hit in self.quantities_here:
             if not span[0] <= hit.first < span[1]:
                 continue
             if frame.event in _PEOPLE_EVENTS and hit.noun_class not in ("people", "bodies", None, "formations"):
@@ -94,7 +90,7 @@ class Dating(Locating):
     def _extent(self, frame: Frame, span: tuple[int, int]) -> Extent | None:
         if frame.event not in TERRITORY:
             return None
-        for first, _, extent in self.extents:
+        for first, _, extent in self.extents_here:
             if span[0] <= first < span[1]:
                 return extent
         return None

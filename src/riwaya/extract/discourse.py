@@ -1,5 +1,6 @@
 """Discourse: what a document has told so far, as later sentences refer back to it."""
 
+from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
@@ -11,6 +12,7 @@ from riwaya.extract.naming import Namer
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
+from riwaya.extract.times import TimeHit
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import Places
 from riwaya.lang.entries import Reporting
@@ -19,6 +21,14 @@ from riwaya.model.vocabulary import FAMILIES
 
 HARM: Final = frozenset(("killed", "injured"))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.start
+
+
+def _first(hit: QuantityHit | TimeHit) -> int:
+    return hit.first
 
 
 class SentenceParse:
@@ -67,6 +77,13 @@ class Discourse:
         self.attributions = attributions
         self.quantities = quantities
         self.extents = extents
+        # What of these stands in, or (attributions) reaches into, the sentence being assembled: see `enter`.
+        self.places_here: list[PlaceMention] = []
+        self.attributions_here: list[Attribution] = []
+        self.quantities_here: list[QuantityHit] = []
+        self.extents_here: list[tuple[int, int, Extent]] = []
+        self.times_here: list[TimeHit] = []
+        self.leaders_here: list[PlaceMention] = []
         self.claims: list[Claim] = []
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
@@ -81,6 +98,26 @@ class Discourse:
         self.doers: dict[int, tuple[Actor, ...]] = {}  # of the frames assembled so far, by identity
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
+
+    def enter(self, parse: SentenceParse) -> None:
+        """Turn to a sentence: the stages that fill its frames look at what stands in it, not at the whole document."""
+        start, end = parse.start, parse.end
+        self.places_here = self.places[
+            bisect_left(self.places, start, key=_start) : bisect_left(self.places, end, key=_start)
+        ]
+        self.leaders_here = self.leaders[
+            bisect_left(self.leaders, start, key=_start) : bisect_left(self.leaders, end, key=_start)
+        ]
+        hits = self.quantities
+        self.quantities_here = hits[bisect_left(hits, start, key=_first) : bisect_left(hits, end, key=_first)]
+        self.extents_here = [extent for extent in self.extents if start <= extent[0] < end]
+        days = self.view.times
+        self.times_here = days[bisect_left(days, start, key=_first) : bisect_left(days, end, key=_first)]
+        self.attributions_here = [
+            a
+            for a in self.attributions
+            if (a.content[0] < end and start < a.content[1]) or (a.cue[0] < end and start < a.cue[1])
+        ]
 
     def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
         """Places without those that only say where the one before lies; "the Syrian capital Damascus" is Damascus."""
@@ -114,7 +151,7 @@ class Discourse:
 
     def _chain(self, token: int) -> list[Attribution]:
         """The attributions whose content holds the token, outermost first."""
-        covering = [a for a in self.attributions if a.covers(token) and not (a.cue[0] <= token < a.cue[1])]
+        covering = [a for a in self.attributions_here if a.covers(token) and not (a.cue[0] <= token < a.cue[1])]
         return sorted(covering, key=lambda a: (-(a.content[1] - a.content[0]), a.cue[0]))
 
     def _is_country(self, mention: PlaceMention) -> bool:

@@ -89,7 +89,7 @@ def _end(
         return max(held, frame.trigger.end)
     for j in range(k + 1, len(chunks)):
         chunk = chunks[j]
-        if chunk.start in stops or any(s in range(chunk.start, chunk.end) for s in stops):
+        if stops and any(chunk.start <= s < chunk.end for s in stops):
             break
         if chunk.kind == "verb" and chunk.start > needed - 1 and owner[j] != owner[k]:
             break

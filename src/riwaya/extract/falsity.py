@@ -1,5 +1,7 @@
 """What is called false, and what could not be verified: judgements on reports, with or without a voice of their own."""
 
+from bisect import bisect_left
+
 from riwaya.extract.attribution import UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.sources import SourcePhrases
@@ -41,12 +43,8 @@ class Falsity(SourcePhrases):
     def _unverified(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         """It could not be verified: fixed phrases, and any negated "can" before a word for verifying."""
         view = self.view
-        cannot = view.lang.group("cannot")
-        senses, keys = view.senses, view.keys
-        negations = [
-            t
-            for t in range(sentence.start, sentence.end)
-            if senses[t].func == "neg" or keys[t] in cannot or keys[t][1:] in cannot
+        negations = self.negations[
+            bisect_left(self.negations, sentence.start) : bisect_left(self.negations, sentence.end)
         ]
         for t in sorted({*self.phrases, *negations}):
             hit = next(
@@ -70,8 +68,8 @@ class Falsity(SourcePhrases):
     def _cannot_verify(self, t: int, sentence: Sentence) -> tuple[int, int]:
         """Tokens from a negation at `t` to a word for verifying within reach, or an empty range."""
         view = self.view
-        cannot = view.lang.group("cannot")
-        if view.senses[t].func != "neg" and view.keys[t] not in cannot and view.keys[t][1:] not in cannot:
+        at = bisect_left(self.negations, t)
+        if at == len(self.negations) or self.negations[at] != t:
             return t, t
         words = view.lang.group("verify") | view.lang.group("verify.verbs")
         for v in range(t + 1, min(t + 9, sentence.end)):

@@ -73,7 +73,7 @@ class Filters(Arguments):
         return bool(chunk.places) or bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"))
 
     def _counted(self, frame: Frame) -> bool:
-        return any(h.first <= frame.trigger.start <= h.last for h in self.quantities)
+        return any(h.first <= frame.trigger.start <= h.last for h in self.quantities_here)
 
     def _told(
         self, frame: Frame, agents: tuple[Actor, ...], targets: tuple[Actor, ...], place: bool, parse: SentenceParse
@@ -108,7 +108,7 @@ class Filters(Arguments):
     def _background(self, frame: Frame, chain: list[Attribution], time: EventTime | None) -> bool:
         if any(isinstance(a.entry, Source) and a.entry.kind == "background" for a in chain):
             return True
-        hit = next((h for h in self.view.times if time is not None and h.start == time.start), None)
+        hit = next((h for h in self.times_here if time is not None and h.start == time.start), None)
         return hit is not None and hit.kind == "background"
 
     def _score(

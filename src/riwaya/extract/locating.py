@@ -4,7 +4,8 @@ from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.placing import PlaceMention, place_heads
+from riwaya.extract.place_heads import place_heads
+from riwaya.extract.placing import PlaceMention
 from riwaya.model import Claim, Place
 
 
@@ -17,7 +18,7 @@ class Locating(Filters):
         for argument in frame.places:
             if argument.chunk is None:
                 continue
-            found = [m for m in self.places if m.start < argument.end and m.end > argument.start]
+            found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
             country = self._the_country(argument) if not any(m.row is not None for m in found) else None
             if country is not None:
                 out.append(self.namer.place(country))
@@ -30,10 +31,10 @@ class Locating(Filters):
         if not out:
             inside = [
                 m
-                for m in self.places
+                for m in self.places_here
                 if span[0] <= m.start < span[1] and not self._names_actor(m, frame) and not self._of_voice(m)
             ]
-            lead = [m for m in inside if m in self.leaders]
+            lead = [m for m in inside if m in self.leaders_here]
             out.extend(self.namer.place(m) for m in (lead or inside)[:2])
         unique = list({p.start: p for p in out}.values())
         if len(unique) > 1:
@@ -118,7 +119,7 @@ class Locating(Filters):
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: named earlier in the sentence, else in the claim before, else last named."""
-        here = [m for m in self.leaders if parse.start <= m.start < parse.end and not self._of_voice(m)]
+        here = [m for m in self.leaders_here if not self._of_voice(m)]
         before = [
             m
             for m in here

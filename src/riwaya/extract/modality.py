@@ -6,7 +6,7 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.roles import Roles
 from riwaya.lang.entries import Carrier, Event, Function, Reporting
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import Denial, Stance
 
 

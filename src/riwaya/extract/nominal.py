@@ -5,7 +5,7 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 
 
 class NominalFrames(VerbalFrames):

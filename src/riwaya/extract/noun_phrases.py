@@ -6,7 +6,7 @@ cannot be its adjective).
 
 from typing import Final
 
-from riwaya.extract.chunk import Chunk, head_kinds
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
 from riwaya.lang.entries import Nouns
 from riwaya.text.quotes import is_mark
@@ -67,7 +67,7 @@ class NounPhrases:
             unit_end = self._unit(chunk, j)
             if not head_found and not self._is_count(j) and self.senses[j].func != "prep":
                 chunk.head = j
-                chunk.kinds = frozenset(r.entry.kind for r in self.senses[j].heads)
+                chunk.kinds = self.senses[j].kinds
                 head_found = True
             j = unit_end
             while j < self.stop and is_mark(self.tokens[j]) and self._quoted_name(chunk, j):
@@ -167,7 +167,7 @@ class NounPhrases:
         if sense.conj:
             return False
         if sense.prep and sense.prep != "س" and sense.readings:
-            return sense.prep == "ل" and bool(head_kinds(sense) & {"force", "body"}) and self._owned(chunk, previous)
+            return sense.prep == "ل" and bool(sense.kinds & {"force", "body"}) and self._owned(chunk, previous)
         if not sense.readings and sense.prep:
             return False
         if (
@@ -195,7 +195,7 @@ class NounPhrases:
             return titled or named or bool(sense.suffix and not sense.readings)
         if definite_here and self._phrase_definite(chunk, previous):
             # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
-            heads = {r.entry.kind for r in sense.heads} - {"joined"}
+            heads = sense.kinds - {"joined"}
             return not heads or "person" in chunk.kinds or not chunk.actors
         return True
 
@@ -215,7 +215,7 @@ class NounPhrases:
         sense = self.senses[j]
         if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
             return True  # "witnesses, their saying": the voice ends before what it says
-        head = head_kinds(self.senses[chunk.head])
+        head = self.senses[chunk.head].kinds
         if head & {"source", "person"} and not sense.article:
             told = any(r.pos == "noun" for r in (*sense.events, *sense.carriers))
             plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
@@ -255,21 +255,21 @@ class NounPhrases:
         following = j + 1
         if following >= self.stop or self.tokens[following].kind == "punct":
             return False
-        kinds = head_kinds(self.senses[following])
+        kinds = self.senses[following].kinds
         names = following in self.view.actor_at or bool(kinds & {"force", "body"})
         if not names or (following in self.view.place_at and following not in self.view.actor_at):
             return False
-        if "joined" in head_kinds(self.senses[j - 1]):
+        if "joined" in self.senses[j - 1].kinds:
             return self.tokens[j].key in self.view.lang.group("joining")
-        owners = chunk.kinds | head_kinds(self.senses[chunk.head]) | head_kinds(self.senses[j - 1])
+        owners = chunk.kinds | self.senses[chunk.head].kinds | self.senses[j - 1].kinds
         members = bool(owners & {"force", "people"})
         return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
 
     def _owned(self, chunk: Chunk, previous: int) -> bool:
         """Whether ل before a name ties it into the phrase: sites of X, groups belonging to X."""
-        if "joined" in head_kinds(self.senses[previous]):
+        if "joined" in self.senses[previous].kinds:
             return True
-        kinds = chunk.kinds | head_kinds(self.senses[chunk.head])
+        kinds = chunk.kinds | self.senses[chunk.head].kinds
         return bool(kinds & {"site", "force"}) and "person" not in kinds and not self._phrase_definite(chunk, previous)
 
     def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
@@ -311,7 +311,7 @@ class NounPhrases:
         close = self.view.mark_pairs.get(j)
         if close is None or close >= self.stop or close - j > 7:
             return False
-        if not (chunk.kinds or chunk.actors or head_kinds(self.senses[chunk.head])):
+        if not (chunk.kinds or chunk.actors or self.senses[chunk.head].kinds):
             return False
         inner = self.senses[j + 1 : close]
         return not any(s.func in ("that", "rel", "sub") or (s.verbs and not s.nominal) for s in inner)

@@ -7,32 +7,14 @@ ordinary word or a person's counts only after a preposition of place or a head w
 import functools
 from typing import Final
 
-import msgspec
-
+from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
-from riwaya.lang.lexicon import Reading
-from riwaya.lang.load import read_entries
-from riwaya.text.normalise import fold
-from riwaya.text.once import once
 from riwaya.text.quotes import is_mark
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 _BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
-
-
-class PlaceHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A head word: `role` is head, part, near or direction; `kind` a gazetteer kind."""
-
-    id: str
-    kind: str
-    role: str
-    forms: tuple[str, ...]
-    part: bool = False
-    precision: str = ""
-    examples: tuple[str, ...] = ()
-    negatives: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
 class PlaceMention:
@@ -59,17 +41,6 @@ class PlaceMention:
     def part(self) -> bool:
         """Whether only a part or the surroundings of the named place are meant."""
         return self.head is not None and self.head.role != "head"
-
-
-@once
-def place_heads() -> dict[str, PlaceHead]:
-    """Head words by folded form; of two entries with one form the first in the file holds."""
-    out: dict[str, PlaceHead] = {}
-    for entry in read_entries("place_heads.yaml", PlaceHead):
-        for form in entry.forms:
-            if " " not in form:
-                out.setdefault(fold(form), entry)
-    return out
 
 
 def openings(key: str) -> tuple[tuple[str, str, str], ...]:
@@ -312,8 +283,3 @@ def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
         else:
             decided[mark] = row
         mention.row = row
-
-
-def reading_of(reading: Reading) -> str:
-    """The id of a reading's entry."""
-    return str(reading.entry.id)

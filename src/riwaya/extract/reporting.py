@@ -7,7 +7,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 
@@ -22,6 +22,13 @@ class ReportingWords:
         self.phrases: list[int] = []
         self.issuer: Speaker | None = None
         """Who issued the statement that the text gives or speaks of."""
+        cannot = view.lang.group("cannot")
+        self.negations = [
+            t
+            for t, (sense, key) in enumerate(zip(view.senses, view.keys, strict=True))
+            if sense.func == "neg" or key in cannot or key[1:] in cannot
+        ]
+        """The tokens that negate, or say that something cannot be done."""
 
     def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
         view = self.view

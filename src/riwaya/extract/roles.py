@@ -88,7 +88,7 @@ class Roles:
         ):
             rest.head += 1
             rest.numeral = True
-        rest.kinds = frozenset(r.entry.kind for r in senses[rest.head].heads)
+        rest.kinds = senses[rest.head].kinds
         rest.definite = True
         return rest
 

@@ -100,7 +100,7 @@ class Stances(Dating):
         """'Sources doubted these reports', 'he denied it': a denial of what was claimed just before."""
         out: list[Claim] = []
         view = self.view
-        for attribution in self.attributions:
+        for attribution in self.attributions_here:
             if not parse.start <= attribution.cue[0] < parse.end or attribution.stance not in NEGATIVE_STANCES:
                 continue
             if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:

@@ -11,7 +11,7 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 
 _OBJECT_WINDOW: Final = 9
 _CONTEXT_WINDOW: Final = 8

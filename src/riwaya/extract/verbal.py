@@ -6,7 +6,7 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 
 
 class VerbalFrames(Modality):

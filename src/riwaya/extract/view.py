@@ -1,5 +1,6 @@
 """The working view of a document that the stages share: tokens, what the lexicon knows of each, and name matches."""
 
+from bisect import bisect_left
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,10 @@ import msgspec
 
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
-from riwaya.lang.arabic import Arabic, Sense, arabic
+from riwaya.lang.arabic import Arabic, arabic
 from riwaya.lang.entries import Function
 from riwaya.lang.numbers import number_reader
+from riwaya.lang.sense import Sense
 from riwaya.model import Document
 from riwaya.text.quotes import Quote, quotes
 from riwaya.text.sentences import Sentence, sentences
@@ -20,6 +22,7 @@ class View:
     """One document under extraction. Token indexes are the coordinates of every stage; offsets come back at the end."""
 
     __slots__ = (
+        "_phrase_starts",
         "actor_at",
         "document",
         "generic_at",
@@ -58,6 +61,7 @@ class View:
         self.title_end = 0
         self._divide()
         self.phrase_at: dict[int, list[tuple[int, Any]]] = {}
+        self._phrase_starts: list[int] = []
         self.actor_at: dict[int, Match] = {}
         self.inside_actor: set[int] = set()
         self.generic_at: dict[int, Match] = {}
@@ -114,6 +118,7 @@ class View:
             if found:
                 self.phrase_at[i] = found
                 self._quantifier(i, found)
+        self._phrase_starts = list(self.phrase_at)
 
     def _quantifier(self, i: int, found: list[tuple[int, Any]]) -> None:
         """Read "no fewer than" as one quantifier: its first word is no relative, its second no negation."""
@@ -123,7 +128,8 @@ class View:
 
     def phrases(self, start: int, end: int) -> list[int]:
         """The tokens in `[start, end)` at which a fixed phrase begins."""
-        return [t for t in self.phrase_at if start <= t < end]
+        starts = self._phrase_starts
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def match_actors(self) -> None:
         """Find actor names, longest first, left to right."""

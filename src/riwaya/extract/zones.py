@@ -4,9 +4,7 @@ Zones go by lines and cover the whole text without gap or overlap; only a dateli
 A wrongly dropped sentence is worse than a kept button, so everything that no pattern knows is body.
 """
 
-from typing import Final, Literal
-
-import msgspec
+from typing import Final, Literal, NamedTuple
 
 from riwaya.lang.datelines import find_date
 from riwaya.lang.pages import PageEntry, Pages, headline, is_headline, is_paragraph, line_key, pages
@@ -19,7 +17,7 @@ _LIST: Final = 6  # headlines in the middle of an article; more than that is no 
 _NAME: Final = 3  # words of a name that stands alone between headline and text, or below it as a signature
 
 
-class Zone(msgspec.Struct, frozen=True):
+class Zone(NamedTuple):
     """`text[start:end]` is of this kind."""
 
     kind: ZoneKind

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
-import msgspec
-
 from riwaya.lang import inflect
 from riwaya.lang.entries import (
     Carrier,
@@ -19,11 +17,13 @@ from riwaya.lang.entries import (
     Source,
     Verbs,
 )
-from riwaya.lang.lexicon import Lexicon, Reading
+from riwaya.lang.lexicon import Lexicon
 from riwaya.lang.load import read_entries
+from riwaya.lang.sense import Sense
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 
+_NO_KINDS: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
@@ -80,24 +80,6 @@ class PhraseTable(Generic[Payload]):
             if n == 1 or tuple(keys[i + 1 : i + 1 + n]) == rest:
                 out.append((n + 1, payload))
         return out + bucket.single
-
-
-class Sense(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """What the lexicon knows of one folded token, sorted by use. `func` is the kind of function word, or empty."""
-
-    readings: tuple[Reading, ...]
-    verbs: tuple[Reading, ...]
-    events: tuple[Reading, ...]
-    reports: tuple[Reading, ...]
-    carriers: tuple[Reading, ...]
-    heads: tuple[Reading, ...]
-    func: str
-    conj: str
-    prep: str
-    article: bool
-    suffix: str
-    nominal: bool
-    opens_phrase: bool
 
 
 class _Senses(dict[str, Sense]):
@@ -229,6 +211,7 @@ class Arabic:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
         verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
         lead = readings[0] if readings else None
+        heads = tuple(r for r in readings if isinstance(r.entry, Heads))
         prefix = _prefix_of(key) if lead is None and not func else None
         return Sense(
             readings,
@@ -236,7 +219,8 @@ class Arabic:
             tuple(r for r in readings if isinstance(r.entry, Event)),
             tuple(r for r in readings if isinstance(r.entry, Reporting)),
             tuple(r for r in readings if isinstance(r.entry, Carrier)),
-            tuple(r for r in readings if isinstance(r.entry, Heads)),
+            heads,
+            frozenset(r.entry.kind for r in heads) if heads else _NO_KINDS,
             func,
             conj or (lead.conj if lead else (prefix[0] if prefix else "")),
             lead.prep if lead else (prefix[1] if prefix else ""),

@@ -7,14 +7,12 @@ hollow. Generated forms are unfolded; callers fold them for look-up. Enclitics a
 """
 
 from collections.abc import Iterator
-from typing import Final
-
-import msgspec
+from typing import Final, NamedTuple
 
 _NOT_JOINING: Final = ("", *"اأإآدذرزوؤى")  # a hamza behind these stands by itself
 
 
-class Form(msgspec.Struct, frozen=True, gc=False):
+class Form(NamedTuple):
     """A written form: `pos` (perf, impf, juss, noun, part), and person-gender-number or number (`3fs`, `p`)."""
 
     text: str

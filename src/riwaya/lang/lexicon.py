@@ -7,9 +7,8 @@ suffix. `Lexicon.analyse` tries the splits that leave a known form, keeping the 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-import msgspec
-
 from riwaya.lang.inflect import Form, stems_of_suffixed
+from riwaya.lang.reading import Reading, Stored
 from riwaya.text.normalise import fold_all
 
 # News prose rarely speaks to anybody: second person suffixes would only split words that end in ك.
@@ -17,38 +16,18 @@ SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ه")
 _CACHE_LIMIT: Final = 200_000
 
 
-class Reading(msgspec.Struct, frozen=True, gc=False):
-    """One way to read a token: the entry, what form of it, and the clitics that were taken off."""
-
-    entry: Any
-    pos: str
-    feature: str
-    passive: bool
-    conj: str
-    prep: str
-    article: bool
-    suffix: str
-
-
-class _Stored(msgspec.Struct, frozen=True, gc=False):
-    entry: Any
-    pos: str
-    feature: str
-    passive: bool
-
-
 class Lexicon:
     """Forms of entries of any kind; entries are told apart by their type."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, list[_Stored]] = {}
+        self._forms: dict[str, list[Stored]] = {}
         self._cache: dict[str, tuple[Reading, ...]] = {}
 
     def add(self, entry: Any, forms: Iterable[Form], *, passive: bool = False) -> None:
         """Add the forms of an entry; a form given twice counts once."""
         given = list(forms)
         for key, form in zip(fold_all([form.text for form in given]), given, strict=True):
-            stored = _Stored(entry, form.pos, form.feature, passive)
+            stored = Stored(entry, form.pos, form.feature, passive)
             bucket = self._forms.setdefault(key, [])
             if stored not in bucket:
                 bucket.append(stored)
@@ -120,7 +99,7 @@ def _suffixes(rest: str, article: bool) -> Iterator[tuple[str, str]]:
                 yield suffix, stem
 
 
-def _compatible(stored: _Stored, prep: str, future: bool, article: bool, suffix: str) -> bool:
+def _compatible(stored: Stored, prep: str, future: bool, article: bool, suffix: str) -> bool:
     verbal = stored.pos in ("perf", "impf", "juss")
     if future:
         return stored.pos == "impf"

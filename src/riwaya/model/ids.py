@@ -6,12 +6,9 @@ from collections.abc import Iterable
 
 def content_id(*parts: object) -> str:
     """Sixteen hexadecimal digits (64 bits of BLAKE2b) over the parts, each kept apart from its neighbours."""
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        raw = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "big"))
-        digest.update(raw)
-    return digest.hexdigest()
+    raws = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    framed = b"".join([piece for raw in raws for piece in (len(raw).to_bytes(8, "big"), raw)])
+    return hashlib.blake2b(framed, digest_size=8).hexdigest()
 
 
 def sha256(raw: bytes | Iterable[bytes]) -> str:
