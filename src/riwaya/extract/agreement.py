@@ -4,7 +4,7 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
-from riwaya.lang.lexicon import Reading
+from riwaya.lang.reading import Reading
 
 _FEMININE: Final = ("ة", "ات", "اء", "ى", "ا")
 _PEOPLE: Final = frozenset(("force", "people", "person"))
