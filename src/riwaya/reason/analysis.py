@@ -1,0 +1,231 @@
+"""The whole of it: events, lineages and relations of a material, place by place.
+
+    analysis = Analysis()
+    analysis.add(material)          # again for more: only what the new claims touch is worked out anew
+    analysis.events(); analysis.relations()
+
+Claims meet only under the anchor of a place (`riwaya.reason.where`), and everything about an anchor is a function of
+the set of its facts. So the outcome depends neither on the order of the claims nor on how they were added, and adding
+a few claims to many costs what their places cost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from riwaya.reason.clusters import Cluster, attach_tolls, clusters_of
+from riwaya.reason.facts import Days, Fact, facts_of
+from riwaya.reason.inputs import Material, Report
+from riwaya.reason.kinds import CAUSES, TOLLS
+from riwaya.reason.lineages import Accounts, Lineage, lineages_of
+from riwaya.reason.relations import relations_of
+from riwaya.reason.tolls import Toll, tolls_of
+from riwaya.reason.verdict import Related
+
+
+@dataclass(frozen=True)
+class Event:
+    """One happening. `facts` in the order of telling; `days` the calendar interval, `(…, …)` of `ALWAYS` when unknown;
+    `tolls` also those that the reports give this event as the cause of.
+    """
+
+    id: str
+    type: str
+    kind: str
+    place: str
+    days: Days
+    facts: tuple[Fact, ...]
+    lineages: tuple[Lineage, ...]
+    tolls: tuple[Toll, ...]
+    causes: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of its claims, in the order of telling."""
+        return tuple(dict.fromkeys(fact.id for fact in self.facts))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The reports that tell it."""
+        return tuple(dict.fromkeys(fact.document for fact in self.facts))
+
+    @property
+    def roots(self) -> int:
+        """How many independent tellings say that it was so."""
+        saying = {fact.id for fact in self.facts if not fact.denied and fact.claim.denial is None}
+        return sum(any(claim in saying for claim in lineage.claims) for lineage in self.lineages)
+
+    @property
+    def happened(self) -> bool:
+        """Whether anybody says that it happened; denials and plans alone do not make it so."""
+        return any(fact.committed for fact in self.facts)
+
+
+@dataclass(frozen=True)
+class Block:
+    """All that is known of one anchor."""
+
+    events: tuple[Event, ...]
+    plans: tuple[Event, ...]
+    relations: tuple[Related, ...]
+
+
+class Analysis:
+    """Events, lineages and relations of all claims added so far."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, dict[tuple[str, str], Fact]] = {}
+        self._of_document: dict[str, set[str]] = {}
+        self._reports: dict[str, Report] = {}
+        self._accounts = Accounts()
+        self._blocks: dict[str, Block] = {}
+
+    @classmethod
+    def of(cls, material: Material, published: Mapping[str, Days] | None = None) -> "Analysis":
+        """The analysis of one material."""
+        analysis = cls()
+        analysis.add(material, published)
+        return analysis
+
+    def add(self, material: Material, published: Mapping[str, Days] | None = None) -> None:
+        """Take in more claims. `published` holds days of publication (ordinals) where they are known better."""
+        touched: set[str] = set()
+        new: list[Fact] = []
+        for id, report in material.reports.items():
+            # A report that comes again with more claims may come as its id alone.
+            if id not in self._reports or report != Report(id):
+                self._reports[id] = report
+        for fact in facts_of(material, published):
+            anchor, key = fact.where.anchor, (fact.id, fact.where.part)
+            facts = self._facts.setdefault(anchor, {})
+            if facts.get(key) != fact:
+                facts[key] = fact
+                touched.add(anchor)
+                new.append(fact)
+                self._of_document.setdefault(fact.document, set()).add(anchor)
+        self._accounts.add(new, self._reports)
+        # What a voice says in a report is one account: its other places hear of more of it.
+        for document in {fact.document for fact in new}:
+            touched |= self._of_document[document]
+        for anchor in touched:
+            self._blocks.pop(anchor, None)
+
+    def facts(self) -> Iterator[Fact]:
+        """All facts, by anchor and claim."""
+        for anchor in sorted(self._facts):
+            for key in sorted(self._facts[anchor]):
+                yield self._facts[anchor][key]
+
+    def report(self, id: str) -> Report:
+        """A report by its id."""
+        return self._reports[id]
+
+    def reports(self) -> Mapping[str, Report]:
+        """All reports by id."""
+        return self._reports
+
+    def blocks(self) -> Iterator[Block]:
+        """What is known of each anchor, in the order of their names."""
+        for anchor in sorted(self._facts):
+            block = self._blocks.get(anchor)
+            if block is None:
+                block = self._blocks[anchor] = self._block(anchor)
+            yield block
+
+    def events(self) -> Iterator[Event]:
+        """Every event that somebody says happened, may have happened or did not; by place and day."""
+        for block in self.blocks():
+            yield from block.events
+
+    def relations(self) -> Iterator[Related]:
+        """Every relation between two claims, each pair of claims once."""
+        seen: set[tuple[str, str]] = set()
+        for block in self.blocks():
+            for related in block.relations:
+                pair = (related.a, related.b) if related.a < related.b else (related.b, related.a)
+                if pair not in seen:  # claims that name several places may meet at each
+                    seen.add(pair)
+                    yield related
+
+    def lineages(self) -> "Lineages":
+        """The lineages of all events and plans."""
+        return Lineages.of(
+            lineage for block in self.blocks() for event in (*block.events, *block.plans) for lineage in event.lineages
+        )
+
+    def _block(self, anchor: str) -> Block:
+        clusters = clusters_of(self._facts[anchor].values())
+        attach_tolls(clusters, TOLLS, CAUSES)
+        caused: dict[str, list[Fact]] = {}
+        for cluster in clusters:
+            for cause in cluster.causes:
+                caused.setdefault(cause, []).extend(cluster.facts)
+        events = [self._event(cluster, caused.get(cluster.id, [])) for cluster in clusters]
+        told = [cluster.told for cluster in clusters]
+        return Block(
+            tuple(event for event, is_told in zip(events, told, strict=True) if is_told),
+            tuple(event for event, is_told in zip(events, told, strict=True) if not is_told),
+            relations_of(events),
+        )
+
+    def _event(self, cluster: Cluster, casualties: list[Fact]) -> Event:
+        facts = tuple(cluster.facts)
+        return Event(
+            cluster.id,
+            _type(facts),
+            cluster.kind,
+            cluster.where.anchor,
+            cluster.days,
+            facts,
+            lineages_of(cluster.id, facts, self._accounts),
+            tolls_of((*facts, *casualties)),
+            tuple(cluster.causes),
+        )
+
+
+def _type(facts: tuple[Fact, ...]) -> str:
+    """The event type that most tellings give, the earliest of equals."""
+    counts: dict[str, int] = {}
+    for fact in facts:
+        counts[fact.claim.event] = counts.get(fact.claim.event, 0) + 1
+    return max(counts, key=lambda event: counts[event])
+
+
+@dataclass(frozen=True)
+class Lineages:
+    """The lineages of a material, with each claim's place in them.
+
+    `lineage_of` and `weight_of` are by claim id. A claim that tells of several places has the lineage of its first, and
+    the greatest of its weights. A weight is what the telling adds, in [0, 1]: 1 for a root telling, next to nothing for
+    a copy.
+    """
+
+    all: tuple[Lineage, ...]
+    lineage_of: Mapping[str, str]
+    weight_of: Mapping[str, float]
+
+    @classmethod
+    def of(cls, lineages: Iterable[Lineage]) -> "Lineages":
+        """Lineages with their index."""
+        found = tuple(lineages)
+        lineage_of: dict[str, str] = {}
+        weight_of: dict[str, float] = {}
+        for lineage in found:
+            for claim, weight in zip(lineage.claims, lineage.weights, strict=True):
+                lineage_of.setdefault(claim, lineage.id)
+                weight_of[claim] = max(weight, weight_of.get(claim, 0.0))
+        return cls(found, lineage_of, weight_of)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Lineage]:
+        """Lineages by id."""
+        return {lineage.id: lineage for lineage in self.all}
+
+    def roots(self, claims: Iterable[str]) -> int:
+        """How many independent roots some claims rest on."""
+        return len({self.lineage_of[claim] for claim in claims if claim in self.lineage_of})
+
+
+def lineages(material: Material, published: Mapping[str, Days] | None = None) -> Lineages:
+    """The lineages of a material: see `riwaya.reason.lineages` for what makes one."""
+    return Analysis.of(material, published).lineages()

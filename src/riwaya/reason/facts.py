@@ -1,0 +1,266 @@
+"""Facts: claims made comparable. One fact is what one claim says of one place.
+
+Days are proleptic ordinals (`datetime.date.toordinal`). A fact has its days on two scales: from the publication of its
+report (always, for reports without a date keep what their words say), and in the calendar (when the report is dated, or
+the text gives the day). Reports speak of the days before them: a claim without a time gets those, and is `vague`.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from riwaya.model import Claim, Quantity
+from riwaya.reason.inputs import Material, Report
+from riwaya.reason.kinds import EFFECT, KIND_OF, STANDING, Effect
+from riwaya.reason.parties import NOBODY, Party, generic, party
+from riwaya.reason.where import Where, places_of
+from riwaya.text.normalise import fold
+
+NEWS_DAYS = 3
+"""A report that gives no day for its news speaks of so many days before its own."""
+BACKGROUND_DAYS = 3650
+PLANS_DAYS = 60
+ALWAYS = (-(10**7), 10**7)
+"""The interval of what nothing is known of."""
+
+WHOLE = 0.95
+"""From this share on, a place is meant as a whole."""
+
+Days = tuple[int, int]
+
+
+class Fact(msgspec.Struct, frozen=True, gc=False):
+    """What one claim says of one place.
+
+    `days` is in the calendar (`ALWAYS` when unknown), `since` in days from publication; `told` is the day of
+    publication at the latest. `who` is the party that the effect is about. `gainer` is who gets the place, `loser` who
+    loses it; for other events the agents and targets. `voice` identifies whose telling it is (see `voice_key`);
+    `told_by` is the outlet.
+    """
+
+    claim: Claim
+    where: Where
+    kind: str
+    effect: Effect | None
+    days: Days
+    since: Days
+    vague: bool
+    told: int | None
+    who: Party
+    gainer: Party
+    loser: Party
+    share: tuple[float, float]
+    voice: str
+    identified: bool
+    told_by: str
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def document(self) -> str:
+        """The report's id."""
+        return self.claim.document
+
+    @property
+    def dated(self) -> bool:
+        """Whether the days are known in the calendar at all."""
+        return self.days != ALWAYS
+
+    @property
+    def denied(self) -> bool:
+        """Whether the claim says that it is not so; what merely could not be verified is no denial."""
+        return self.claim.stance == "denies" or (self.claim.stance == "doubts" and self.claim.denial != "unverified")
+
+    @property
+    def committed(self) -> bool:
+        """Whether the claim says that it is so."""
+        return self.claim.stance == "asserts"
+
+    @property
+    def background(self) -> bool:
+        """Whether it is told as history."""
+        return self.claim.background
+
+    @property
+    def order(self) -> tuple[int, int, str, int, str]:
+        """The order in which tellings came: by publication, undated reports last; then by document and place in it."""
+        told = self.told if self.told is not None else ALWAYS[1]
+        return told, self.days[0], self.document, self.claim.evidence.start, self.id
+
+
+def facts_of(material: Material, published: Mapping[str, Days] | None = None) -> Iterator[Fact]:
+    """The facts of all claims, in the order of the claims.
+
+    `published` gives the days of publication of reports (ordinals), where more is known than the report's own date
+    says, for instance inferred.
+    """
+    days: dict[str, Days | None] = {}
+    for claim in material.claims:
+        if claim.document not in days:
+            known = published.get(claim.document) if published else None
+            days[claim.document] = known or _published(material.reports[claim.document])
+        yield from facts_of_claim(claim, material.reports[claim.document], days[claim.document])
+
+
+def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iterator[Fact]:
+    """The facts of one claim."""
+    kind = KIND_OF[claim.event]
+    days, since, vague = _days(claim, kind, published)
+    day = days[0] if days != ALWAYS else None
+    agents, targets = party(claim.agents, day), party(claim.targets, day)
+    swapped = claim.event in ("handover", "loss")
+    effect, who = EFFECT.get(claim.event), agents
+    if claim.event == "handover":
+        effect, who = ("holds", targets) if targets else ("gone", agents)
+    voice, identified = voice_key(claim, report)
+    for where in places_of(claim):
+        yield Fact(
+            claim,
+            where,
+            kind,
+            effect,
+            days,
+            since,
+            vague,
+            published[1] if published else None,
+            who,
+            targets if swapped else agents,
+            agents if swapped else targets,
+            _share(claim, where),
+            voice,
+            identified,
+            report.outlet or f"document:{claim.document}",
+        )
+
+
+def _published(report: Report) -> Days | None:
+    found = report.published.days()
+    return (found[0].toordinal(), found[1].toordinal()) if found else None
+
+
+@lru_cache(maxsize=50_000)
+def ordinal(day: str) -> int:
+    """The ordinal of an ISO day."""
+    return datetime.date.fromisoformat(day).toordinal()
+
+
+def _days(claim: Claim, kind: str, published: Days | None) -> tuple[Days, Days, bool]:
+    """The days of a claim in the calendar and from publication, and whether they were only supposed."""
+    time = claim.time
+    vague = time is None or (time.earliest is None and time.offset_days is None)
+    if time is not None and time.offset_days is not None:
+        since = time.offset_days
+    elif claim.stance in ("expects", "threatens", "demands"):
+        since = (0, PLANS_DAYS)
+    elif claim.background:
+        since = (-BACKGROUND_DAYS, 0)
+    elif kind in STANDING or claim.stance in ("denies", "doubts"):
+        since = (-1, 0)
+    else:
+        since = (-NEWS_DAYS, 0)
+    if time is not None and time.earliest is not None and time.latest is not None:
+        days = (ordinal(time.earliest), ordinal(time.latest))
+        if time.offset_days is None and published is not None:
+            since = (days[0] - published[1], days[1] - published[0])
+        return days, since, False
+    if published is None:
+        return ALWAYS, since, vague
+    return (published[0] + since[0], published[1] + since[1]), since, vague
+
+
+def _share(claim: Claim, where: Where) -> tuple[float, float]:
+    """The share of the place that the claim is about, in [0, 1]."""
+    if claim.extent is not None:
+        return claim.extent.low, claim.extent.high
+    return (0.01, 0.99) if where.part in ("part", "near") else (1.0, 1.0)
+
+
+UNNAMED_KINDS = frozenset({"unnamed", "witness", "activist", "medical", "official", "social_media"})
+"""Kinds of voice that, without a name that the gazetteer knows, may be anybody."""
+
+
+def voice_key(claim: Claim, report: Report) -> tuple[str, bool]:
+    """Whose telling a claim is: the innermost voice of its chain that is somebody, and whether that identifies one.
+
+    A voice that only a common noun names ("activists", "a source") is somebody only together with who relays it. A
+    claim without voices is the outlet's own.
+    """
+    outlet = report.lineage or report.outlet or f"document:{claim.document}"
+    if not claim.voices:
+        return outlet, True
+    inner = claim.voices[-1]
+    if inner.entity is not None and not generic(inner.entity):
+        return inner.entity, True
+    name = inner.entity or f"name:{fold(inner.name or inner.text)}"
+    if inner.entity is None and inner.kind not in UNNAMED_KINDS:
+        return name, True
+    for outer in reversed(claim.voices[:-1]):
+        if outer.entity is not None and not generic(outer.entity):
+            return f"{outer.entity}/{name}", True
+    return f"{outlet}/{name}", False
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """A quantity as an interval: `low` to `high` of `unit`, of people with `status` when the claim says which."""
+
+    low: float
+    high: float
+    unit: str
+    status: str
+    quantity: Quantity
+
+
+NOT_COMPARED = frozenset({"%", "hours", "days", "minutes", "weeks", "months", "years"})
+"""Units of shares (which the extent holds) and of time."""
+
+
+def numbers_of(fact: Fact) -> tuple[Number, ...]:
+    """The numbers of a claim that can be compared with another's."""
+    return tuple(
+        _number(quantity, fact.loser, fact.kind)
+        for quantity in fact.claim.quantities
+        if (quantity.unit or "") not in NOT_COMPARED
+    )
+
+
+def _number(quantity: Quantity, targets: Party, kind: str) -> Number:
+    low, high = float(quantity.value), float(max(quantity.value, quantity.high))
+    if quantity.relation == "at_least":
+        high = float("inf")
+    elif quantity.relation == "at_most":
+        low = 0.0
+    elif quantity.relation == "about":
+        low, high = low * 0.8, high * 1.2
+    return Number(low, high, quantity.unit or "", status_of(quantity, targets, kind), quantity)
+
+
+def status_of(quantity: Quantity, targets: Party, kind: str) -> str:
+    """Who is counted: `children`, `women`, `civilians`, `fighters` or nothing known (empty)."""
+    for form in (quantity.of or "", *sorted(targets.ids)):
+        if form in STATUS:
+            return STATUS[form]
+    if quantity.of in ("civilian", "civilians"):
+        return "civilians"
+    if targets.civilian:
+        return "civilians"
+    if targets.combatant:
+        return "fighters"
+    return ""
+
+
+STATUS = {
+    "child": "children",
+    "children": "children",
+    "woman": "women",
+    "women": "women",
+    "civilian": "civilians",
+    "fighter": "fighters",
+    "soldier": "fighters",
+}
+
+__all__ = ["ALWAYS", "NOBODY", "WHOLE", "Days", "Fact", "Number", "facts_of", "numbers_of", "ordinal", "voice_key"]

@@ -1,0 +1,180 @@
+"""Lineages: which tellings of one happening descend from one root telling, and how little a copy adds.
+
+Two tellings of one event are of one lineage when
+
+- the same voice tells both (the innermost voice of the chain that is somebody), or an outlet tells what another report
+  credits to that outlet: explicit credit;
+- they stand in one report and one of them is the outlet's own words: its summary rests on whom it quotes;
+- their wording is shared: the passage itself, or enough of what the two voices say in those reports (an *account*), for
+  somebody who copies copies more than one sentence;
+- the maker of the material says so (`Report.lineage`).
+
+Each link has a strength in [0, 1], how much of the later telling it explains. The earliest telling of a lineage is its
+root and weighs 1; another weighs 1 less the strongest link to an earlier one. Links are looked for within one event, so
+cost grows with the size of events and not with the square of the material.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from riwaya.model.ids import content_id
+from riwaya.reason.facts import Fact, numbers_of
+from riwaya.reason.inputs import Report
+from riwaya.reason.wording import Runs, all_runs, contained, runs
+
+SAME_VOICE, SUMMARY, SAME_NAME = 0.9, 0.8, 0.6
+NEIGHBOURS = 40
+"""A telling is compared with so many of its event's that came before it, the earliest ones."""
+ACCOUNT_RUNS, ACCOUNT_SHARE = 5, 0.15
+"""Two accounts are one when they share so many runs of words, and this part of the shorter one."""
+PASSAGE_RUNS, PASSAGE_SHARE = 3, 0.6
+
+Account = tuple[str, str]
+"""A report and the key of a voice: what that voice says in that report."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Tellings of one event with one root. `claims` in the order of telling, the root first; `weights` beside them."""
+
+    id: str
+    event: str
+    root: str
+    claims: tuple[str, ...]
+    weights: tuple[float, ...]
+    because: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass
+class Accounts:
+    """The wording of every account, from the evidence of its claims, and of every report whose text is there."""
+
+    _texts: dict[Account, list[str]] = field(default_factory=dict)
+    _runs: dict[Account, Runs] = field(default_factory=dict)
+    _reports: dict[str, Runs] = field(default_factory=dict)
+    _pairs: dict[tuple[Account, Account], float] = field(default_factory=dict)
+
+    def add(self, facts: Iterable[Fact], reports: Mapping[str, Report]) -> None:
+        """Take in what facts say and the texts of their reports."""
+        for fact in facts:
+            account = account_of(fact)
+            texts = self._texts.setdefault(account, [])
+            if fact.claim.evidence.text not in texts:
+                texts.append(fact.claim.evidence.text)
+                self._runs.pop(account, None)
+            report = reports.get(fact.document)
+            if report is not None and report.text and fact.document not in self._reports:
+                self._reports[fact.document] = runs(report.text)
+        self._pairs.clear()
+
+    def one(self, a: Account, b: Account) -> float:
+        """How much of the shorter of two accounts stands in the other, 0 when it may be chance."""
+        key = (a, b) if a <= b else (b, a)
+        known = self._pairs.get(key)
+        if known is None:
+            shared, share = contained(self._of(a), self._of(b))
+            known = share if shared >= ACCOUNT_RUNS and share >= ACCOUNT_SHARE else 0.0
+            self._pairs[key] = known
+        return known
+
+    def text(self, document: str) -> Runs | None:
+        """The runs of a report's text, None when it is not there."""
+        return self._reports.get(document)
+
+    def _of(self, account: Account) -> Runs:
+        known = self._runs.get(account)
+        if known is None:
+            known = self._runs[account] = all_runs(self._texts.get(account, ()))
+        return known
+
+
+def account_of(fact: Fact) -> Account:
+    """The account that a fact is part of."""
+    return fact.document, fact.voice
+
+
+def link(earlier: Fact, later: Fact, accounts: Accounts) -> tuple[float, str]:
+    """How strongly two tellings of one event descend from one root, and why; 0 when nothing says that they do."""
+    if earlier.voice == later.voice:
+        if earlier.identified or earlier.document == later.document:
+            return SAME_VOICE, "the same voice tells both"
+        return SAME_NAME, "one outlet quotes both, and names them alike"
+    if earlier.document == later.document and (not earlier.claim.voices or not later.claim.voices):
+        return SUMMARY, "a report's own words rest on whom it quotes"
+    a, b = runs(earlier.claim.evidence.text), runs(later.claim.evidence.text)
+    shared, share = contained(a, b)
+    best, why = 0.0, ""
+    if shared >= PASSAGE_RUNS and share >= PASSAGE_SHARE:
+        best, why = share, "the same words"
+    if earlier.document != later.document:
+        for own, other in ((b, earlier.document), (a, later.document)):
+            text = accounts.text(other)
+            if text and len(own) >= PASSAGE_RUNS:
+                found = len(own & text) / len(own)
+                if found >= PASSAGE_SHARE and found > best:
+                    best, why = found, "its words stand in the other report"
+    account = accounts.one(account_of(earlier), account_of(later))
+    if account:
+        # What two accounts share goes for all that they both tell; shared rare numbers make it likelier still.
+        strength = min(1.0, 0.5 + account / 2)
+        if strength > best:
+            best, why = strength, "the two accounts share their wording"
+        if strength > 0.5 and _same_number(earlier, later):
+            why += " and a number"
+    return best, why
+
+
+def _same_number(a: Fact, b: Fact) -> bool:
+    mine = {(n.unit, n.low, n.high) for n in numbers_of(a)}
+    return any((n.unit, n.low, n.high) in mine for n in numbers_of(b))
+
+
+def lineages_of(event: str, facts: Sequence[Fact], accounts: Accounts) -> tuple[Lineage, ...]:
+    """The lineages of one event's tellings, in the order of their roots. `facts` may come in any order."""
+    ordered = sorted(facts, key=lambda fact: fact.order)
+    parent = list(range(len(ordered)))
+    strength = [0.0] * len(ordered)
+    because = ["the first telling"] * len(ordered)
+
+    def find(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    first_of_voice: dict[str, int] = {}
+    for n, later in enumerate(ordered):
+        near = list(range(min(n, NEIGHBOURS)))
+        known = first_of_voice.setdefault(later.voice, n)
+        if known >= NEIGHBOURS and known != n:
+            near.append(known)
+        for m in near:
+            found, why = link(ordered[m], later, accounts)
+            if found:
+                a, b = find(m), find(n)
+                parent[max(a, b)] = min(a, b)
+                if found > strength[n]:
+                    strength[n], because[n] = found, why
+    groups: dict[int, list[int]] = {}
+    for n in range(len(ordered)):
+        groups.setdefault(find(n), []).append(n)
+    return tuple(
+        _lineage(event, [ordered[n] for n in g], [strength[n] for n in g], [because[n] for n in g])
+        for _, g in sorted(groups.items())
+    )
+
+
+def _lineage(event: str, facts: list[Fact], strengths: list[float], because: list[str]) -> Lineage:
+    weights = tuple(round(1.0 - strength, 3) for strength in strengths)
+    return Lineage(
+        content_id("lineage", event, facts[0].id),
+        event,
+        facts[0].id,
+        tuple(fact.id for fact in facts),
+        (1.0, *weights[1:]),
+        tuple(because),
+        tuple(dict.fromkeys(fact.document for fact in facts)),
+        tuple(dict.fromkeys(fact.told_by for fact in facts)),
+    )

@@ -1,0 +1,89 @@
+"""Lineages: what descends from one telling, and how little a copy adds."""
+
+from make_claims import claim, report, stuff
+
+from riwaya.reason import Lineages, lineages
+from riwaya.reason.lineages import SAME_VOICE
+
+TOWN = "place:x-town"
+DAYS = [report("a", "2020-05-01", outlet="outlet:a"), report("b", "2020-05-01", outlet="outlet:b")]
+
+
+def found(*claims_and_reports: object) -> Lineages:
+    return lineages(stuff(*claims_and_reports))  # type: ignore[arg-type]
+
+
+def test_one_voice_in_two_reports_is_one_root() -> None:
+    claims = [claim(d, "capture", by="actor:x", at=TOWN, voices="actor:y") for d in "ab"]
+    there = found(claims, *DAYS)
+    assert there.roots(c.id for c in claims) == 1
+    assert sorted(there.weight_of.values()) == [round(1 - SAME_VOICE, 3), 1.0]
+
+
+def test_two_voices_are_two_roots() -> None:
+    claims = [claim(d, "capture", by="actor:x", at=TOWN, voices=f"actor:{d}") for d in "ab"]
+    there = found(claims, *DAYS)
+    assert there.roots(c.id for c in claims) == 2
+    assert set(there.weight_of.values()) == {1.0}
+
+
+def test_activists_of_two_outlets_may_be_anybody() -> None:
+    claims = [claim(d, "capture", by="actor:x", at=TOWN, voices="voice:activists") for d in "ab"]
+    assert found(claims, *DAYS).roots(c.id for c in claims) == 2
+
+
+def test_what_is_credited_to_an_outlet_descends_from_its_own_report() -> None:
+    own = claim("a", "capture", by="actor:x", at=TOWN)
+    credited = claim("b", "capture", by="actor:x", at=TOWN, voices="outlet:a")
+    assert found([own, credited], *DAYS).roots([own.id, credited.id]) == 1
+
+
+def test_a_source_relayed_by_an_agency_is_that_agencys_source() -> None:
+    own = claim("a", "capture", by="actor:x", at=TOWN, voices="voice:sources")
+    credited = claim("b", "capture", by="actor:x", at=TOWN, voices=["outlet:a", "voice:sources"])
+    assert found([own, credited], *DAYS).roots([own.id, credited.id]) == 1
+
+
+def test_copied_words_are_a_copy_and_weigh_next_to_nothing() -> None:
+    words = "دخلت الكتيبة الأولى البلدة القديمة من جهة الطاحونة بعد ظهر الأحد"
+    claims = [claim(d, "entry", by="actor:x", at=TOWN, voices=f"actor:{d}", evidence=words) for d in "ab"]
+    there = found(claims, *DAYS)
+    assert there.roots(c.id for c in claims) == 1
+    assert min(there.weight_of.values()) == 0.0
+
+
+def test_words_of_a_report_without_claims_of_its_own_are_found_in_its_text() -> None:
+    words = "دخلت الكتيبة الأولى البلدة القديمة من جهة الطاحونة بعد ظهر الأحد"
+    first = claim("a", "entry", by="actor:x", at=TOWN, voices="actor:a", evidence="دخلت الكتيبة")
+    second = claim("b", "entry", by="actor:x", at=TOWN, voices="actor:b", evidence=words)
+    texts = report("a", "2020-05-01", text=f"قال الناطق: {words}، كما أضاف.")
+    assert found([first, second], texts, DAYS[1]).roots([first.id, second.id]) == 1
+    assert found([first, second], *DAYS).roots([first.id, second.id]) == 2
+
+
+def test_an_account_that_is_copied_goes_for_all_that_it_tells() -> None:
+    common = ["تقدمت الكتيبة بعمق ستة أميال شرق النهر", "أقامت الكتيبة سواتر ترابية عند جسر الطاحونة القديم"]
+    told = [
+        claim(d, event, by="actor:x", at=TOWN, voices=f"actor:{d}", evidence=text)
+        for d in "ab"
+        for event, text in zip(("advance", "deployment"), common, strict=True)
+    ]
+    free = [
+        claim("a", "clash", by="actor:x", to="actor:z", at=TOWN, voices="actor:a", evidence="جرت معركة قرب المدرسة")
+    ]
+    free += [claim("b", "clash", by="actor:x", to="actor:z", at=TOWN, voices="actor:b", evidence="قتال عنيف وقع هناك")]
+    assert found([*told, *free], *DAYS).roots(c.id for c in free) == 1
+    assert found(free, *DAYS).roots(c.id for c in free) == 2
+
+
+def test_a_reports_own_summary_rests_on_whom_it_quotes() -> None:
+    summary = claim("a", "capture", by="actor:x", at=TOWN)
+    quoted = claim("a", "capture", by="actor:x", at=TOWN, voices="actor:y")
+    assert found([summary, quoted], *DAYS).roots([summary.id, quoted.id]) == 1
+
+
+def test_the_makers_lineage_is_taken() -> None:
+    claims = [claim(d, "capture", by="actor:x", at=TOWN) for d in "ab"]
+    wire = [report(d, "2020-05-01", outlet=f"outlet:{d}", lineage="wire-7") for d in "ab"]
+    assert found(claims, *DAYS).roots(c.id for c in claims) == 2
+    assert found(claims, *wire).roots(c.id for c in claims) == 1
