@@ -10,16 +10,12 @@ import msgspec
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.clauses import suits_agent
-from riwaya.extract.discourse import TERRITORY, SentenceParse
+from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frame import Frame
 from riwaya.extract.result import Step
 from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
-
-_MOVEMENT: Final = frozenset(
-    ["flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up"]
-)
 
 
 class Assembler(Stances):
@@ -109,11 +105,12 @@ class Assembler(Stances):
             return []
         if (
             place_args
-            and frame.event not in _MOVEMENT
-            and any(p.entity for p in place_args)
+            and frame.event not in MOVEMENT
+            and any(p.entity or p.start not in self.described for p in place_args)
             and self._happened(frame, chain)
         ):
-            self.story = place_args
+            self.story = tuple(p for p in place_args if p.start not in self.described) or place_args
+            self.story_sentence = parse.index
         places = place_args or self._inherited_place(parse, frame, made)
         time = self._time(parse, frame, span) or self._carried_time(frame, parse)
         out = []

@@ -9,6 +9,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
+from riwaya.extract.place_reference import MarkOf, refer
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
@@ -20,6 +21,11 @@ from riwaya.model import Actor, Claim, EventTime, Extent, Place
 from riwaya.model.vocabulary import FAMILIES
 
 HARM: Final = frozenset(("killed", "injured"))
+MOVEMENT: Final = frozenset(
+    ("flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up")
+)
+"""Events whose place may be where they lead to."""
+STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
@@ -73,7 +79,11 @@ class Discourse:
         for attribution in attributions:
             for voice in attribution.voices:
                 self.namer.note_speaker(voice)
-        self.places = places
+        self.mark_of = MarkOf(view)
+        self.spoken = Counter(map(self.mark_of, places))
+        self.places = refer(view, places, self.spoken, self.mark_of)
+        for mention in places:
+            self.namer.note_place(self.mark_of(mention), mention)
         self.attributions = attributions
         self.quantities = quantities
         self.extents = extents
@@ -87,11 +97,13 @@ class Discourse:
         self.claims: list[Claim] = []
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
-        self.spoken = Counter(self._mark(m) for m in places)
         self.stands_for: dict[int, PlaceMention] = {}
-        self.leaders = self._leading(places)
+        self.leaders = self._leading(self.places)
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
+        self.described: set[int] = set()  # where places begin that are told by a description only
+        self.first_body = sum(sentence.end <= view.title_end for sentence in view.sentences)
+        self.story_sentence = -1  # the sentence that told where the story is
         self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
@@ -134,6 +146,7 @@ class Discourse:
                     and out
                     and out[-1] is first
                     and named
+                    and not mention.prep
                     and (not contained or first.row is mention.row)
                 ):
                     out[-1] = mention
@@ -144,7 +157,13 @@ class Discourse:
 
     def _qualifies(self, first: PlaceMention, second: PlaceMention) -> bool:
         """Whether the second place only says where the first one lies: the town X in the countryside of Y."""
-        gap = range(first.end, second.start)
+        after = first.end
+        if after < second.start and self.view.tokens[after].text == "(":
+            close = next(
+                (t for t in range(after, min(second.start, after + 7)) if self.view.tokens[t].text == ")"), after
+            )
+            after = close + 1 if close > after else after  # X (once called Y) in Z
+        gap = range(after, second.start)
         if len(gap) > 2 or second.conj:
             return False
         return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
@@ -158,7 +177,11 @@ class Discourse:
         return mention.row is not None and mention.row.kind == "country"
 
     def _mark(self, mention: PlaceMention) -> str:
-        return mention.row.id if mention.row is not None else " ".join(self.view.keys[mention.name_start : mention.end])
+        return self.mark_of(mention.refers or mention)
+
+    def _place(self, mention: PlaceMention) -> Place:
+        """The record of a mention."""
+        return self.namer.place(mention, self._mark(mention))
 
     def _clause_of(self, parse: SentenceParse, token: int) -> int:
         for chunk, owner in zip(parse.chunks, parse.owner, strict=True):

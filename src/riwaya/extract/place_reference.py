@@ -1,0 +1,181 @@
+"""References to places: "the city", "its outskirts", "east of the town" stand for a place that was named.
+
+A definite noun that tells a kind of place, or a part of one with a pronoun on it, becomes a mention of its own that
+`refers` to an earlier one. Words come from `place_heads.yaml`.
+"""
+
+from collections import Counter
+from typing import Final
+
+from riwaya.extract.place_heads import PlaceHead, place_heads
+from riwaya.extract.placing import PlaceMention
+from riwaya.extract.view import View
+from riwaya.text.normalise import fold
+from riwaya.text.once import once
+
+_DEFINITE: Final = ("ال", "وال", "بال", "وبال", "لل", "ولل", "فال")
+_BEFORE_PART: Final = ("", "و", "ب", "ل", "وب", "ول")
+_ALIKE: Final[dict[str, tuple[str, ...]]] = {
+    "city": ("city", "town"),
+    "town": ("town", "city", "village"),
+    "village": ("village", "town"),
+    "quarter": ("quarter",),
+    "governorate": ("governorate",),
+}
+"""Kinds that a noun may speak of, the closest first; others speak only of their own."""
+_MASCULINE: Final = frozenset(
+    ("airport", "camp", "quarter", "crossing", "river", "dam", "bridge", "road", "field", "mountain", "valley", "sea")
+) | {"desert", "site"}
+_AREAS: Final = frozenset(("direction", "near"))
+_VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
+
+
+class MarkOf:
+    """How a mention's place is told from others: by id, else by its name's words."""
+
+    def __init__(self, view: View) -> None:
+        self._keys = view.keys
+
+    def __call__(self, mention: PlaceMention) -> str:
+        if mention.row is not None:
+            return mention.row.id
+        return " ".join(self._keys[mention.name_start : mention.end])
+
+
+@once
+def _definite_nouns() -> dict[str, PlaceHead]:
+    """Definite singular head nouns with what may be written onto them: المدينة, بالمخيم."""
+    out: dict[str, PlaceHead] = {}
+    for head in place_heads().values():
+        if head.role == "head" and head.id not in _VAGUE:
+            for prefix in _DEFINITE:
+                out.setdefault(fold(prefix + head.forms[0]), head)
+    for form, head in place_heads().items():
+        if head.id in ("place.base", "place.site") and len(form) > 3 and form not in ("موقع", "مواقع", "نقطه"):
+            for prefix in _DEFINITE:
+                out.setdefault(fold(prefix) + form, head)
+    return out
+
+
+@once
+def _parts_with_pronoun() -> dict[str, tuple[PlaceHead, str]]:
+    """Parts and surroundings with a pronoun: أطرافها, وسطه; with the pronoun."""
+    out: dict[str, tuple[PlaceHead, str]] = {}
+    parts = [(form, head) for form, head in place_heads().items() if head.role != "head"]
+    parts += [(form, head) for form, head in place_heads().items() if head.id == "place.countryside"]
+    parts += [(form, place_heads()[fold("أطراف")]) for form in (fold("أحياء"), fold("أحيائ"), fold("ضواحي"))]
+    for form, head in parts:
+        for pronoun in ("ها", "ه"):
+            for prefix in _BEFORE_PART:
+                out.setdefault(prefix + form + pronoun, (head, pronoun))
+    return out
+
+
+def kinds_of(mention: PlaceMention) -> set[str]:
+    """The kind a mention tells: by its head word, else by the gazetteer."""
+    if mention.noun is not None:
+        return {mention.noun.kind}
+    return {mention.row.kind} if mention.row is not None else set()
+
+
+def masculine(view: View, mention: PlaceMention) -> bool:
+    """Whether a pronoun for the place is masculine: camps, quarters and airports are, cities and states are not."""
+    if mention.noun is not None:
+        return not _bare(view, mention.core).endswith("ه")
+    return mention.row is not None and mention.row.kind in _MASCULINE
+
+
+def whole(mention: PlaceMention) -> PlaceMention:
+    """The place itself where a mention tells a part of it or what is around it: the airport of "near the airport"."""
+    if not mention.part or mention.core == mention.start:
+        return mention
+    core = PlaceMention(mention.core, mention.end, mention.name_start, mention.noun, mention.candidates)
+    core.row = mention.row
+    return core
+
+
+def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf) -> list[PlaceMention]:
+    """`places` with the references among them, in text order."""
+    nouns, parts = _definite_nouns(), _parts_with_pronoun()
+    taken = {t for m in places for t in range(m.start, m.end)}
+    found: list[PlaceMention] = []
+    before: list[PlaceMention] = []
+    n = 0
+    for i, word in enumerate(view.keys):
+        head = nouns.get(word)
+        part = parts.get(word) if head is None else None
+        if (head is None and part is None) or i in taken or i in view.actor_at or i in view.inside_actor:
+            continue
+        while n < len(places) and places[n].start < i:
+            before.append(places[n])
+            n += 1
+        if head is not None:
+            if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith("ال"):
+                continue  # "the presidential palace" tells more than "the palace"
+            antecedent = _of_kind(before, head, spoken, key)
+            opening = _opening(view, i)
+            mention = PlaceMention(opening, i + 1, i, place_heads().get(_bare(view, opening)), ())
+            if opening == i:
+                mention.head = None
+        else:
+            assert part is not None
+            antecedent = _agreeing(view, before, part[1])
+            mention = PlaceMention(i, i + 1, i + 1, part[0], ())
+        if antecedent is None:
+            continue
+        mention.refers = whole(antecedent.refers or antecedent)
+        mention.row = antecedent.row
+        mention.locative = True
+        mention.tokens = 1
+        found.append(mention)
+        before.append(mention.refers)
+        spoken[key(mention.refers)] += 1
+    return sorted([*places, *found], key=lambda m: m.start)
+
+
+def _opening(view: View, i: int) -> int:
+    """Where a phrase of part and noun begins: وسط المدينة, على مشارف البلدة, شمال شرق المدينة."""
+    heads = place_heads()
+    at = i
+    while at > 0 and i - at < 3:
+        head = heads.get(_bare(view, at - 1))
+        if head is None or (head.role == "head" and head.id != "place.countryside"):
+            break
+        if at - 1 in view.place_at or view.keys[i].startswith(("ب", "لل", "و", "ف")):
+            break
+        at -= 1
+    return at
+
+
+def _bare(view: View, t: int) -> str:
+    """A word as the heads are listed, without what is written onto its front."""
+    heads = place_heads()
+    word = view.keys[t]
+    for cut in (0, 1, 2):
+        if word[cut:] in heads and all(c in "وبلف" for c in word[:cut]):
+            return word[cut:]
+    return word
+
+
+def _of_kind(before: list[PlaceMention], head: PlaceHead, spoken: Counter[str], key: MarkOf) -> PlaceMention | None:
+    """The place of the noun's kind that is most spoken of; among equals the last one named."""
+    for kind in _ALIKE.get(head.kind, (head.kind,)):
+        fitting = [
+            m
+            for m in before
+            if kind in kinds_of(m)
+            and (head.kind not in ("base", "site", "crossing") or m.noun is None or m.noun.id == head.id)
+        ]
+        # "North of Aleppo" is hardly what "the city" means where another one is named.
+        fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
+        if fitting:
+            return max(fitting, key=lambda m: (spoken[key(m)], m.start))
+    return None
+
+
+def _agreeing(view: View, before: list[PlaceMention], pronoun: str) -> PlaceMention | None:
+    """The last place before that the pronoun agrees with; states only when nothing else does."""
+    fitting = [m for m in before[-8:] if masculine(view, m) == (pronoun == "ه")]
+    narrow = [m for m in fitting if m.row is None or m.row.kind != "country"]
+    found = narrow or fitting
+    return found[-1] if found else None
