@@ -10,11 +10,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
         "this-attack-tells-nothing-new",
     ),
     "a definite verbal noun that a reporting verb governs tells an event": ("demands-withdrawal",),
-    "a reporting verb that is also a carrier loses its speaker before a bare noun": (
-        "threatens-with-a-noun",
-        "own-claim-of-an-attack",
-        "calls-for-a-stop",
-    ),
     "a bare count, or a count with 'others', is not a victim's name": (
         "wounded-others",
         "killed-and-wounded",

@@ -62,6 +62,11 @@ class Attribution:
         self.silent = False
         self.accused: Chunk | None = None
 
+    @property
+    def owned(self) -> bool:
+        """Whether the cue is itself what the voice owns up to ("claimed the operation")."""
+        return isinstance(self.entry, Reporting) and self.entry.role == "own"
+
     def covers(self, token: int) -> bool:
         """Whether the content holds this token."""
         return self.content[0] <= token < self.content[1]

@@ -30,7 +30,7 @@ class Attributor(Statements):
                 self._participle(index, sentence, chunks, k, here)
                 self._noun(index, sentence, chunks, k, here)
         self._issued_by(chunks, clauses, owner, here)
-        self._sources(index, sentence, chunks, here)
+        self._sources(index, sentence, chunks, owner, here)
         self._colon(index, sentence, chunks, here)
         self._false(index, sentence, here)
         self._unverified(index, sentence, chunks, here)
@@ -38,6 +38,8 @@ class Attributor(Statements):
         self._goes_on(index, sentence, here)
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
+        self._complements(here, chunks)
+        self._same_voice(here)
         for attribution in here:
             attribution.voices = [self._with_issuer(v) for v in attribution.voices]
         tops = [
@@ -66,6 +68,59 @@ class Attributor(Statements):
                 if participle or self._same_level(clause, attribution, earlier):
                     start = self._opener(clause, cue)
                     earlier.content = (earlier.content[0], max(earlier.content[0], start))
+
+    def _complements(self, here: list[Attribution], chunks: list[Chunk]) -> None:
+        """End a nested attribution at a joined complementiser that goes on with the outer one's.
+
+        "He said إن A announced أن … وإن …": a further clause of what he said, as its form shows. Where the nested
+        attribution took no such clause itself (warned of, informed them of), any joined one is the outer's.
+        """
+        joined = [c for c in chunks if c.func == "that" and (c.coord or self.view.keys[c.start][:1] == "و")]
+        if not joined:
+            return
+        for inner in here:
+            outer = next(
+                (a for a in here if a is not inner and a.covers(inner.cue[0]) and isinstance(a.entry, Reporting)), None
+            )
+            if outer is None or inner.quoted or not isinstance(inner.entry, Reporting):
+                continue
+            own, above = self._form(inner, chunks), self._form(outer, chunks)
+            if not above or own == above:
+                continue
+            end = next((c.start for c in joined if c.start > inner.content[0] and self._bare_form(c) == above), None)
+            if end is not None and inner.covers(end):
+                inner.content = (inner.content[0], end)
+
+    def _form(self, attribution: Attribution, chunks: list[Chunk]) -> str:
+        """How the complementiser of an attribution is written: إن, أن or بأن; empty when it has none."""
+        for chunk in chunks:
+            if chunk.start < attribution.cue[1]:
+                continue
+            if chunk.func == "that":
+                return self._bare_form(chunk)
+            if chunk.kind == "verb" or chunk.func in ("rel", "sub"):
+                return ""
+        return ""
+
+    def _bare_form(self, chunk: Chunk) -> str:
+        text = self.view.tokens[chunk.start].text.lstrip("وف")
+        for form in ("بأن", "بان", "إن", "أن", "ان"):
+            if text.startswith(form):
+                return form.replace("بان", "بأن")
+        return text
+
+    def _same_voice(self, here: list[Attribution]) -> None:
+        """A relative clause after a voice goes on with that voice: according to the office, which pointed to ..."""
+        for source in here:
+            if not isinstance(source.entry, Source) or not source.voices:
+                continue
+            voice = source.voices[-1]
+            for other in here:
+                if other is source or not other.voices or not isinstance(other.entry, Reporting):
+                    continue
+                speaker = other.voices[-1]
+                if speaker != voice and voice.start <= speaker.start <= voice.end and other.cue[0] > voice.start:
+                    other.voices = list(source.voices)
 
     def _opener(self, clause: Clause | None, cue: int) -> int:
         if clause is not None and clause.opener is not None:

@@ -190,5 +190,5 @@ class _Chunker(NounPhrases):
         if before is None or key.endswith("ات"):
             return False
         if before.kind == "np":
-            return not before.prep and (before.definite or bool(before.actors))
+            return key.endswith("وا") or (not before.prep and (before.definite or bool(before.actors)))
         return before.func in ("that", "rel", "aux", "neg")

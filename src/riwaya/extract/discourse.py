@@ -170,7 +170,9 @@ class Discourse:
 
     def _chain(self, token: int) -> list[Attribution]:
         """The attributions whose content holds the token, outermost first."""
-        covering = [a for a in self.attributions_here if a.covers(token) and not (a.cue[0] <= token < a.cue[1])]
+        covering = [
+            a for a in self.attributions_here if a.covers(token) and (a.owned or not a.cue[0] <= token < a.cue[1])
+        ]
         return sorted(covering, key=lambda a: (-(a.content[1] - a.content[0]), a.cue[0]))
 
     def _is_country(self, mention: PlaceMention) -> bool:

@@ -183,15 +183,7 @@ class Namer:
             bucket.insert(at, entry)
 
     def _head_key(self, chunk: Chunk) -> str:
-        key = self.view.keys[chunk.head]
-        for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
-            if key.startswith(prefix) and len(key) - len(prefix) >= 3:
-                reading = self.view.senses[chunk.head]
-                if prefix in ("و", "ل", "ب") and not (reading.conj or reading.prep):
-                    continue
-                key = key[len(prefix) :]
-                break
-        return key
+        return self.view.lang.singular(self.view.keys[chunk.head])
 
     def antecedent_by_head(self, chunk: Chunk) -> tuple[int, int, ActorRow | None] | None:
         """For a short definite phrase (التنظيم، الجيش السوري): an earlier, fuller phrase with the same head word."""
@@ -229,7 +221,8 @@ class Namer:
         if earlier is not None:
             x, y = self.offsets(earlier[0], earlier[1])
             full = self.view.text[x:y]
-            if speaker.end - speaker.start == 1 and len(full.split()) <= _VOICE_WORDS:
+            plural = self.view.senses[speaker.head].heads[:1] and self.view.senses[speaker.head].heads[0].feature == "p"
+            if speaker.end - speaker.start == 1 and len(full.split()) <= _VOICE_WORDS and not plural:
                 also.append(text)
                 text, a, b = full, x, y
                 row = row or earlier[2]

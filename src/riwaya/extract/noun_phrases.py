@@ -149,6 +149,8 @@ class NounPhrases:
             if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
                 return True
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
+        if not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
+            return False  # an unknown verb in the plural: a relative clause without pronoun
         time = view.time_at.get(j)
         if time is not None and time.first == j:
             return False

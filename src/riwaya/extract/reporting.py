@@ -54,10 +54,17 @@ class ReportingWords:
         if entry.continues or rival or entry.weak:
             if self._has_that(ahead) or self._speech(chunks, k):
                 return reading
-            governs = any(isinstance(r.entry, Carrier) and r.entry.subj != "none" for r in sense.carriers)
-            if entry.continues or (rival and entry.role != "demand" and (governs or sense.events)):
+            if entry.continues:
                 return None
-            return reading if any(c.kind == "np" and eventive(view, c) for c in ahead) else None
+            told = self._told(ahead)
+            if entry.role in ("demand", "own") or entry.stance == "threatens":
+                # Who threatens or owns up to it is voice and agent both.
+                objects = {w for r in sense.events for w in r.entry.with_object}
+                named = bare_keys(*(view.keys[c.head] for c in ahead if c.kind == "np")) if ahead else frozenset()
+                own = bool(objects) and bool(named & view.lang.words(tuple(sorted(objects))))
+                return reading if told or own or any(c.prep in entry.gives for c in ahead[:4]) else None
+            governs = any(isinstance(r.entry, Carrier) and r.entry.subj != "none" for r in sense.carriers)
+            return reading if told and not (rival and (governs or sense.events)) else None
         return reading
 
     def _has_that(self, ahead: list[Chunk]) -> bool:
@@ -66,6 +73,17 @@ class ReportingWords:
                 return True
             if chunk.kind == "verb" or chunk.func in ("rel", "sub"):
                 return False
+        return False
+
+    def _told(self, ahead: list[Chunk]) -> bool:
+        """Whether an event noun, or a noun that carries one, follows before the next verb."""
+        for chunk in ahead:
+            if chunk.kind == "verb" or chunk.func in ("that", "rel", "sub"):
+                return False
+            if chunk.kind == "np" and (
+                eventive(self.view, chunk) or any(r.pos == "noun" for r in self.view.senses[chunk.head].carriers)
+            ):
+                return True
         return False
 
     def _speech(self, chunks: list[Chunk], k: int) -> bool:
@@ -96,17 +114,21 @@ class ReportingWords:
         view = self.view
         entry: Reporting = reading.entry
         verb = chunks[k]
-        speaker, after = self._speaker_after(chunks, k, entry)
         voices: list[Speaker] = []
+        speaker, after = self._speaker_before(chunks, k, clause), k + 1
+        if speaker is None:
+            speaker, after = self._speaker_after(chunks, k, entry)
         explicit = speaker is not None
-        if (
-            speaker is None
-            and clause.topic is not None
-            and can_speak(view, clause.topic)
-            and clause.topic.end <= verb.start
-        ):
-            speaker, _ = extend(view, chunks, chunks.index(clause.topic))
-            explicit = True
+        if speaker is None and clause.kind == "bare" and k and chunks[k - 1].kind == "punct":
+            # "a member of the council, who preferred not to be named, said": the verb resumes what stands before.
+            outer = clause.parent
+            while outer is not None and speaker is None:
+                for phrase in (outer.topic, outer.subject):
+                    if phrase is not None and phrase in chunks and phrase.end <= verb.start and can_speak(view, phrase):
+                        speaker, _ = extend(view, chunks, chunks.index(phrase))
+                        explicit = True
+                        break
+                outer = outer.parent if outer.kind in ("bare", "rel", "conj") else None
         if speaker is None and clause.kind in ("rel", "bare") and clause.antecedent is not None:
             antecedent = clause.antecedent
             if entry.weak and self._document(antecedent):
@@ -125,7 +147,8 @@ class ReportingWords:
                 explicit = True
             elif eventive(view, antecedent):
                 return  # "reports that claimed ...": transparent, no voice of its own
-        if speaker is None and here and reading.conj and not entry.continues and clause.subject is not None:
+        resumed = reading.conj or clause.kind == "sub"
+        if speaker is None and here and resumed and not entry.continues and clause.subject is not None:
             subject = clause.subject
             if can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
@@ -148,7 +171,10 @@ class ReportingWords:
             return
         if reading.passive or entry.impersonal:
             speaker, chain = None, []
-        if speaker is not None:
+        resumed_chain = self._resumed(speaker) if speaker is not None and not here else None
+        if resumed_chain is not None:
+            voices.extend(resumed_chain)
+        elif speaker is not None:
             voices.append(speaker)
         else:
             voices.extend(chain)  # a dropped speaker is the one last quoted, with whoever quoted him
@@ -161,6 +187,8 @@ class ReportingWords:
         if not voices:
             return
         start_token = self._content_start(chunks, content_start, sentence, verb.end)
+        if entry.role == "own":
+            start_token = verb.start
         attribution = Attribution(entry, (verb.start, verb.end), (start_token, sentence.end), index)
         attribution.voices = voices
         attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
@@ -178,9 +206,20 @@ class ReportingWords:
                 return
             self._negate(attribution)
         self._quote(attribution, sentence)
-        if attribution.stance != "asserts" and not attribution.quoted:
+        if (attribution.stance != "asserts" or entry.role == "accuse") and not attribution.quoted:
             self._confine(attribution, chunks)
         here.append(attribution)
+
+    def _resumed(self, speaker: Speaker) -> list[Speaker] | None:
+        """The chain that a short definite mention goes on with: the officer whom the agency quoted, "the officer"."""
+        view = self.view
+        if len(self.last_chain) < 2 or speaker.end - speaker.start > 2 or not view.senses[speaker.head].article:
+            return None
+        last = self.last_chain[-1]
+        short = next(iter(r.entry for r in view.senses[speaker.head].heads), None)
+        full = next(iter(r.entry for r in view.senses[last.head].heads), None)
+        same = view.lang.singular(view.keys[speaker.head]) == view.lang.singular(view.keys[last.head])
+        return [*self.last_chain[:-1], speaker] if same and short is full else None
 
     def _document(self, chunk: Chunk) -> bool:
         return any(r.entry.voice == "document" for r in self.view.senses[chunk.head].heads if hasattr(r.entry, "voice"))
@@ -222,6 +261,7 @@ class ReportingWords:
                 chunk.start > attribution.content[0]
                 and chunk.func == "sub"
                 and bare_keys(self.view.keys[chunk.start]) & words
+                and (self.view.keys[chunk.start] != "حين" or self.view.keys[chunk.start - 1] in ("في", "وفي"))
             ):
                 attribution.content = (attribution.content[0], chunk.start)
                 return
@@ -238,7 +278,7 @@ class ReportingWords:
             if chunk.kind == "time" or chunk.func == "adv":
                 j += 1
                 continue
-            if chunk.kind == "func" and chunk.func == "prep":
+            if chunk.kind == "func" and chunk.func in ("prep", "pron"):
                 j += 1
                 continue
             if chunk.kind == "np":
@@ -256,6 +296,16 @@ class ReportingWords:
                 return None, k + 1
             return None, k + 1
         return None, k + 1
+
+    def _speaker_before(self, chunks: list[Chunk], k: int, clause: Clause) -> Speaker | None:
+        """The speaker named before the verb: X said, X had said; with "as for X", "and he said"."""
+        view = self.view
+        topic = clause.topic
+        if topic is None and clause.kind == "conj" and clause.parent is not None and clause.parent.verb is None:
+            topic = clause.parent.topic
+        if topic is None or topic.end > chunks[k].start or topic not in chunks or not can_speak(view, topic):
+            return None
+        return extend(view, chunks, chunks.index(topic))[0]
 
     def _relayed(self, chunks: list[Chunk], k: int) -> tuple[Speaker | None, int]:
         view = self.view

@@ -3,7 +3,7 @@
 from riwaya.extract.attribution import COLON, Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.reporting import ReportingWords
-from riwaya.extract.speakers import Speaker, can_speak, extend
+from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
@@ -11,13 +11,15 @@ from riwaya.text.sentences import Sentence
 class SourcePhrases(ReportingWords):
     """Finds voices that prepositions and fixed phrases credit."""
 
-    def _sources(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+    def _sources(
+        self, index: int, sentence: Sentence, chunks: list[Chunk], owner: list[int], here: list[Attribution]
+    ) -> None:
         view = self.view
         for t in self.phrases:
             for n, payload in view.phrase_at[t]:
                 if not isinstance(payload, Source) or payload.kind not in ("prep", "prep_verb"):
                     continue
-                if self._source(index, sentence, chunks, t, n, payload, here):
+                if self._source(index, sentence, chunks, owner, t, n, payload, here):
                     break
 
     def _source(
@@ -25,6 +27,7 @@ class SourcePhrases(ReportingWords):
         index: int,
         sentence: Sentence,
         chunks: list[Chunk],
+        owner: list[int],
         t: int,
         n: int,
         entry: Source,
@@ -68,46 +71,70 @@ class SourcePhrases(ReportingWords):
         else:
             return False
         leading = all(c.kind in ("func", "punct") for c in chunks if c.end <= t) or t - sentence.start <= 1
-        covering = [a for a in here if a.content[0] <= t < a.content[1] or a.cue[0] < t]
-        content = (min(speaker.end, sentence.end), sentence.end) if leading else (sentence.start, t)
-        attribution = Attribution(entry, (t, cue_end), content, index)
+        attribution = Attribution(entry, (t, cue_end), (sentence.start, t), index)
         attribution.voices = [speaker]
-        verb_attr = covering[0] if covering else None
-        if not leading and verb_attr is not None:
-            if t - verb_attr.content[0] <= 3 or entry.role == "from":
-                # "قال X، بحسب الوكالة، إن": the agency is the outer voice of what X says.
-                order = [speaker, *verb_attr.voices] if entry.role != "from" else [*verb_attr.voices, speaker]
-                verb_attr.voices = order
-                verb_attr.content = (max(verb_attr.content[0], speaker.end), verb_attr.content[1])
+        covering = next((a for a in here if a.voices and (a.covers(t) or a.cue[0] < t <= a.content[0])), None)
+        if leading:
+            attribution.content = (min(speaker.end, sentence.end), sentence.end)
+        elif covering is not None:
+            if entry.role == "from":
+                covering.voices = [*covering.voices, speaker]  # the agency, quoting an officer
+            elif t - covering.content[0] <= 3 or self._closes(chunks, speaker):
+                # "X said, according to the agency, that", "X said ..., as the agency reported": the agency quotes X.
+                covering.voices = [speaker, *covering.voices]
+            else:
+                attribution.content = (max(covering.content[0], self._clause_start(chunks, owner, t)), t)
+                here.append(attribution)
                 return True
-            attribution.content = (verb_attr.content[0], t)
-        elif (
-            not leading
-            and speaker.end + 1 < sentence.end
-            and view.tokens[speaker.end].text in "،,"
-            and view.tokens[t - 1].text in "،,"
+            if t - covering.content[0] <= 3:
+                covering.content = (speaker.end, covering.content[1])
+            return True
+        elif view.tokens[t - 1].text in "،,-–(" and (
+            not self._closes(chunks, speaker)
+            or (speaker.end + 2 < sentence.end and view.tokens[speaker.end].text in "،,-–)")
         ):
-            # Set off by commas inside its clause: what follows is the same statement.
-            attribution.content = (self._clause_start(chunks, t), self._clause_stop(chunks, speaker.end + 1, sentence))
+            # Set off by signs inside its sentence: a clause of saying is about the sentence, a phrase about its clause.
+            whole = entry.kind == "prep_verb"
+            start = sentence.start if whole else self._clause_start(chunks, owner, t)
+            attribution.content = (start, self._clause_stop(chunks, speaker.end + 1, sentence))
         here.append(attribution)
         return True
+
+    def _closes(self, chunks: list[Chunk], speaker: Speaker) -> bool:
+        """Whether the attribution stands at the end: nothing but a relative clause or an aside follows its voice."""
+        after = next((i for i, c in enumerate(chunks) if c.start >= speaker.end), None)
+        if after is None:
+            return True
+        for chunk in chunks[after:]:
+            if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and not chunk.coord:
+                return False
+            if chunk.kind == "verb":
+                return False
+            if chunk.func in ("rel", "sub"):
+                return True
+        return True
+
+    def _aside(self, chunk: Chunk) -> bool:
+        """Whether a chunk between a voice and its colon only says to whom, by what medium or when it spoke."""
+        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
+            return True
+        return chunk.kind == "np" and chunk.prep in ("ل", "في", "عبر", "على", "خلال") and not eventive(self.view, chunk)
 
     def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether nothing that is said follows the speaker."""
         after = next((c for c in chunks if c.start >= speaker.end), None)
         return after is None or after.kind in ("punct", "time") or after.func == "sub"
 
-    def _clause_start(self, chunks: list[Chunk], token: int) -> int:
-        start = chunks[0].start
-        for chunk in chunks:
-            if chunk.start >= token - 1:
-                break
-            if (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "،,؛;:") or chunk.func in (
-                "sub",
-                "that",
-            ):
-                start = chunk.end
-        return start
+    def _clause_start(self, chunks: list[Chunk], owner: list[int], token: int) -> int:
+        """Where the clause that is interrupted at `token` begins."""
+        at = next(
+            (i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= token and chunks[i].kind != "punct"), 0
+        )
+        first = next(i for i, o in enumerate(owner) if o == owner[at])
+        for i in range(at, first, -1):
+            if chunks[i].kind == "punct" and self.view.tokens[chunks[i].start].text in "؛;:":
+                return chunks[i].end
+        return chunks[first].end if chunks[first].func in ("sub", "that", "rel") else chunks[first].start
 
     def _clause_stop(self, chunks: list[Chunk], token: int, sentence: Sentence) -> int:
         for chunk in chunks:
@@ -130,6 +157,8 @@ class SourcePhrases(ReportingWords):
         if k >= len(chunks) or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
             return
         speaker, after = extend(view, chunks, k)
+        while after + 1 < len(chunks) and after - k < 8 and self._aside(chunks[after]):
+            after += 1  # to whom, in what medium, when
         if after >= len(chunks) or view.tokens[chunks[after].start].text != ":" or after + 1 >= len(chunks):
             return
         colon = chunks[after].start

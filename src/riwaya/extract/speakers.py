@@ -119,7 +119,8 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                 continue
         if titled and nxt.kind == "punct" and view.tokens[nxt.start].text in "،," and j + 1 < len(chunks):
             inner = chunks[j + 1]
-            closed = j + 2 >= len(chunks) or chunks[j + 2].kind in ("punct", "func", "time")
+            after = chunks[j + 2] if j + 2 < len(chunks) else None
+            closed = after is None or (after.kind in ("punct", "func", "time") and after.func != "without")
             short = inner.kind == "np" and not inner.prep and not inner.coord and inner.end - inner.start <= 4
             if closed and short and ((not view.senses[inner.head].readings and not inner.places) or _person(inner)):
                 end, j = inner.end, j + 2

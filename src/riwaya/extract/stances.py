@@ -76,7 +76,11 @@ class Stances(Dating):
                 )
                 now.voices = []
                 continue
-            for voice in attribution.voices:
+            known = len(now.voices)
+            own = attribution.voices
+            if own[:known] == now.voices:
+                own = own[known:]  # he goes on, with whoever quoted him
+            for voice in own:
                 if not now.voices or now.voices[-1] != voice:
                     now.voices.append(voice)
             if attribution.voices:

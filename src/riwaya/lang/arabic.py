@@ -108,6 +108,7 @@ class Arabic:
         self.phrases: PhraseTable[Any] = PhraseTable()
         self.agent_by: PhraseTable[Function] = PhraseTable()
         self.instruments: tuple[tuple[Instrument, frozenset[str], tuple[tuple[str, ...], ...]], ...] = ()
+        self._singular: dict[str, str] = {}
         self._groups: dict[str, frozenset[str]] = {}
         self._senses = _Senses(self._make_sense)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
@@ -131,6 +132,8 @@ class Arabic:
             for words in heads.nouns:
                 singular, *plurals = words.split()
                 self.lexicon.add(heads, inflect.noun(singular, *plurals))
+                for plural in plurals:
+                    self._singular.setdefault(fold(plural), fold(singular))
         for verbs in read_entries("verbs.yaml", Verbs):
             for pair in verbs.verbs:
                 self._add_verb(verbs, pair)
@@ -187,6 +190,16 @@ class Arabic:
     def group(self, name: str) -> frozenset[str]:
         """A named group of folded words from `groups.yaml`."""
         return self._groups[name]
+
+    def singular(self, key: str) -> str:
+        """A folded head noun without article and proclitics, in its singular where it is a known plural."""
+        for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
+            if key.startswith(prefix) and len(key) - len(prefix) >= 3:
+                if prefix in ("و", "ل", "ب") and not (self.sense(key).conj or self.sense(key).prep):
+                    continue
+                key = key[len(prefix) :]
+                break
+        return self._singular.get(key, key)
 
     def words(self, group: tuple[str, ...]) -> frozenset[str]:
         """A group of words of an entry as folded keys (cached by identity of content)."""
