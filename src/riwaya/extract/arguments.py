@@ -71,7 +71,8 @@ class Arguments(Discourse):
         if frame.event in STRIKES and (agents := self._strikes_before(frame)):
             frame.rules.append("agent:same-strikes")
             return agents
-        if frame.event not in _GOES_ON:
+        impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
+        if frame.event not in _GOES_ON or impersonal or self._passive(frame):
             return ()
         if frame.event == "clash":
             source = next(
@@ -86,6 +87,14 @@ class Arguments(Discourse):
         if agents:
             frame.rules.append(rule)
         return agents
+
+    def _passive(self, frame: Frame) -> bool:
+        """Whether the words that tell the event are in the passive: they leave out who did it, and so must we."""
+        reading = frame.trigger.reading
+        if "voice:passive" in frame.rules or (reading is not None and (reading.passive or reading.pos == "ppart")):
+            return True
+        chunk = frame.chunk
+        return chunk.kind == "verb" and any(r.passive for r in self.view.senses[chunk.start].verbs)
 
     def _agents_of(self, frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
         """Who made a strike of this sentence, whether its claim is made already or comes later."""
@@ -201,7 +210,7 @@ class Arguments(Discourse):
         suffix = next(
             (self.view.senses[t].suffix for t in range(chunk.start, chunk.end) if self.view.senses[t].suffix), ""
         )
-        if not suffix or ("force" not in chunk.kinds and not chunk.kinds & {"body", "people", "means"}):
+        if not suffix or not chunk.kinds & {"force", "body", "means"}:
             return None
         if suffix in ("نا", "ي"):
             chain = self._chain(frame.trigger.start)
@@ -227,13 +236,29 @@ class Arguments(Discourse):
             None,
         )
         if told is None:
-            return None
+            return self._of_strikes(chunk)
         if told.event not in STRIKES:
             return ()
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
         family = FAMILY_OF[told.event]
         source = next((c for c in reversed(self.claims) if c.agents and FAMILY_OF[c.event] == family), None)
+        return source.agents if source is not None else ()
+
+    def _of_strikes(self, chunk: Chunk) -> tuple[Actor, ...] | None:
+        """Of 'the raids', 'one of them' as a subject: who made the strikes told before. None for other phrases."""
+        view = self.view
+        sense = view.senses[chunk.head]
+        kinds = {r.entry.event for r in sense.events if r.pos == "noun"} & STRIKES
+        pronominal = view.keys[chunk.start] in view.lang.group("one.of.them") and chunk.end - chunk.start == 1
+        if not kinds and not pronominal:
+            return None
+        if sense.heads and not pronominal:
+            return None
+        source = next(
+            (c for c in reversed(self.claims) if c.agents and (c.event in kinds or (pronominal and c.event in STRIKES))),
+            None,
+        )
         return source.agents if source is not None else ()
 
     def _acts(self, chunk: Chunk) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
 from riwaya.extract.view import View
-from riwaya.lang.entries import Function
+from riwaya.lang.entries import Carrier, Event, Function
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
@@ -129,7 +129,9 @@ class _Chunker(NounPhrases):
                 return None
         reading = candidates[0]
         if self.pending:
-            return None if sense.nominal or reading.pos != "perf" else reading
+            # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
+            opens = reading.feature != "3ms" or self.pending in self.view.lang.group("before.clauses")
+            return None if sense.nominal or reading.pos != "perf" or not opens else reading
         if not sense.nominal:
             return reading
         if lead.article or (lead.prep and lead.prep != "س"):
@@ -145,7 +147,8 @@ class _Chunker(NounPhrases):
         if before.kind == "verb":
             return None
         if reading.conj:
-            return None if self._listing(i) else reading
+            carries = isinstance(reading.entry, Carrier) and not sense.events
+            return None if not carries and self._listing(i) else reading
         if self._relative_verb(before, i):
             return next(r for r in candidates if r.pos == "perf" and r.suffix)
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
@@ -162,7 +165,9 @@ class _Chunker(NounPhrases):
             if chunk.kind == "verb" or chunk.func in ("that", "rel", "sub"):
                 return False
             if chunk.kind == "np" and any(
-                r.pos == "noun" for t in range(chunk.start, chunk.end) for r in self.senses[t].events
+                any(r.pos == "noun" for r in self.senses[t].events)
+                or any(isinstance(p, Event) for _, p in self.view.phrase_at.get(t, ()))
+                for t in range(chunk.start, chunk.end)
             ):
                 return True
         return False

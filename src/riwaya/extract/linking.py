@@ -88,6 +88,11 @@ class Linking(Instruments):
         frame = frames[n]
         if frame.cause:
             return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in STRIKES), None)
+        subject = frame.clause.subject if frame.clause.verb == frame.trigger.chunk else None
+        if subject is not None:
+            told = next((f for f in frames[:n] if subject.start <= f.trigger.start < subject.end), None)
+            if told is not None and told.event in STRIKES:
+                return told
         if n == 0 or not self._joined(frame) or self._apart(frames[n - 1], frame):
             return None
         before = frames[n - 1]

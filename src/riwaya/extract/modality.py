@@ -5,7 +5,7 @@ from typing import Final
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.roles import Roles
-from riwaya.lang.entries import Carrier, Event, Function, Reporting
+from riwaya.lang.entries import Carrier, Event, Function, Reporting, Verbs
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import Denial, Stance
 
@@ -97,7 +97,7 @@ class Modality(Roles):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
         purpose = frame.stance == "expects"
-        if not (versus or purpose or self._made_by(frame, clause)):
+        if not (versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
             return
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
             return
@@ -119,6 +119,25 @@ class Modality(Roles):
         if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
             return False
         return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
+
+    def _controlled(self, frame: Frame, clause: Clause) -> bool:
+        """A verbal noun that completes an active verb is its subject's doing: they work on clearing, answered by shelling.
+
+        Only behind ب or على, close to the verb, and where the noun's verb is transitive and tells no harm that befalls.
+        """
+        k = frame.trigger.chunk
+        reading = frame.trigger.reading
+        if clause.verb is None or clause.verb >= k or reading is None or reading.pos != "noun" or frame.cause:
+            return False
+        verb = self.chunks[clause.verb]
+        sense = self.view.senses[verb.start]
+        if verb.reading is None or verb.reading.passive or any(t.start == verb.start for t in self.found):
+            return False
+        carried = any(r.startswith("carrier:do.") for r in frame.rules)
+        if frame.chunk.prep not in ("ب", "علي") or (sense.reports and not carried):
+            return False
+        near = all(c.kind in ("time", "func") or c is clause.subject for c in self.chunks[clause.verb + 1 : k])
+        return near and (carried or any(isinstance(r.entry, Verbs) for r in sense.verbs)) and not sense.carriers
 
     _MADE: Final = frozenset(
         ["ambush", "siege", "reinforcement", "shelling", "airstrike", "attack", "deployment", "clash", "bombing"]
@@ -184,9 +203,11 @@ class Modality(Roles):
             return
         if subject is None or frame.chunk is subject:
             return
+        participle = frame.trigger.reading is not None and frame.trigger.reading.pos == "ppart"
         if carrier.subj in ("agent", "agent_or_event"):
             if (
                 not frame.agents
+                and not participle  # باتوا محاصرين: the subject is whom it befalls
                 and (suits_agent(subject) or "means" in subject.kinds or subject.places)
                 and entry.subj not in ("target", "place")
             ):

@@ -98,6 +98,11 @@ class NominalFrames(VerbalFrames):
         if complement is None and counted and role == "agent":
             complement, bare = bare, None  # انسحاب آخر المقاتلين
         if complement is not None and (self._names(complement) if role != "agent" else self._agentive(complement)):
+            given = self._given_with_l(complement, following) if role == "object" and entry.subj != "target" else None
+            if given is not None:
+                self._fill(frame, "agent", complement, "construct")
+                self._fill(frame, entry.obj, given, "prep:ل")
+                return
             if role == "object":
                 role = "target" if entry.subj == "target" else entry.obj
             elif role == "auto":
@@ -116,6 +121,16 @@ class NominalFrames(VerbalFrames):
             self._fill(frame, "target" if entry.subj == "target" or role == "people" else entry.obj, shared, "shared")
         elif bare is not None and role in ("object", "people", "auto") and (bare.numeral or self._names(bare)):
             self._fill(frame, "target" if role == "people" or entry.subj == "target" else entry.obj, bare, "object")
+
+    def _given_with_l(self, complement: Chunk, following: list[Chunk]) -> Chunk | None:
+        """استهداف الطيران للسوق: behind a doer in construct, ل gives the object of the verbal noun."""
+        doer = bool(complement.actors or complement.kinds & {"force", "body", "means"}) and not complement.numeral
+        if not doer or complement.kinds & {"site", "people"} - {"site" if "means" in complement.kinds else ""}:
+            return None
+        nxt = following[0] if following else None
+        if nxt is None or nxt.kind != "np" or nxt.prep != "ل" or nxt.coord:
+            return None
+        return nxt if nxt.places or suits_agent(nxt) or "site" in nxt.kinds or nxt.numeral else None
 
     def _shared(self, frame: Frame, complement: Chunk | None, following: list[Chunk]) -> Chunk | None:
         """مقتل وجرح العشرات: two event nouns before one complement share it."""
