@@ -18,6 +18,7 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
+_BROUGHT_ABOUT: Final = frozenset(("killed", "destruction"))
 _GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
@@ -35,16 +36,7 @@ class Arguments(Discourse):
                 r for r in self.view.senses[parse.chunks[frame.clause.verb].start].verbs if r.entry is frame.carrier
             )
         ours = any(r.feature in ("1p", "1s") and not r.passive for r in verbs[:1])
-        announced = (
-            frame.event in _GAINED
-            and reading is not None
-            and reading.pos == "noun"
-            and frame.stance == "asserts"
-            and chain[-1].stance == "asserts"
-            and chain[-1].voices[-1].kind in ("military", "armed_group")
-            and frame.carrier is None
-            and frame.trigger.start - chain[-1].content[0] <= 2
-        )
+        announced = self._announced(chain, frame)
         if not (ours or announced):
             return ()
         speaker = self.namer.we(chain[-1].voices[-1])
@@ -52,6 +44,28 @@ class Arguments(Discourse):
             return ()  # a statement of nobody knows whom did not do it
         frame.rules.append("agent:first-person" if ours else "agent:announced")
         return (speaker,)
+
+    def _announced(self, chain: list[Attribution], frame: Frame) -> bool:
+        """Whether a force announces as its own doing what it tells by a bare verbal noun: the taking of.
+
+        So it is right behind the cue ("announced the capture of"), and with تم: "the army said that ten fighters of the
+        group were killed" by a verb that says it was brought about.
+        """
+        reading = frame.trigger.reading
+        if frame.stance != "asserts" or chain[-1].stance != "asserts":
+            return False
+        if chain[-1].voices[-1].kind not in ("military", "armed_group"):
+            return False
+        brought_about = frame.carrier is not None and frame.carrier.passive_voice
+        if brought_about:
+            return frame.event in _GAINED | _BROUGHT_ABOUT and not frame.agents
+        return (
+            frame.event in _GAINED
+            and reading is not None
+            and reading.pos == "noun"
+            and frame.carrier is None
+            and frame.trigger.start - chain[-1].content[0] <= 2
+        )
 
     def _inferred(
         self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
@@ -256,7 +270,11 @@ class Arguments(Discourse):
         if sense.heads and not pronominal:
             return None
         source = next(
-            (c for c in reversed(self.claims) if c.agents and (c.event in kinds or (pronominal and c.event in STRIKES))),
+            (
+                c
+                for c in reversed(self.claims)
+                if c.agents and (c.event in kinds or (pronominal and c.event in STRIKES))
+            ),
             None,
         )
         return source.agents if source is not None else ()

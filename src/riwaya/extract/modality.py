@@ -52,12 +52,13 @@ class Modality(Roles):
         self._polarity(frame, clause, clause.verb)
         if reading.prep == "س":
             self._set(frame, "expects", None, "future")
-        if reading.entry.subj != "cause":
+        if reading.entry.subj == "cause":
+            frame.cause = True
+        elif not (frame.chunk.coord and any(verb.end <= t < frame.trigger.start - 3 for t in self.trigger_starts)):
+            # Of several event nouns joined behind one verb, the later ones have their own words.
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
-        else:
-            frame.cause = True
 
     def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
         """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition."""

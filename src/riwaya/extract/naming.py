@@ -141,6 +141,8 @@ class Namer:
             last = min(end, max(last_actor, first + 1))
         if last - first > _NAME_WORDS:
             last = first + _NAME_WORDS
+        while last - 1 > first and view.keys[last - 1] in view.lang.group("one"):
+            last -= 1  # "one civilian" is a civilian
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
         return first, last

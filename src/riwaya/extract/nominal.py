@@ -21,6 +21,8 @@ class NominalFrames(VerbalFrames):
             # A phrase may end inside the chunk behind it: تحت سيطرة | الجيش.
             last = next((c for c in following if c.start < frame.trigger.end < c.end), None)
             complement = self._complement(last, frame.trigger.end) if last is not None else None
+        if complement is not None and reading is not None and self._keeps_nun(frame.trigger.end - 1):
+            complement = None  # تفجيرين انتحاريين: an attribute, for what keeps its nun is in no construct
         if entry.after:
             target = complement or next(
                 (
@@ -60,6 +62,11 @@ class NominalFrames(VerbalFrames):
                 and reading.pos in ("part", "ppart", "noun")
             ):
                 self._set(frame, "denies", "negation", "negated")
+
+    def _keeps_nun(self, t: int) -> bool:
+        return self.view.tokens[t].text.endswith(("ين", "ان", "ون")) and any(
+            r.feature in ("d", "p") for r in self.view.senses[t].events
+        )
 
     def _without(self, t: int) -> bool:
         """عدم / دون, or a carrier noun after one (دون وقوع إصابات)."""

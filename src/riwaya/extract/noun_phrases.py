@@ -138,7 +138,7 @@ class NounPhrases:
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
         plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
-        if plural and self.tokens[previous].text.endswith(("ات", "ة")):
+        if plural and self.senses[previous].article and self.tokens[previous].text.endswith(("ات", "ة")):
             return False  # القوات | المتمردين: no attribute of a feminine
         if sense.func:
             if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
@@ -188,7 +188,12 @@ class NounPhrases:
             bare = not sense.article and not sense.prep
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
                 return False
-        if self._absolute(previous) and sense.heads and not sense.article:
+        if (
+            self._absolute(previous)
+            and sense.heads
+            and not sense.article
+            and token.text[-2:] != self.tokens[previous].text[-2:]
+        ):
             return False  # a dual or plural that kept its nun is not in construct with what follows
         definite_here = sense.article or token.text.startswith("ال")
         if self._phrase_definite(chunk, previous) and not definite_here:

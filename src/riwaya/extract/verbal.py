@@ -1,6 +1,6 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
-from riwaya.extract.agreement import accusative
+from riwaya.extract.agreement import accusative, suffix_of
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
@@ -43,6 +43,8 @@ class VerbalFrames(Modality):
                 self._fill(frame, role, clause.antecedent, "rel:antecedent")
         if subject is not None:
             self._fill(frame, entry.subj, subject, "subject", borrowed=clause.borrowed)
+        elif not passive and entry.subj == "agent" and reading.feature in ("3mp", "3fs", "3ms") and clause.verb == k:
+            self._pronoun(frame, "agent", frame.trigger.start, suffix_of(reading))
         if object_ is not None:
             role = "target" if passive and entry.subj == "target" else entry.obj
             self._fill(frame, role, object_, "object")
