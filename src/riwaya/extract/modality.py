@@ -122,7 +122,7 @@ class Modality(Roles):
         return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
 
     def _controlled(self, frame: Frame, clause: Clause) -> bool:
-        """A verbal noun that completes an active verb is its subject's doing: they work on clearing, answered by shelling.
+        """A verbal noun that completes an active verb is its subject's doing: they work on clearing.
 
         Only behind ب or على, close to the verb, and where the noun's verb is transitive and tells no harm that befalls.
         """
