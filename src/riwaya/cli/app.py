@@ -37,6 +37,14 @@ Quiet = Annotated[
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of errors that nobody foresaw.")]
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, or its ledger.db.")]
+Stuff = Annotated[
+    Path,
+    typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, its ledger.db, or claims as JSON lines."),
+]
+Documents = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What is known of the reports, as JSON lines; beside claims.")
+]
+JsonLines = Annotated[bool, typer.Option("--json", help="JSON lines instead of text.")]
 
 
 def _version(wanted: bool) -> None:
@@ -122,6 +130,67 @@ def explain(
         from riwaya.cli.explain import explain_claim
 
         explain_claim(ledger, claim, as_json=json)
+
+
+@app.command()
+def events(ledger: Stuff, documents: Documents = None, json: JsonLines = False, debug: Debug = False) -> None:
+    """Print the events that claims tell of, each with its tellings.
+
+    With how many reports and independent roots tell it, and the tolls from low to high.
+
+    \b
+    Examples:
+      riwaya events out
+      riwaya events out/claims.jsonl --documents out/documents.jsonl --json
+    """
+    console = Console(debug=debug)
+    with guarded(console):
+        from riwaya.cli.across import print_events
+
+        print_events(console, ledger, documents, as_json=json)
+
+
+@app.command()
+def relations(
+    ledger: Stuff,
+    documents: Documents = None,
+    claim: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="Only those of this claim (its id, or how it begins).")
+    ] = None,
+    json: JsonLines = False,
+    debug: Debug = False,
+) -> None:
+    """Print which claims repeat, corroborate, contradict, supersede or retract which.
+
+    \b
+    Examples:
+      riwaya relations out
+      riwaya relations out --claim CLAIM
+      riwaya relations out/claims.jsonl --json
+    """
+    console = Console(debug=debug)
+    with guarded(console):
+        from riwaya.cli.across import print_relations
+
+        print_relations(console, ledger, documents, claim, as_json=json)
+
+
+@app.command()
+def disputes(ledger: Stuff, documents: Documents = None, json: JsonLines = False, debug: Debug = False) -> None:
+    """Print what voices contradict one another about.
+
+    The camps, what each says and since when, who changed their account, and what would settle it.
+
+    \b
+    Examples:
+      riwaya disputes out
+      riwaya disputes out/claims.jsonl --json
+    """
+    console = Console(debug=debug)
+    with guarded(console):
+        from riwaya.cli.across import print_disputes
+
+        print_disputes(console, ledger, documents, as_json=json)
 
 
 @app.command()

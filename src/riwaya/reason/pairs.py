@@ -62,8 +62,10 @@ def _agree(a: Fact, b: Fact, linked: bool, why: str, score: float = 1.0) -> Rela
 
 def _numbers(a: Fact, b: Fact) -> Related | None:
     """Numbers of one thing that cannot both be right."""
-    if compare_places(a.where, b.where) is not Place2.SAME:
+    if compare_places(a.where, b.where) is not Place2.SAME or when(a, b) is not When.SAME:
         return None
+    if a.background or b.background:
+        return None  # totals of a war, of a year
     conflict: tuple[Number, Number] | None = None
     for mine in numbers_of(a):
         for theirs in numbers_of(b):

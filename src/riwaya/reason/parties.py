@@ -111,7 +111,7 @@ def kind_of(entity: str) -> str | None:
 def name_of(entity: str) -> str:
     """The gazetteer's neutral name of an entity, or the entity itself."""
     row = actors().rows.get(entity)
-    return entity if row is None else row.name
+    return entity.partition(":")[2] or entity if row is None else row.name
 
 
 @cache

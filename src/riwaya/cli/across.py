@@ -1,0 +1,160 @@
+"""`riwaya events`, `relations` and `disputes`: what claims say together, as JSON lines or for people."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from riwaya.cli.console import Console
+from riwaya.cli.material import load_material
+from riwaya.model import Claim
+from riwaya.reason import Analysis, Event, Material, Related
+from riwaya.reason.disputes import Dispute
+from riwaya.reason.phrases import days, outlet_name, place_name, saying, voice_id, voice_name
+
+Line = dict[str, Any]
+
+
+def print_events(console: Console, ledger: Path, documents: Path | None, *, as_json: bool) -> None:
+    """Print every event."""
+    material = load_material(console, ledger, documents)
+    found = Analysis.of(material).events()
+    _print(map(event_line, found) if as_json else (line for event in found for line in _event_text(event)))
+    console.leave()
+
+
+def print_relations(
+    console: Console, ledger: Path, documents: Path | None, claim: str | None, *, as_json: bool
+) -> None:
+    """Print every relation between claims, or those of one claim."""
+    material = load_material(console, ledger, documents)
+    found: Iterable[Related] = Analysis.of(material).relations()
+    if claim is not None:
+        found = (r for r in found if r.a.startswith(claim) or r.b.startswith(claim))
+    _print(map(relation_line, found) if as_json else _relations_text(material, found))
+    console.leave()
+
+
+def print_disputes(console: Console, ledger: Path, documents: Path | None, *, as_json: bool) -> None:
+    """Print every dispute, those that matter most first."""
+    from riwaya.reason.disputes import disputes
+
+    material = load_material(console, ledger, documents)
+    found = disputes(Analysis.of(material))
+    _print(map(dispute_line, found) if as_json else (line for dispute in found for line in _dispute_text(dispute)))
+    console.leave()
+
+
+def event_line(event: Event) -> Line:
+    """An event as its JSON line."""
+    earliest, latest = days(event.days)
+    names = {fact.voice: voice_id(fact) for fact in event.facts}
+    return {
+        "event": event.id,
+        "type": event.type,
+        "place": event.place or None,
+        "earliest": earliest,
+        "latest": latest,
+        "claims": list(event.claims),
+        "documents": len(event.documents),
+        "roots": event.roots,
+        "tolls": [
+            {
+                "of": toll.of,
+                "low": _number(toll.low),
+                "high": _number(toll.high),
+                "voices": [names.get(count.voice, count.voice) for count in toll.counts],
+            }
+            for toll in event.tolls
+        ],
+    }
+
+
+def relation_line(related: Related) -> Line:
+    """A relation as its JSON line."""
+    return msgspec.to_builtins(related)  # type: ignore[no-any-return]
+
+
+def dispute_line(dispute: Dispute) -> Line:
+    """A dispute as its JSON line."""
+    return {
+        "dispute": dispute.id,
+        "about": dispute.about,
+        "place": dispute.place or None,
+        "camps": [
+            {"says": camp.says, "voices": list(camp.voices), "claims": list(camp.claims), "since": camp.since}
+            for camp in dispute.camps
+        ],
+        "open": dispute.open,
+        "would_settle": dispute.would_settle,
+        "weight": dispute.weight,
+    }
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _print(lines: Iterable[Line] | Iterable[str]) -> None:
+    with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+        for line in lines:
+            out.write(line.encode() if isinstance(line, str) else msgspec.json.encode(line))
+            out.write(b"\n")
+
+
+def _when(earliest: str | None, latest: str | None) -> str:
+    if earliest is None:
+        return "day unknown"
+    return earliest if earliest == latest else f"{earliest} to {latest}"
+
+
+def _event_text(event: Event) -> Iterator[str]:
+    so = "" if event.happened else "  (nobody says that it happened)"
+    said = saying(next((fact for fact in event.facts if not fact.denied), event.facts[0]))
+    reports = f"{len(event.documents)} report{'s' * (len(event.documents) != 1)}"
+    yield f"{_when(*days(event.days))}  {said}{so}"
+    yield f"  {event.id}  {reports}, {event.roots} independent root{'s' * (event.roots != 1)}"
+    for lineage in event.lineages:
+        outlets = ", ".join(outlet_name(outlet) for outlet in lineage.outlets)
+        told = {fact.id: fact for fact in event.facts}
+        copies = len(lineage.claims) - 1
+        more = f", {copies} more telling{'s' * (copies != 1)}" if copies else ""
+        denies = " denies it" if told[lineage.root].denied else ""
+        yield f"    {voice_name(told[lineage.root])}{denies} (in {outlets}{more})"
+    for toll in event.tolls:
+        by = "; ".join(f"{count.voice} {_range(count.low, count.high)}" for count in toll.counts)
+        yield f"    {toll.of}: {_range(toll.low, toll.high)}  [{by}]"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _relations_text(material: Material, found: Iterable[Related]) -> Iterator[str]:
+    claims = {claim.id: claim for claim in material.claims}
+    for related in found:
+        subtype = f" ({related.subtype})" if related.subtype else ""
+        yield f"{related.type}{subtype}  {related.score:.2f}  {'; '.join(related.reasons)}"
+        for id in (related.a, related.b):
+            yield f"  {id}  {_claim_text(claims[id])}"
+
+
+def _claim_text(claim: Claim) -> str:
+    from riwaya.cli.explain import sentence
+
+    return f"{claim.document}  {sentence(claim)}"
+
+
+def _dispute_text(dispute: Dispute) -> Iterator[str]:
+    yield f"{dispute.weight:.2f}  {dispute.about}  ({_when(dispute.earliest, dispute.latest)})"
+    yield f"  {dispute.id}  {place_name(dispute.place)}  {'open' if dispute.open else 'no longer disputed'}"
+    for n, camp in enumerate(dispute.camps, 1):
+        since = f", since {camp.since}" if camp.since else ""
+        roots = f"{camp.roots} independent root{'s' * (camp.roots != 1)}"
+        yield f"  {n}. {camp.says}"
+        yield f"     {', '.join(camp.names)}  ({roots}, {len(camp.claims)} claims{since})"
+    for change in dispute.changed:
+        yield f"  {change.voice} changed its account on {change.on}: from {change.before + 1} to {change.after + 1}"
+    yield f"  would settle it: {dispute.would_settle}"
