@@ -138,7 +138,7 @@ def _winner(
     share = {row: exp(weights[row] - top) for row in ranked}
     best = ranked[0]
     one_answer = [row for row in ranked if row is best or best in chain(row) or row in chain(best)]
-    certainty = sum(share[row] for row in one_answer) / sum(share.values())
+    certainty = sum([share[row] for row in one_answer], 0.0) / sum(share.values(), 0.0)
     best = min(one_answer, key=lambda row: (_order(row, context), -weights[row], row.id))
     if certainty < _SETTLED:
         return None, certainty
