@@ -23,6 +23,8 @@ from riwaya.lang.sense import Sense
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 
+_CLOSED: Final = frozenset(("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"))
+"""Kinds of function words that are nothing else."""
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
@@ -213,9 +215,11 @@ class Arabic:
         conj = ""
         if not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function:
             func, conj = self.function[key[1:]], key[0]
-        readings = self.lexicon.analyse(key)
-        if func in ("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"):
-            readings = ()
+        readings = self.lexicon.analyse(key) if func not in _CLOSED else ()
+        if not readings:
+            pre, prep, article = _prefix_of(key) if not func else ("", "", False)
+            opens = self.phrases.starts(key)
+            return Sense((), (), (), (), (), (), _NO_KINDS, func, conj or pre, prep, article, "", True, opens)
         # Fewest clitics first: a token that is a word as it stands is not split when the split adds nothing.
         whole = [r for r in readings if not (r.conj or r.prep or r.suffix)]
         if whole:
@@ -223,9 +227,8 @@ class Arabic:
         if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
         verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
-        lead = readings[0] if readings else None
+        lead = readings[0]
         heads = tuple(r for r in readings if isinstance(r.entry, Heads))
-        prefix = _prefix_of(key) if lead is None and not func else None
         return Sense(
             readings,
             verbs,
@@ -235,11 +238,11 @@ class Arabic:
             heads,
             frozenset(r.entry.kind for r in heads) if heads else _NO_KINDS,
             func,
-            conj or (lead.conj if lead else (prefix[0] if prefix else "")),
-            lead.prep if lead else (prefix[1] if prefix else ""),
-            lead.article if lead else (prefix[2] if prefix else False),
-            lead.suffix if lead else "",
-            any(r.pos in ("noun", "part", "ppart") for r in readings) or not readings,
+            conj or lead.conj,
+            lead.prep,
+            lead.article,
+            lead.suffix,
+            any(r.pos in ("noun", "part", "ppart") for r in readings),
             self.phrases.starts(key),
         )
 

@@ -91,7 +91,7 @@ def _prefixes(key: str) -> Iterator[tuple[str, str, bool, bool, str]]:
 
 def _suffixes(rest: str, article: bool) -> Iterator[tuple[str, str]]:
     yield "", rest
-    if article:
+    if article or not rest.endswith(SUFFIXES):
         return
     for suffix in SUFFIXES:
         if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
