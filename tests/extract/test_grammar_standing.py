@@ -7,7 +7,7 @@ CASES = [
     case(
         "denies-a-noun",
         "نفى الجيش اليمني سقوط مدينة مأرب.",
-        "capture denies:rebuttal:event | said الجيش اليمني | at مأرب",
+        "loss denies:rebuttal:event | said الجيش اليمني | at مأرب",
     ),
     case(
         "denies-a-clause",
@@ -44,7 +44,7 @@ CASES = [
     case(
         "no-truth-to",
         "قال محافظ دير الزور إنه لا صحة للأنباء عن سقوط مطار دير الزور.",
-        "capture denies:rebuttal | said محافظ دير الزور | at مطار دير الزور",
+        "loss denies:rebuttal | said محافظ دير الزور | at مطار دير الزور",
     ),
     case(
         "baseless-reports",

@@ -1,10 +1,14 @@
 """Evidence: the shortest clause that holds an event and its arguments, without what attributes it."""
 
+from typing import Final
+
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
+
+_JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
 
 
 def evidence(
@@ -38,7 +42,14 @@ def evidence(
         for argument in (*frame.agents, *frame.targets):
             if argument.chunk is not None and first_chunk <= argument.start < start and frame.trigger.entry.after:
                 start = argument.start
-        if frame.cause and clause.verb is not None and clause.subject is not None and not clause.borrowed:
+        start = min(start, _counted_from(view, frame))
+        if (
+            frame.cause
+            and clause.verb is not None
+            and clause.subject is not None
+            and not clause.borrowed
+            and not any(chunks[clause.verb].end <= t < frame.trigger.start - _JOINED for t in others)
+        ):
             start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
         lead = frame.trigger.start - 1
         if frame.stance == "denies" and lead >= 0 and view.keys[lead] in view.lang.group("denying.before"):
@@ -49,6 +60,20 @@ def evidence(
     return _trim(view, start, end)
 
 
+def _counted_from(view: View, frame: Frame) -> int:
+    """Where the count before a counted noun begins: 21 dead, dozens of wounded."""
+    start = frame.trigger.start
+    if not frame.trigger.entry.counted:
+        return start
+    while start > frame.chunk.start and (
+        view.tokens[start - 1].kind == "number"
+        or view.senses[start - 1].func == "quant"
+        or view.tokens[start - 1].key in view.numbers
+    ):
+        start -= 1
+    return start
+
+
 def _joint_harm(frame: Frame, other: Frame) -> bool:
     """عشرات القتلى والجرحى من المدنيين: two harms told of the same people do not cut each other's evidence."""
     harms = ("killed", "injured")
@@ -56,7 +81,8 @@ def _joint_harm(frame: Frame, other: Frame) -> bool:
         other is not frame
         and frame.event in harms
         and other.event in harms
-        and 0 < other.trigger.start - frame.trigger.start <= 3
+        and 0 < other.trigger.start - frame.trigger.start <= _JOINED
+        and other.trigger.start == other.core_start
         and frame.trigger.reading is not None
         and frame.trigger.reading.pos == "noun"
     )
@@ -89,7 +115,7 @@ def _end(
         return max(held, frame.trigger.end)
     for j in range(k + 1, len(chunks)):
         chunk = chunks[j]
-        if stops and any(chunk.start <= s < chunk.end for s in stops):
+        if stops and chunk.start >= needed - 1 and any(chunk.start <= s < chunk.end for s in stops):
             break
         if chunk.kind == "verb" and chunk.start > needed - 1 and owner[j] != owner[k]:
             break
@@ -118,7 +144,7 @@ def _end(
             if any(t in others for t in range(following.start, following.end)):
                 break
         end = chunk.end
-    while end > frame.trigger.end and any(c.kind == "func" and c.end == end for c in chunks):
+    while end > frame.trigger.end and any(c.kind == "func" and c.func != "pron" and c.end == end for c in chunks):
         end -= 1
     return max(end, frame.trigger.end)
 

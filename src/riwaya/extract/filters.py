@@ -54,7 +54,8 @@ class Filters(Arguments):
             "both_actors": bool(agents) and bool(targets),
             "force": force,
             "force_place": force and place,
-            "distance": any(q.unit in ("km", "m", "miles", "mi") for q in quantities),
+            "distance": any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
+            and not self._geography(frame, parse),
             "number_or_carrier": bool(quantities) or frame.carrier is not None or self._counted(frame),
             "carrier": frame.carrier is not None,
         }
@@ -69,6 +70,21 @@ class Filters(Arguments):
             )
         return self._told(frame, agents, targets, place, parse)
 
+    def _geography(self, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether a distance tells where a place lies, and of no force: the town, 40 km from the border."""
+        before = frame.trigger.start - 1
+        while before >= 0 and self.view.tokens[before].text in ("،", ",", "(", ")"):
+            before -= 1
+        clause = frame.clause
+        verb = parse.chunks[clause.verb].start if clause.verb is not None else -1
+        becomes = verb >= 0 and any(r.entry.copula for r in self.view.senses[verb].carriers)
+        if not becomes and any(m.start <= before < m.end for m in self.places_here):
+            return True
+        lies = self.view.lang.group("lies")
+        return any(
+            bare_keys(self.view.keys[t]) & lies for t in range(max(0, frame.trigger.start - 8), frame.trigger.start)
+        )
+
     def _place_like(self, chunk: Chunk) -> bool:
         return bool(chunk.places) or bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"))
 
@@ -82,9 +98,11 @@ class Filters(Arguments):
         reading = frame.trigger.reading
         if reading is None or reading.pos in ("perf", "impf", "juss"):
             return True
+        own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
+        if frame.event in ("clash", "attack") and not own and self._only_referred(frame):
+            return False
         if (frame.carrier is not None and frame.carrier.subj != "cause") or frame.stance != "asserts":
             return True
-        own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
         if frame.event in ("clash", "attack") and not own:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end
@@ -100,6 +118,14 @@ class Filters(Arguments):
         if chain and place and 0 <= frame.trigger.start - chain[-1].content[0] <= 1:
             return True  # "announced the taking of": what is said is the event noun itself
         return not reading.article or (frame.trigger.entry.counted and self._counted(frame))
+
+    def _only_referred(self, frame: Frame) -> bool:
+        """Whether fighting is named as a time or a manner only: since the assault began, without fighting."""
+        if "stance:without" in frame.rules:
+            return True
+        reading = frame.trigger.reading
+        before = self.view.keys[frame.core_start - 1] if frame.core_start else ""
+        return bool(reading and reading.article) and before in self.view.lang.group("source.of.time")
 
     def _demonstrated(self, frame: Frame) -> bool:
         before = frame.trigger.start - 1

@@ -57,7 +57,7 @@ class NominalFrames(VerbalFrames):
             if (previous >= 0 and view.senses[previous].func == "without") or self._without(frame.trigger.start):
                 self._set(frame, "denies", "negation", "without")
             elif (
-                view.keys[previous] in view.lang.group("negating.nominal")
+                view.keys[previous].lstrip("و") in view.lang.group("negating.nominal")
                 and reading is not None
                 and reading.pos in ("part", "ppart", "noun")
             ):

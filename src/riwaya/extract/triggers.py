@@ -85,6 +85,10 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
             continue
         if candidate.pos == "juss" and reading.pos != "juss":
             continue
+        if candidate.conj and not reading.conj:
+            continue  # واصل is "went on" before it is "and arrived"
+        if _feigned(view, chunk.start, candidate):
+            continue
         entry: Event = candidate.entry
         if any(t.entry is entry for t in out):
             continue
@@ -102,6 +106,8 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
         if entry.plural_only and reading.feature[0] != "p":
             continue
         if reading.pos == "part" and reading.article:
+            continue
+        if _feigned(view, t, reading) or (reading.article and _attribute(view, chunks, k, t)):
             continue
         if (
             reading.pos == "noun"
@@ -122,6 +128,26 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
             found.append(Trigger(entry, t, t + 1, k, reading, f"{reading.pos}:{entry.id}"))
     best = _best(found)
     return best[0] if best else None
+
+
+def _feigned(view: View, t: int, reading: Reading) -> bool:
+    """Whether what reads as "his" is the feminine ending: أسرة is a family, not "his capture"."""
+    return reading.suffix == "ه" and view.tokens[t].text.endswith("ة")
+
+
+def _attribute(view: View, chunks: list[Chunk], k: int, t: int) -> bool:
+    """Whether a definite feminine form only qualifies the force before it: the attacking forces."""
+    before = chunks[k - 1] if k and t == chunks[k].start else None
+    return (
+        before is not None
+        and before.kind == "np"
+        and before.definite
+        and before.end == t
+        and not (chunks[k].prep or chunks[k].coord)
+        and bool(before.kinds & {"force", "body"})
+        and view.keys[t].startswith("الم")
+        and view.tokens[t].text.endswith("ة")
+    )
 
 
 def _introduced(view: View, t: int) -> bool:
