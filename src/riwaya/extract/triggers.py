@@ -158,6 +158,7 @@ def _introduced(view: View, t: int) -> bool:
         or bool(before.carriers or before.events)
         or before.func in ("quant", "prep")
         or not before.nominal
+        or bool(bare_keys(view.keys[t - 1]) & view.lang.group("operations"))
     )
 
 
