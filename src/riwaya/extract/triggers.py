@@ -85,7 +85,7 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
             continue
         if candidate.pos == "juss" and reading.pos != "juss":
             continue
-        if candidate.conj and not reading.conj:
+        if candidate.conj and not (reading.conj or isinstance(reading.entry, Event)):
             continue  # واصل is "went on" before it is "and arrived"
         if _feigned(view, chunk.start, candidate):
             continue
