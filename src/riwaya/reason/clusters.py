@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import ALWAYS, Days, Fact, Number, numbers_of
-from riwaya.reason.kinds import IMPLIES, STANDING, STRIKES, TERRITORY
+from riwaya.reason.kinds import IMPLIES, STANDING, STRIKES, TERRITORY, TOLLS
 from riwaya.reason.parties import NOBODY, Party, Same, compare
-from riwaya.reason.where import Place2, Where, compare_places
+from riwaya.reason.where import Place2, Where, compare_places, narrow
 from riwaya.text.normalise import fold
 
 LAG_DAYS = 7
@@ -194,7 +194,7 @@ def _join(cluster: Cluster, fact: Fact) -> None:
         cluster.loser = fact.loser
     if cluster.number is None:
         cluster.number = next(iter(numbers_of(fact)), None)
-    cluster.names |= _names(fact)
+    cluster.names |= names_of(fact)
 
 
 def fit(fact: Fact, cluster: Cluster, *, denying: bool = False) -> float:
@@ -213,7 +213,7 @@ def fit(fact: Fact, cluster: Cluster, *, denying: bool = False) -> float:
         return 0.0
     if fact.kind != cluster.kind and who + number < 1:
         return 0.0
-    named = 1.0 if _names(fact) & cluster.names else 0.0
+    named = 1.0 if names_of(fact) & cluster.names else 0.0
     if time < 0.5 and who + number + named < 1:
         return 0.0  # days unknown: something else must speak for it
     if fact.kind == "other" and named + number == 0:
@@ -251,9 +251,11 @@ def _who_fit(fact: Fact, cluster: Cluster) -> float:
         mine, theirs = _both(fact.gainer, fact.loser), _both(cluster.gainer, cluster.loser)
         return {Same.YES: 1.0, Same.NO: -1.0, Same.UNKNOWN: 0.0}[compare(mine, theirs)]
     gainer, loser = compare(fact.gainer, cluster.gainer), compare(fact.loser, cluster.loser)
-    if gainer is Same.NO and not (fact.kind in STRIKES | {"killed", "injured"} and loser is Same.YES):
+    if gainer is Same.NO:
         # Whose strike it was may be what is disputed; who took a place makes two happenings of it.
-        return -1.0
+        one_harm = fact.kind in STRIKES | TOLLS and (loser is Same.YES or _number_fit(fact, cluster) > 0)
+        if not one_harm:
+            return -1.0
     if loser is Same.NO:
         return -1.0
     return (1.0 if gainer is Same.YES else 0.0) + (0.5 if loser is Same.YES else 0.0)
@@ -278,9 +280,19 @@ def _number_fit(fact: Fact, cluster: Cluster) -> float:
             continue
         if mine.low == theirs.low and mine.high == theirs.high and mine.low > 1:
             return 1.0
-        if mine.status == theirs.status and _times_over(mine, theirs) > FAR_TOLL:
+        if mine.status == theirs.status and _times_over(mine, theirs) > FAR_TOLL and not _pinned(fact, cluster):
             best = -1.0
     return best
+
+
+def _pinned(fact: Fact, cluster: Cluster) -> bool:
+    """Whether day and place, or day and party, leave hardly room for two events."""
+    if not (_is_exact(fact) and cluster.exact):
+        return False
+    return (narrow(fact.where) and narrow(cluster.where)) or Same.YES in (
+        compare(fact.gainer, cluster.gainer),
+        compare(fact.loser, cluster.loser),
+    )
 
 
 def _times_over(a: Number, b: Number) -> float:
@@ -289,7 +301,7 @@ def _times_over(a: Number, b: Number) -> float:
     return high.low / max(low.high, 1.0)
 
 
-def _names(fact: Fact) -> frozenset[str]:
+def names_of(fact: Fact) -> frozenset[str]:
     """Words that name whom a claim is about where the gazetteer does not know them: an office, a person, a thing."""
     words: set[str] = set()
     for mention in (*fact.claim.agents, *fact.claim.targets):

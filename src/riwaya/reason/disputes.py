@@ -175,9 +175,31 @@ def _camps(facts: Sequence[Fact], against: Mapping[str, set[str]], support: Mapp
             best[1].append(fact)
         elif fact.id in against:
             camps.append([fact])
+    camps = _allied(camps, against)
     for camp in camps:
         camp.sort(key=lambda fact: fact.order)
     return camps
+
+
+def _allied(camps: list[list[Fact]], against: Mapping[str, set[str]]) -> list[list[Fact]]:
+    """Camps that contradict the same camp and not one another are one: who says it is thirty kilometres off, and who
+    says it has not fallen.
+    """
+    opposed = [
+        {m for m, other in enumerate(camps) if any(o.id in against.get(f.id, ()) for f in camp for o in other)}
+        for camp in camps
+    ]
+    out: list[tuple[list[Fact], set[int], set[int]]] = []
+    for n, camp in enumerate(camps):
+        for joined, members, foes in out:
+            if foes & opposed[n] and n not in foes and not members & opposed[n]:
+                joined.extend(camp)
+                members.add(n)
+                foes |= opposed[n]
+                break
+        else:
+            out.append((list(camp), {n}, set(opposed[n])))
+    return [joined for joined, _, _ in out]
 
 
 def _same_position(a: Fact, b: Fact) -> bool:

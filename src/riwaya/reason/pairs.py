@@ -6,6 +6,7 @@ later report follows the earlier one and does not contradict it. The rules stand
 `denials`, and here (one event told twice).
 """
 
+from riwaya.reason.clusters import names_of
 from riwaya.reason.denials import denied_by
 from riwaya.reason.facts import Fact, Number, numbers_of
 from riwaya.reason.kinds import STRIKES, TERRITORY, TOLLS
@@ -13,8 +14,10 @@ from riwaya.reason.parties import Same, compare
 from riwaya.reason.states import states
 from riwaya.reason.verdict import Related, Verdict, found
 from riwaya.reason.when import When, later_of, when
-from riwaya.reason.where import Place2, compare_places
+from riwaya.reason.where import Place2, compare_places, narrow
 
+LOCATED = frozenset({"distance", "battle"})
+"""Kinds whose numbers say where they are, not how many."""
 HARMLESS = frozenset({"civilians", "children", "women"})
 
 
@@ -66,6 +69,8 @@ def _numbers(a: Fact, b: Fact) -> Related | None:
         return None
     if a.background or b.background:
         return None  # totals of a war, of a year
+    if a.kind not in LOCATED and not _same_counted(a, b):
+        return None
     conflict: tuple[Number, Number] | None = None
     for mine in numbers_of(a):
         for theirs in numbers_of(b):
@@ -86,6 +91,15 @@ def _numbers(a: Fact, b: Fact) -> Related | None:
     elif a.voice == b.voice:
         return None  # one voice, one day: a breakdown or a slip, not a contradiction
     return found("contradicts", "quantity", a, b, 0.85, says)
+
+
+def _same_counted(a: Fact, b: Fact) -> bool:
+    """Whether two counts are of the same people or things: in a city there may be several tolls of one day."""
+    if narrow(a.where) or compare(a.loser, b.loser) is Same.YES:
+        return True
+    if a.kind not in TOLLS | {"custody"} and compare(a.gainer, b.gainer) is Same.YES:
+        return True
+    return bool(names_of(a) & names_of(b))
 
 
 def _shown(number: Number) -> str:

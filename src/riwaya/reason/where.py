@@ -18,6 +18,8 @@ from riwaya.model import Claim, Place
 from riwaya.text.normalise import fold
 
 SETTLEMENT = frozenset({"city", "town", "village"})
+WIDE = frozenset({"country", "region", "governorate", "district", "subdistrict", "city", "front", "desert", "sea"})
+"""Kinds of place in which much happens on one day."""
 NOWHERE = ""
 """The anchor of claims that name no place."""
 
@@ -66,6 +68,17 @@ def _where(place: Place, row: PlaceRow | None) -> Where:
         return Where(place.entity or f"text:{_text_key(place.text)}", words)
     anchor = _anchor(row.id)
     return Where(anchor, row.id if anchor != row.id else words)
+
+
+def narrow(where: Where) -> bool:
+    """Whether a place is small enough for one event of a kind a day: a site, a quarter, a village; no city or province.
+
+    A place that the gazetteer does not know is small.
+    """
+    if where.part.startswith("place:"):
+        return True
+    row = _row(where.anchor)
+    return row is None or row.kind not in WIDE
 
 
 def compare_places(a: Where, b: Where) -> Place2:
