@@ -6,12 +6,12 @@ from typing import Final
 
 import msgspec
 
+from riwaya.extract.antecedents import Antecedents
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.clauses import Clause, suits_agent
-from riwaya.extract.discourse import HARM, Discourse, SentenceParse
+from riwaya.extract.clauses import suits_agent
+from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
-from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
@@ -22,7 +22,7 @@ _BROUGHT_ABOUT: Final = frozenset(("killed", "destruction"))
 _GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
-class Arguments(Discourse):
+class Arguments(Antecedents):
     """Turns role fillers into actors."""
 
     def _speaking(self, chain: list[Attribution], frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
@@ -166,11 +166,10 @@ class Arguments(Discourse):
                 continue
             actor = self.namer.actor(resolved)
             if actor is not None and actor.entity is None and resolved.chunk is not None:
-                owner = self._owner(frame, resolved.chunk, parse)
-                if owner is not None:
-                    actor = msgspec.structs.replace(
-                        actor, also=tuple(dict.fromkeys((owner.text, *owner.also, *actor.also)))[:8]
-                    )
+                owners = self._owners(frame, resolved.chunk, parse)
+                if owners:
+                    forms = dict.fromkeys(f for f in (*owners, *actor.also) if f != actor.text)
+                    actor = msgspec.structs.replace(actor, also=tuple(forms)[:8])
             if actor is not None and all(actor.text != o.text for o in out):
                 out.append(actor)
         return tuple(out)
@@ -218,24 +217,6 @@ class Arguments(Discourse):
                 return False
             first += 1
         return True
-
-    def _owner(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> Actor | None:
-        """Whose 'his forces', 'its fighters' are."""
-        suffix = next(
-            (self.view.senses[t].suffix for t in range(chunk.start, chunk.end) if self.view.senses[t].suffix), ""
-        )
-        if not suffix or not chunk.kinds & {"force", "body", "means"}:
-            return None
-        if suffix in ("نا", "ي"):
-            chain = self._chain(frame.trigger.start)
-            if not chain or not chain[-1].voices:
-                return None
-            return self.namer.we(chain[-1].voices[-1])
-        before = [c for c in parse.chunks if c.kind == "np" and c.end <= chunk.start and suits_agent(c)]
-        for candidate in (*reversed(before), self.last_subject):
-            if candidate is not None and self._agrees(candidate, suffix):
-                return self.namer.actor(Argument(candidate.start, candidate.end, candidate))
-        return None
 
     def _doer(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...] | None:
         """Of an event that is itself the subject ('the raids hit the market'): who made it. None for other phrases."""
@@ -290,48 +271,6 @@ class Arguments(Discourse):
             and self.view.tokens[chunk.head].kind == "word"
             and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
         )
-
-    def _resolve(self, frame: Frame, argument: Argument, parse: SentenceParse, role: str) -> Argument | None:
-        """The phrase a pronoun argument stands for; other arguments are themselves."""
-        if argument.chunk is not None:
-            return argument
-        candidates: list[Chunk] = []
-        said = self._chain(frame.trigger.start)
-        if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
-            # "X announced its taking of": the pronoun of what is said right away is the speaker.
-            at = said[-1].voices[-1].head
-            candidates.extend(c for c in parse.chunks if c.start <= at < c.end)
-        clause: Clause | None = frame.clause
-        while clause is not None:
-            if clause.subject is not None:
-                candidates.append(clause.subject)
-            if clause.antecedent is not None:
-                candidates.append(clause.antecedent)
-            clause = clause.parent
-        before = [
-            c for c in parse.chunks if c.kind == "np" and c.end <= frame.trigger.start and (suits_agent(c) or c.places)
-        ]
-        candidates.extend(reversed(before))
-        if self.last_subject is not None:
-            candidates.append(self.last_subject)
-        taken = {a.chunk.start for a in frame.agents if a.chunk is not None} if role == "target" else set()
-        for chunk in candidates:
-            if chunk.start <= frame.trigger.start < chunk.end or chunk.start in taken:
-                continue
-            if suits_agent(chunk) and self._agrees(chunk, argument.pronoun):
-                return Argument(chunk.start, chunk.end, chunk)
-        return None
-
-    def _agrees(self, chunk: Chunk, pronoun: str) -> bool:
-        token = self.view.tokens[chunk.head]
-        feminine = token.text.endswith(("ة", "ات", "ى")) or bool(
-            bare_keys(token.key) & self.view.lang.group("feminine.forces")
-        )
-        if pronoun == "ها":
-            return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)
-        if pronoun == "ه":
-            return not feminine
-        return True
 
     def _civilian(self, frame: Frame) -> bool:
         kinds = [a.chunk.kinds for a in (*frame.agents, *frame.targets) if a.chunk is not None]

@@ -37,7 +37,7 @@ class _Chunker(NounPhrases):
         view = self.view
         token = self.tokens[i]
         if token.kind == "punct":
-            if is_mark(token):
+            if is_mark(token) or (token.text == "(" and self.pending):
                 return i + 1
             self._emit("punct", i, i + 1)
             self.pending = ""

@@ -39,7 +39,12 @@ class FrameBuilder(Linking):
                     (
                         f
                         for f in out
-                        if chunk is not None and chunk.start <= f.trigger.start < chunk.end and f.event in self._STRUCK
+                        if chunk is not None
+                        and f.event in self._STRUCK
+                        and (
+                            chunk.start <= f.trigger.start < chunk.end
+                            or (f.clause is clause.parent and f.trigger.chunk == f.clause.verb and not f.targets)
+                        )
                     ),
                     None,
                 )

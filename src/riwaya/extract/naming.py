@@ -141,8 +141,8 @@ class Namer:
             last = min(end, max(last_actor, first + 1))
         if last - first > _NAME_WORDS:
             last = first + _NAME_WORDS
-        while last - 1 > first and view.keys[last - 1] in view.lang.group("one"):
-            last -= 1  # "one civilian" is a civilian
+        while last - 1 > first and view.keys[last - 1] in view.lang.group("plain.attributes"):
+            last -= 1  # "one civilian", "innocent civilians": civilians
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
         return first, last
@@ -186,6 +186,15 @@ class Namer:
 
     def _head_key(self, chunk: Chunk) -> str:
         return self.view.lang.singular(self.view.keys[chunk.head])
+
+    def seen_with_head(self, chunk: Chunk) -> list[tuple[int, int, int, ActorRow | None]]:
+        """The phrases noted so far, or named anywhere, with the head word of this one: tokens, size, actor row."""
+        seen = list(self.heads_seen.get(self._head_key(chunk), ()))
+        head = self.view.keys[chunk.head]
+        for start, match in self.view.actor_at.items():
+            if self.view.keys[start].removeprefix("ال") == head.removeprefix("ال") and match.end - start > 1:
+                seen.append((start, match.end, match.end - start, None))
+        return seen
 
     def antecedent_by_head(self, chunk: Chunk) -> tuple[int, int, ActorRow | None] | None:
         """For a short definite phrase (التنظيم، الجيش السوري): an earlier, fuller phrase with the same head word."""

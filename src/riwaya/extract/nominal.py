@@ -126,8 +126,11 @@ class NominalFrames(VerbalFrames):
                 self._fill(frame, entry.obj, bare, "object")
         elif (shared := self._shared(frame, complement, following)) is not None:
             self._fill(frame, "target" if entry.subj == "target" or role == "people" else entry.obj, shared, "shared")
-        elif bare is not None and role in ("object", "people", "auto") and (bare.numeral or self._names(bare)):
-            self._fill(frame, "target" if role == "people" or entry.subj == "target" else entry.obj, bare, "object")
+        elif (
+            bare is not None and role in ("object", "people", "auto", "target") and (bare.numeral or self._names(bare))
+        ):
+            victims = role in ("people", "target") or entry.subj == "target"
+            self._fill(frame, "target" if victims else entry.obj, bare, "object")
 
     def _given_with_l(self, complement: Chunk, following: list[Chunk]) -> Chunk | None:
         """استهداف الطيران للسوق: behind a doer in construct, ل gives the object of the verbal noun."""

@@ -50,8 +50,9 @@ class NounPhrases:
     def _noun_phrase(self, i: int) -> int:
         chunk = self._emit("np", i, i + 1)
         sense = self.senses[i]
-        chunk.coord = chunk.coord or bool(sense.conj) or self._named_conj(i)
-        attached = sense.prep or self._named_prep(i)
+        conj, prep = self._number_clitics(i)
+        chunk.coord = chunk.coord or bool(sense.conj) or self._named_conj(i) or conj
+        attached = sense.prep or self._named_prep(i) or prep
         if self.pending:
             chunk.prep, chunk.prep_start = self.pending, self.pending_at
         elif attached and attached != "س":
@@ -83,6 +84,17 @@ class NounPhrases:
             or self.tokens[chunk.end - 1].text.startswith("ال")
         )
         return chunk.end
+
+    def _number_clitics(self, i: int) -> tuple[bool, str]:
+        """Whether و is written onto a number word, and the preposition that is: وثمانية, باثنين."""
+        key = self.tokens[i].key
+        numbers = self.view.numbers
+        if key in numbers and self.senses[i].readings:
+            return False, ""
+        conj = (key[0] == "و" and key[1:] in numbers) or (key[:2] in ("وب", "ول") and key[2:] in numbers)
+        rest = key[1:] if conj and key[1:] not in numbers else key
+        prep = rest[0] if rest[0] in "بل" and rest[1:] in numbers else ""
+        return conj, prep
 
     def _adverbial(self, chunk: Chunk) -> bool:
         """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
@@ -135,6 +147,8 @@ class NounPhrases:
             return False
         if token.key in view.lang.group("one"):
             return True  # مدني واحد: its و is its own
+        if self._is_count(previous) and self._number_clitics(j)[0]:
+            return True  # مائة وخمسين
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
         plural = sense.article and bool(sense.heads) and token.text.endswith("ين")

@@ -1,5 +1,7 @@
 """Roles: which phrases fill which role of an event, by what its entry says of subject, object and prepositions."""
 
+from typing import Final
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
@@ -7,6 +9,8 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
+
+HARMS: Final = frozenset(("killed", "injured"))
 
 
 class Roles:
@@ -140,6 +144,13 @@ class Roles:
             if chunk.start <= frame.trigger.start < chunk.end:
                 continue
             role = entry.preps.get(chunk.prep, "")
+            if (
+                chunk.prep in ("في", "بين", "ب")
+                and frame.event in HARMS
+                and (victims := self._ranks(chunk)) is not None
+            ):
+                self._fill(frame, "target", victims, "ranks")
+                continue
             if role == "sides" and chunk.coord:
                 continue  # the other side, taken with the first
             if role == "sides":
@@ -169,6 +180,11 @@ class Roles:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
                     if chunk.places:
                         self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "hit":
+                if chunk.places and not chunk.actors:
+                    self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+                elif (suits_agent(chunk) or "site" in chunk.kinds) and not self.view.senses[chunk.head].suffix:
+                    self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "place":
                 if chunk.places or self._place_like(chunk):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
@@ -178,6 +194,12 @@ class Roles:
                 and ((chunk.places and chunk.prep != "من") or (chunk.prep == "في" and self._place_like(chunk)))
             ):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+
+    def _ranks(self, chunk: Chunk) -> Chunk | None:
+        """في صفوف المسلحين: whose ranks they were."""
+        if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("ranks"):
+            return None
+        return self._complement(chunk, chunk.head + 1)
 
     def _near(self, between: list[Chunk]) -> bool:
         """Whether nothing but function words and times stands between an event noun and a phrase."""

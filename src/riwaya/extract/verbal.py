@@ -4,6 +4,7 @@ from riwaya.extract.agreement import accusative, suffix_of
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event
 from riwaya.lang.reading import Reading
@@ -22,16 +23,20 @@ class VerbalFrames(Modality):
             passive = self._reads_passive(clause, bare, subject, reading)
         object_: Chunk | None = None
         if passive:
+            # What stands in the accusative is no subject of a passive: أعدموا رميا بالرصاص.
+            nominative = [c for c in bare if not accusative(self.view, c)] if reading.passive else bare
             object_ = (
                 subject
                 if subject is not None and (clause.topic is subject or subject in bare)
-                else (bare[0] if bare else subject)
+                else (nominative[0] if nominative else subject)
             )
             subject = None
             frame.rules.append("voice:passive")
         else:
-            rest = [c for c in bare if c is not subject]
-            if rest and entry.obj != "none":
+            completes = self.view.lang.words(entry.with_object) if entry.absorbs else frozenset()
+            rest = [c for c in bare if c is not subject and not bare_keys(self.view.keys[c.head]) & completes]
+            taken = bool(reading.suffix) and clause.kind not in ("rel", "bare")  # its object is the pronoun on it
+            if rest and entry.obj != "none" and not taken:
                 object_ = rest[0]
         if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
             if reading.suffix and entry.obj != "none":

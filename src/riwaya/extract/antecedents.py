@@ -1,0 +1,170 @@
+"""Antecedents: the phrase a pronoun stands for, and whose 'his forces', 'its positions', 'sites of theirs' are."""
+
+from typing import Final
+
+from riwaya.extract.agreement import accusative
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause, suits_agent
+from riwaya.extract.discourse import Discourse, SentenceParse
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.keys import bare_keys
+from riwaya.model import Actor
+
+_OWNED: Final = frozenset(("force", "body", "means", "site"))
+_HUMAN: Final = frozenset(("people", "force", "person"))
+_NATION: Final = 4  # letters that a country and its adjective share
+
+
+class Antecedents(Discourse):
+    """Finds what pronouns refer to."""
+
+    def _resolve(self, frame: Frame, argument: Argument, parse: SentenceParse, role: str) -> Argument | None:
+        """The phrase a pronoun argument stands for; other arguments are themselves."""
+        chunk = argument.chunk
+        if chunk is not None:
+            partitive = self._partitive(chunk, argument.start)
+            if not partitive:
+                return argument
+            people = [
+                c for c in self._before(parse, chunk.start) if c.actors or (c.kinds & _HUMAN and "means" not in c.kinds)
+            ]
+            found = people[-1] if people else None
+            return Argument(found.start, found.end, found) if found is not None else argument
+        candidates: list[Chunk] = []
+        said = self._chain(frame.trigger.start)
+        if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
+            # "X announced its taking of": the pronoun of what is said right away is the speaker.
+            at = said[-1].voices[-1].head
+            candidates.extend(c for c in parse.chunks if c.start <= at < c.end)
+        clause: Clause | None = frame.clause
+        while clause is not None:
+            if clause.subject is not None:
+                candidates.append(clause.subject)
+            if clause.antecedent is not None:
+                candidates.append(clause.antecedent)
+            clause = clause.parent
+        candidates.extend(reversed(self._before(parse, frame.trigger.start)))
+        if self.last_subject is not None:
+            candidates.append(self.last_subject)
+        taken = {a.chunk.start for a in frame.agents if a.chunk is not None} if role == "target" else set()
+        for candidate in candidates:
+            if candidate.start <= frame.trigger.start < candidate.end or candidate.start in taken:
+                continue
+            if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
+                return Argument(candidate.start, candidate.end, candidate)
+        return None
+
+    def _before(self, parse: SentenceParse, token: int) -> list[Chunk]:
+        """The phrases of a sentence before a token that name somebody."""
+        return [c for c in parse.chunks if c.kind == "np" and c.end <= token and (suits_agent(c) or c.places)]
+
+    def _partitive(self, chunk: Chunk, start: int) -> bool:
+        """Whether a phrase only counts out of those named before: most of them, dozens of them."""
+        view = self.view
+        words = [t for t in range(start, chunk.end) if view.tokens[t].kind != "punct"]
+        if not words or chunk.actors or chunk.kinds:
+            return False
+        last = view.tokens[words[-1]].text
+        if len(words) == 1 and view.senses[words[0]].func == "quant" and last.endswith(("هم", "هما", "هن")):
+            return True
+        following = chunk.end
+        if following >= len(view.keys) or view.keys[following] not in view.lang.group("out.of.them"):
+            return False
+        return all(
+            view.tokens[t].kind == "number" or view.keys[t] in view.numbers or view.senses[t].func in ("quant", "prep")
+            for t in words
+        )
+
+    def _agrees(self, chunk: Chunk, pronoun: str) -> bool:
+        token = self.view.tokens[chunk.head]
+        feminine = token.text.endswith(("ة", "ات", "ى")) or bool(
+            bare_keys(token.key) & self.view.lang.group("feminine.forces")
+        )
+        if pronoun == "ها":
+            return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)
+        if pronoun == "ه":
+            return not feminine
+        return True
+
+    def _owners(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[str, ...]:
+        """The names of those whose 'our forces', 'its fighters', 'sites of theirs', 'the army of his country' are."""
+        if not chunk.kinds & _OWNED:
+            return ()
+        if chunk.actors and chunk.actors[-1].rows[0].kind != "person" and not self._suffix(chunk):
+            return ()
+        if any(self._country_noun(t) for t in range(chunk.start, chunk.end)):
+            return self._national(frame, chunk)
+        user = self._user(chunk, parse)
+        if user is not None:
+            return self._names_of(self.namer.actor(Argument(user.start, user.end, user)))
+        suffix = self._suffix(chunk)
+        if not suffix:
+            return ()
+        chain = self._chain(frame.trigger.start)
+        speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
+        if suffix in ("نا", "ي"):
+            return self._names_of(self.namer.we(speaker)) if speaker is not None else ()
+        content = chain[-1].content[0] if chain else parse.start
+        before = [
+            c
+            for c in self._before(parse, chunk.start)
+            if suits_agent(c) and not accusative(self.view, c) and (c.actors or not c.places)
+        ]
+        inside = [c for c in before if c.start >= content]
+        for candidate in reversed(inside):
+            if self._agrees(candidate, suffix):
+                return self._names_of(self.namer.actor(Argument(candidate.start, candidate.end, candidate)))
+        if speaker is not None and (suffix != "ه" or not self.view.tokens[speaker.head].text.endswith("ة")):
+            voice = self.namer.voice(speaker)
+            return (*self._names_of(self.namer.we(speaker)), voice.text, *voice.also)
+        for earlier in (*reversed(before), self.last_subject):
+            if earlier is not None and self._agrees(earlier, suffix):
+                return self._names_of(self.namer.actor(Argument(earlier.start, earlier.end, earlier)))
+        return ()
+
+    def _names_of(self, actor: Actor | None) -> tuple[str, ...]:
+        return (actor.text, *actor.also) if actor is not None else ()
+
+    def _country_noun(self, t: int) -> bool:
+        """Whether a token is 'his country', 'our country'."""
+        key = self.view.keys[t]
+        nouns = self.view.lang.group("country.nouns")
+        return any(key.endswith(s) and key[: -len(s)] in nouns for s in ("هما", "هم", "ها", "نا", "ه"))
+
+    def _suffix(self, chunk: Chunk) -> str:
+        """The possessor pronoun on a phrase, or on the ل right behind it."""
+        view = self.view
+        own = next((view.senses[t].suffix for t in range(chunk.start, chunk.end) if view.senses[t].suffix), "")
+        if own or chunk.end >= len(view.keys):
+            return own
+        return {"لهم": "هم", "لها": "ها", "له": "ه"}.get(view.keys[chunk.end], "")
+
+    def _user(self, chunk: Chunk, parse: SentenceParse) -> Chunk | None:
+        """مبنى يتخذه المسلحون: who is in a place that is hit, by the relative clause on it."""
+        if "site" not in chunk.kinds:
+            return None
+        for clause in parse.clauses:
+            antecedent = clause.antecedent
+            if antecedent is None or antecedent.end != chunk.end or clause.kind not in ("rel", "bare"):
+                continue
+            if clause.subject is not None and not clause.borrowed and clause.subject.kinds & {"force", "body"}:
+                return clause.subject
+            if clause.subject is not None and not clause.borrowed and clause.subject.actors:
+                return clause.subject
+        return None
+
+    def _national(self, frame: Frame, chunk: Chunk) -> tuple[str, ...]:
+        """'The army of his country', said by the Ruritanian president: the document's Ruritanian army."""
+        chain = self._chain(frame.trigger.start)
+        if not chain or not chain[-1].voices:
+            return ()
+        speaker = chain[-1].voices[-1]
+        keys = self.view.keys
+        said = {keys[t].removeprefix("ال")[:_NATION] for t in range(speaker.start, speaker.end) if len(keys[t]) > 5}
+        found: list[str] = []
+        for start, end, _, _ in self.namer.seen_with_head(chunk):
+            nation = {keys[t].removeprefix("ال")[:_NATION] for t in range(start + 1, end)}
+            if nation & said and start != chunk.start:
+                a, b = self.namer.offsets(start, end)
+                found.append(self.view.text[a:b])
+        return tuple(dict.fromkeys(found))
