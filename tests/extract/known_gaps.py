@@ -18,7 +18,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     ),
     "who was killed is not who attacked; a town is no victim": (
         "participle-denies",
-        "losses-without-a-kind",
     ),
     "a phrase behind a one-letter preposition (li-, bi-)": ("light-verb-suffered",),
     "'the city' in construct with an event noun": ("in-preparation-for",),
