@@ -41,3 +41,16 @@ def test_any_name_gives_a_stable_ascii_id(name: str) -> None:
 
 def test_different_unknown_names_keep_different_ids() -> None:
     assert outlet_id("新华社") != outlet_id("朝日新聞")
+
+
+def test_an_outlet_has_one_id_as_publisher_and_as_voice():
+    """What a report credits must be found among the reports of whom it credits."""
+    from riwaya.gazetteer.actors import actors
+    from riwaya.read.outlets import _table
+
+    rows = actors().rows
+    close = {id.replace("-", ""): id for id in rows if id.startswith("outlet:")}
+    twice = {
+        id: close[id.replace("-", "")] for id in _table().values() if id not in rows and id.replace("-", "") in close
+    }
+    assert twice == {}

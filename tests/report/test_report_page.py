@@ -245,7 +245,7 @@ def test_printable():
 
 def test_outlets_are_called_by_name():
     names = outlet_names()
-    assert names["outlet:aljazeera"] == ("الجزيرة نت", "Al Jazeera")
+    assert names["outlet:al-jazeera"] == ("الجزيرة نت", "Al Jazeera")
     assert all(arabic and latin for arabic, latin in names.values())
     assert not [latin for _, latin in names.values() if ".com" in latin]
 
