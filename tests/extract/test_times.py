@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riwaya.extract import hijri
 from riwaya.extract.times import TimeHit, ahead, times
-from riwaya.extract.times_data import time_entries
+from riwaya.lang.time_words import time_entries
 from riwaya.text.tokens import tokenise
 
 THURSDAY = datetime.date(2017, 11, 9)

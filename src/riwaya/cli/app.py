@@ -7,6 +7,8 @@ import typer
 
 from riwaya import __version__
 from riwaya.cli.console import Console, guarded
+from riwaya.cli.dates import dates
+from riwaya.cli.options import Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
 
 app = typer.Typer(
     name="riwaya",
@@ -21,30 +23,6 @@ app = typer.Typer(
     Exit codes: 0 all done; 1 failed; 2 wrong usage; 3 done, but some input was set aside (a line each on stderr).
     """,
 )
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Files and folders of reports; `-` reads one report from stdin.")
-]
-Root = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Folder that document ids are paths below. [default: the folder given]"),
-]
-Jobs = Annotated[
-    int | None, typer.Option(metavar="N", min=1, help="Worker processes; the output is the same. [default: all cores]")
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")
-]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of errors that nobody foresaw.")]
-Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, or its ledger.db.")]
-Stuff = Annotated[
-    Path,
-    typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, its ledger.db, or claims as JSON lines."),
-]
-Documents = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="What is known of the reports, as JSON lines; beside claims.")
-]
-JsonLines = Annotated[bool, typer.Option("--json", help="JSON lines instead of text.")]
 
 
 def _version(wanted: bool) -> None:
@@ -240,3 +218,6 @@ def evaluate(
             floors=FloorOptions.of(floors, name, raise_floors),
             jobs=jobs,
         )
+
+
+app.command()(dates)

@@ -6,11 +6,11 @@ A hit says what stands there; whether it belongs to an event is for the caller t
 from typing import Final, Literal, NamedTuple
 
 from riwaya.extract.quantities_data import NounForm, UnitEntry, Units, units
-from riwaya.extract.times_data import month_keys
 from riwaya.lang.inflect import stems_of_suffixed
 from riwaya.lang.lexicon import SUFFIXES
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.prefixes import DEFINITE_PROCLITICS
+from riwaya.lang.time_words import month_keys
 from riwaya.model import Quantity
 from riwaya.model.vocabulary import Relation
 from riwaya.text.numbers import NumberReader, NumberReading, Phrase

@@ -7,8 +7,8 @@ import datetime
 from typing import Final, NamedTuple
 
 from riwaya.extract.calendars import Days, shift, weekday
-from riwaya.extract.times_data import time_table
 from riwaya.extract.times_parse import Core, Parser, TimeKind
+from riwaya.lang.time_words import time_table
 from riwaya.model.claim import EventTime
 from riwaya.text.tokens import Token
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from riwaya.extract import calendars
 from riwaya.extract.calendars import Days
-from riwaya.extract.times_data import Match
 from riwaya.extract.times_spans import Spans
 from riwaya.extract.times_words import SLASHES, YEARS, Core
+from riwaya.lang.time_words import Match
 
 _YMD: Final = re.compile(r"((?:19|20)\d\d)([/.])(\d{1,2})\2(\d{1,2})")
 _DMY: Final = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)")

@@ -8,10 +8,10 @@ from typing import Final
 
 from riwaya.extract import calendars
 from riwaya.extract.calendars import shift
-from riwaya.extract.times_data import Match
 from riwaya.extract.times_dates import Dates
 from riwaya.extract.times_spans import whole_days
 from riwaya.extract.times_words import CLOSING, QUOTES, SLASHES, YEARS, Core, TimeKind
+from riwaya.lang.time_words import Match
 
 __all__ = ["Core", "Parser", "TimeKind"]
 

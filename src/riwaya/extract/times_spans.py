@@ -7,9 +7,9 @@ from typing import Final
 
 from riwaya.extract import calendars
 from riwaya.extract.calendars import Days, shift
-from riwaya.extract.times_data import Match, TimeEntry
 from riwaya.extract.times_words import Core, Words
 from riwaya.lang.prefixes import ARTICLE
+from riwaya.lang.time_words import Match, TimeEntry
 from riwaya.text.numbers import NumberReading
 
 _FEW: Final = 3  # how many words may stand between a unit and "past" ("the past three days")

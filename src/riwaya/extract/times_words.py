@@ -4,8 +4,8 @@ from typing import Final, Literal
 
 from riwaya.extract import calendars
 from riwaya.extract.calendars import Days
-from riwaya.extract.times_data import Match, time_table
 from riwaya.lang.numbers import number_reader
+from riwaya.lang.time_words import Match, time_table
 from riwaya.text.tokens import Token
 
 TimeKind = Literal["event_day", "now", "since", "until", "duration", "relative", "clock", "background"]
