@@ -9,6 +9,7 @@ from riwaya import __version__
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.dates import dates
 from riwaya.cli.options import Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.sources import sources
 
 app = typer.Typer(
     name="riwaya",
@@ -221,3 +222,4 @@ def evaluate(
 
 
 app.command()(dates)
+app.command()(sources)
