@@ -78,7 +78,7 @@ class Assembler(Stances):
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)
-        if any(a.silent for a in chain):
+        if any(a.silent for a in chain) or self._manner(frame) or self._formula(frame):
             return []
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, frame.targets, parse, "target")
@@ -91,9 +91,8 @@ class Assembler(Stances):
         span = evidence(
             self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions_here
         )
-        false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
-        if false is not None and false.cue[0] > frame.trigger.start:
-            span = (false.content[0], false.cue[1])  # the report and the words that call it false
+        span = self._denied_span(frame, chain, span)
+        self._retyped(frame)
         quantities = self._quantities(frame, span)
         extent = self._extent(frame, span)
         if frame.event == "flight" and frame.trigger.entry.event == "flight" and self._civilian(frame):

@@ -7,6 +7,8 @@ from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
 
+NEITHER: Final = Source(id="unver.neither", kind="unverified", forms=(), stance="doubts", denial="unverified")
+"""A refusal to confirm or deny."""
 COLON: Final = Source(id="src.colon", kind="prep", forms=())
 """The colon as a cue."""
 CONTINUED: Final = Source(id="src.continued", kind="continued", forms=())

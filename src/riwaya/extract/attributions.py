@@ -33,6 +33,8 @@ class Attributor(Statements):
         self._sources(index, sentence, chunks, owner, here)
         self._colon(index, sentence, chunks, here)
         self._false(index, sentence, here)
+        self._called_false(index, sentence, chunks, here)
+        self._neither(index, sentence, chunks, here)
         self._unverified(index, sentence, chunks, here)
         self._impersonal(index, sentence, chunks, owner, here)
         self._goes_on(index, sentence, here)
@@ -58,8 +60,10 @@ class Attributor(Statements):
             if isinstance(attribution.entry, Source):
                 continue
             participle = clause is None
+            if participle and attribution.nested:
+                continue  # a noun that an outer word of saying governs
             for earlier in here[:b]:
-                if isinstance(earlier.entry, Source) or not earlier.covers(cue):
+                if not earlier.covers(cue) or (isinstance(earlier.entry, Source) and not earlier.falsity):
                     continue
                 if earlier.quoted and self.view.quote_of.get(cue) is not None:
                     continue

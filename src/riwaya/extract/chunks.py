@@ -132,7 +132,7 @@ class _Chunker(NounPhrases):
             # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
             opens = reading.feature != "3ms" or self.pending in self.view.lang.group("before.clauses")
             return None if sense.nominal or reading.pos != "perf" or not opens else reading
-        if not sense.nominal:
+        if not sense.nominal or (reading.pos == "perf" and self._spelled_verb(i)):
             return reading
         if lead.article or (lead.prep and lead.prep != "س"):
             return None if reading.pos != "impf" else reading

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 
-from riwaya.extract.attribution import UNVERIFIED, Attribution
+from riwaya.extract.attribution import NEITHER, UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.sources import SourcePhrases
-from riwaya.extract.speakers import can_speak, extend
+from riwaya.extract.speakers import Speaker, can_speak, eventive, extend, voice_kind
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
@@ -56,14 +57,107 @@ class Falsity(SourcePhrases):
             entry = hit[1] if hit is not None else UNVERIFIED
             attribution = Attribution(entry, (start, end), (end, sentence.end), index)
             attribution.falsity = True
-            k = next((i for i, c in enumerate(chunks) if c.start <= start < c.end), 0)
-            near = [c for c in (*chunks[max(0, k - 2) : k], *chunks[k + 1 : k + 5]) if c.kind == "np"]
-            voice = next((c for c in near if c.prep in ("", "ل") and c.actors and can_speak(view, c)), None)
+            voice = self._verifier(chunks, start, end)
             if voice is not None:
-                attribution.voices = [extend(view, chunks, chunks.index(voice))[0]]
+                attribution.voices = [voice]
             here[:] = [a for a in here if not (start <= a.cue[0] < sentence.end)]
             here.append(attribution)
             return
+
+    def _verifier(self, chunks: list[Chunk], start: int, end: int) -> Speaker | None:
+        """Who could not verify: "could not be verified by X", "X cannot verify", without the words for verifying."""
+        view = self.view
+        verify = view.lang.group("verify") | view.lang.group("verify.verbs")
+        before = [c for c in chunks if start - 3 <= c.start and c.end <= start and c.kind == "np" and not c.prep]
+        inside = [c for c in chunks if start < c.start < end + 3 and c.kind == "np" and c.prep in ("", "ل", "علي")]
+        for chunk in (*inside, *before):
+            stop = next((t for t in range(chunk.head, chunk.end) if bare_keys(view.keys[t]) & verify), chunk.end)
+            latin = view.tokens[chunk.head].text.isascii()
+            named = chunk.actors or latin or chunk.prep in ("ل", "علي") or can_speak(view, chunk)
+            if stop <= chunk.head or not named or eventive(view, chunk):
+                continue
+            if any(r.pos == "noun" for r in view.senses[chunk.head].carriers) and not chunk.kinds:
+                continue
+            if stop < chunk.end:
+                return Speaker(chunk.start, stop, chunk.head, voice_kind(view, chunk, chunk.start, stop), None)
+            return extend(view, chunks, chunks.index(chunk))[0]
+        return None
+
+    def _neither(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+        """Neither confirmed nor denied: "refused to confirm or deny that", "did not confirm or deny it"."""
+        view = self.view
+        keys = view.keys
+        confirm, deny, refuse = (view.lang.group(name) for name in ("confirming", "denying", "refusing"))
+        for t in range(sentence.start, sentence.end - 1):
+            if not bare_keys(keys[t]) & confirm:
+                continue
+            other = next((u for u in range(t + 1, min(t + 5, sentence.end)) if bare_keys(keys[u]) & deny), None)
+            first = next(
+                (
+                    u
+                    for u in range(t - 1, max(t - 20, sentence.start - 1), -1)
+                    if view.senses[u].func == "neg" or bare_keys(keys[u]) & refuse
+                ),
+                None,
+            )
+            if other is None or first is None:
+                continue
+            cue = first
+            attribution = Attribution(NEITHER, (cue, other + 1), (other + 1, sentence.end), index)
+            attribution.falsity = True
+            near = [c for c in chunks if c.kind == "np" and not c.prep and can_speak(view, c)]
+            after = [c for c in near if cue < c.start < t]
+            before = [c for c in near if c.end <= cue]
+            if after or before:
+                chosen = after[0] if after else before[-1]
+                attribution.voices = [extend(view, chunks, chunks.index(chosen))[0]]
+            here[:] = [a for a in here if not (cue <= a.cue[0] <= other)]
+            here.append(attribution)
+            return
+
+    def _called_false(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+        """Somebody calls a report false: "he described the news as lies", "a figure that X called invented"."""
+        view = self.view
+        describing = view.lang.group("describing")
+        for t in self.phrases:
+            hit = next(((n, p) for n, p in view.phrase_at[t] if isinstance(p, Source) and p.kind == "falsity"), None)
+            if hit is None or any(a.falsity and a.cue[0] <= t < a.cue[1] for a in here):
+                continue
+            k = next(
+                (
+                    k
+                    for k in range(len(chunks) - 1, -1, -1)
+                    if t - 14 < chunks[k].start < t and bare_keys(view.keys[chunks[k].start]) & describing
+                ),
+                None,
+            )
+            if k is None:
+                continue
+            speaker = next(
+                (
+                    extend(view, chunks, j)[0]
+                    for j in range(k + 1, len(chunks))
+                    if chunks[j].start < t
+                    and chunks[j].kind == "np"
+                    and not chunks[j].prep
+                    and can_speak(view, chunks[j])
+                ),
+                None,
+            ) or next(
+                (
+                    extend(view, chunks, j)[0]
+                    for j in range(k - 1, -1, -1)
+                    if chunks[j].kind == "np" and not chunks[j].prep and can_speak(view, chunks[j])
+                ),
+                None,
+            )
+            if speaker is None:
+                speaker = self.last_chain[-1] if self.last_chain else None
+            attribution = Attribution(hit[1], (chunks[k].start, t + hit[0]), (t + hit[0], t + hit[0]), index)
+            attribution.falsity = True
+            attribution.voices = [speaker] if speaker is not None else []
+            here[:] = [a for a in here if a.cue[0] != chunks[k].start]
+            here.append(attribution)
 
     def _cannot_verify(self, t: int, sentence: Sentence) -> tuple[int, int]:
         """Tokens from a negation at `t` to a word for verifying within reach, or an empty range."""

@@ -3,13 +3,13 @@
 from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
-from riwaya.model.vocabulary import NEGATIVE_STANCES
+from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
 
 
 class Filters(Arguments):
@@ -88,6 +88,25 @@ class Filters(Arguments):
     def _place_like(self, chunk: Chunk) -> bool:
         return bool(chunk.places) or bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"))
 
+    def _manner(self, frame: Frame) -> bool:
+        """Whether an event that did not take place only tells how another one did: "without a fight"."""
+        absent = "stance:without" in frame.rules and frame.event not in (*HARM, "destruction")
+        return absent and self.view.keys[frame.trigger.start - 1] in self.view.lang.group("without.manner")
+
+    def _formula(self, frame: Frame) -> bool:
+        """Whether the trigger is a word of a fixed phrase that attributes ("no reports came in")."""
+        t = frame.trigger.start
+        return any(a.cue[0] <= t < a.cue[1] and isinstance(a.entry, Source) for a in self.attributions_here)
+
+    def _retyped(self, frame: Frame) -> None:
+        """ "The attack" that somebody is said to be behind, or denies, is of the kind that was told before."""
+        reading = frame.trigger.reading
+        if frame.event != "attack" or frame.about != "agent" or reading is None or not reading.article:
+            return
+        told = next((c for c in reversed(self.claims) if c.event in FAMILIES["remote"]), None)
+        if told is not None:
+            frame.event = told.event
+
     def _counted(self, frame: Frame) -> bool:
         return any(h.first <= frame.trigger.start <= h.last for h in self.quantities_here)
 
@@ -103,6 +122,14 @@ class Filters(Arguments):
             return False
         if (frame.carrier is not None and frame.carrier.subj != "cause") or frame.stance != "asserts":
             return True
+        verb = parse.chunks[frame.clause.verb] if frame.clause.verb is not None else None
+        if (
+            place
+            and verb is not None
+            and frame.clause.subject is frame.chunk
+            and any(r.entry.subj == "event" for r in self.view.senses[verb.start].carriers)
+        ):
+            return True  # "the fighting goes on at the outskirts"
         if frame.event in ("clash", "attack") and not own:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end

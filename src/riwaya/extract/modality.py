@@ -252,7 +252,7 @@ class Modality(Roles):
             key = self.view.keys[chunk.start]
             if chunk.func == "neg":
                 still = any(isinstance(p, Function) for _, p in self.view.phrase_at.get(chunk.start, ()))
-                if not still:
+                if not still and not self._excepted(verb):
                     self._set(frame, "denies", "negation", "negated")
                 break
             if chunk.func == "aux":
@@ -267,6 +267,11 @@ class Modality(Roles):
                 break
         if clause.kind == "cond":
             self._set(frame, "expects", None, "condition")
+
+    def _excepted(self, verb: int) -> bool:
+        """Whether an exception follows a negated verb: "strikes nothing but" asserts."""
+        words = self.view.lang.group("exceptive")
+        return any(self.view.keys[c.start] in words for c in self.chunks[verb + 1 : verb + 5])
 
     def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
         if frame.stance == "denies" and stance != "denies":

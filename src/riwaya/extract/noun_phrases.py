@@ -151,6 +151,12 @@ class NounPhrases:
             return True  # مائة وخمسين
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
+        if (
+            self.tokens[previous].text.endswith("ون")
+            and any(r.feature == "p" and not r.article for r in self.senses[previous].heads)
+            and (sense.article or j in view.actor_at)
+        ):
+            return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
         plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
         if plural and self.senses[previous].article and self.tokens[previous].text.endswith(("ات", "ة")):
             return False  # القوات | المتمردين: no attribute of a feminine
@@ -163,6 +169,8 @@ class NounPhrases:
             if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
                 return True
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
+        if self._spelled_verb(j):
+            return False
         if not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
             return False  # an unknown verb in the plural: a relative clause without pronoun
         time = view.time_at.get(j)
@@ -216,9 +224,22 @@ class NounPhrases:
             return titled or named or bool(sense.suffix and not sense.readings)
         if definite_here and self._phrase_definite(chunk, previous):
             # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
+            if any(isinstance(r.entry, Nouns) for r in sense.readings):
+                return False  # a noun of its own, no adjective
             heads = sense.kinds - {"joined"}
             return not heads or "person" in chunk.kinds or not chunk.actors
         return True
+
+    def _spelled_verb(self, i: int) -> bool:
+        """Whether the spelling shows a perfect: نفى ends in an alef that its noun نفي does not have."""
+        sense = self.senses[i]
+        return bool(
+            self.tokens[i].text.endswith("ى")
+            and sense.verbs
+            and sense.verbs[0].pos == "perf"
+            and not sense.article
+            and sense.prep in ("", "س")
+        )
 
     def _bare_key(self, i: int) -> str:
         key = self.tokens[i].key

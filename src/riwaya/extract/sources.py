@@ -2,13 +2,13 @@
 
 from riwaya.extract.attribution import COLON, Attribution
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.reporting import ReportingWords
+from riwaya.extract.reporting_nouns import ReportingNouns
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
 
-class SourcePhrases(ReportingWords):
+class SourcePhrases(ReportingNouns):
     """Finds voices that prepositions and fixed phrases credit."""
 
     def _sources(
@@ -118,7 +118,7 @@ class SourcePhrases(ReportingWords):
         """Whether a chunk between a voice and its colon only says to whom, by what medium or when it spoke."""
         if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
             return True
-        return chunk.kind == "np" and chunk.prep in ("ل", "في", "عبر", "على", "خلال") and not eventive(self.view, chunk)
+        return chunk.kind == "np" and chunk.prep in ("ل", "في", "عبر", "علي", "خلال") and not eventive(self.view, chunk)
 
     def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether nothing that is said follows the speaker."""

@@ -9,7 +9,7 @@ from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Event, Heads, Source
 from riwaya.model.vocabulary import VOICE_KINDS
 
-_LISTENERS: Final = ("agency", "outlet", "state_media")  # whom one tells, rather than speaks for
+_LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
 

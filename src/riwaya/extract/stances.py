@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-import msgspec
-
 from riwaya.extract.attribution import Attribution
-from riwaya.extract.dating import Dating
-from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.denials import Denials
 from riwaya.extract.frame import Frame
 from riwaya.extract.speakers import Speaker
-from riwaya.model import Claim, Cue, Span, claim_id
 from riwaya.model.vocabulary import NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
 
 
@@ -30,19 +26,25 @@ def _rule(attribution: Attribution) -> str:
     return f"attribution:{attribution.entry.id}"
 
 
-class Stances(Dating):
+class Stances(Denials):
     """Composes attributions and the frame's own modality."""
 
     def _readings(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
         """Each claim a frame makes: an outlet that reports a denial of an announcement makes two."""
+        presupposed = [a for a in chain if a.stance in NEGATIVE_STANCES and self._presupposed(frame, a)]
+        if presupposed:
+            chain = [a for a in chain if not (a.falsity and a in presupposed)]
+        if any(a.stance in NEGATIVE_STANCES for a in chain if a not in presupposed):
+            # A denial of rumours: the rumour is nobody's claim.
+            chain = [a for a in chain if a.voices or a.falsity or a.stance in NEGATIVE_STANCES]
         false = next((a for a in chain if a.falsity), None)
         if false is None:
-            return self._composed(frame, chain)
+            return self._composed(frame, chain, presupposed)
         # What is called false is denied by whoever says so; whoever had claimed it keeps his own claim.
         inner = [a for a in chain if not a.falsity and a.cue[0] >= false.content[0] and a.voices]
         outer = [a for a in chain if not a.falsity and a not in inner]
         if frame.stance in NEGATIVE_STANCES:
-            return self._composed(frame, outer)
+            return self._composed(frame, outer, presupposed)
         said = [v for a in outer for v in a.voices] or list(false.voices)
         cue = outer[-1].cue if outer else false.cue
         rules = (*(_rule(a) for a in outer), _rule(false))
@@ -54,13 +56,14 @@ class Stances(Dating):
         last = inner[-1]
         return [denied, Reading(list(last.voices), attitude=last.attitude, cue=last.cue, rules=(_rule(last),))]
 
-    def _composed(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
-        """The frame's own modality under its attributions, outermost first."""
+    def _composed(self, frame: Frame, chain: list[Attribution], presupposed: list[Attribution]) -> list[Reading]:
+        """The frame's own modality under its attributions, outermost first; what a denial presupposes stands."""
         out: list[Reading] = []
         now = Reading([], frame.stance, frame.denial, frame.denies_what)
         for attribution in chain:
             now.rules = (*now.rules, _rule(attribution))
-            negative = attribution.stance in NEGATIVE_STANCES
+            stance = "asserts" if attribution in presupposed else attribution.stance
+            negative = stance in NEGATIVE_STANCES
             if negative and attribution is not chain[-1]:
                 # "X denied what Y announced": X's denial, and Y's own claim.
                 out.append(
@@ -85,13 +88,14 @@ class Stances(Dating):
                     now.voices.append(voice)
             if attribution.voices:
                 now.cue, now.attitude = attribution.cue, attribution.attitude
-            if attribution.stance != "asserts" and now.stance == "asserts":
-                now.stance = attribution.stance
+            if stance != "asserts" and now.stance == "asserts":
+                now.stance = stance
                 if negative:
                     now.denial = attribution.denial or "rebuttal"
                     now.denies_what = "agent" if frame.about == "agent" else attribution.denies_what
             elif negative and now.stance == "denies":
-                now.denial, now.denies_what = "rebuttal", now.denies_what or "event"
+                kind = attribution.denial if not attribution.voices else None  # "no reports of": nobody rebuts
+                now.denial, now.denies_what = kind or "rebuttal", now.denies_what or "event"
         if now.stance not in NEGATIVE_STANCES:
             now.denial = now.denies_what = None
         elif now.denial is None:
@@ -99,48 +103,3 @@ class Stances(Dating):
         if not now.voices:
             now.cue = None
         return [*out, now]
-
-    def _anaphoric(self, parse: SentenceParse, made: list[Claim]) -> list[Claim]:
-        """'Sources doubted these reports', 'he denied it': a denial of what was claimed just before."""
-        out: list[Claim] = []
-        view = self.view
-        for attribution in self.attributions_here:
-            if not parse.start <= attribution.cue[0] < parse.end or attribution.stance not in NEGATIVE_STANCES:
-                continue
-            if any(attribution.covers(f.trigger.start) for f in parse.frames) or parse.end - parse.start < 4:
-                continue
-            target: Claim | None = next((c for c in (*made, *self.claims) if c.stance == "asserts"), None)
-            if attribution.entry.stance == "asserts" and not getattr(attribution.entry, "doubts_if_negated", False):
-                continue
-            if attribution.falsity and attribution.stance == "doubts":
-                target = next(reversed([*self.claims, *made]), None)
-            if target is None or not (attribution.voices or attribution.falsity):
-                continue
-            end = min(attribution.content[1], parse.end)
-            start = attribution.cue[0]
-            stop = next(
-                (
-                    t
-                    for t in range(attribution.content[0] + 1, end)
-                    if view.tokens[t].text in "،,؛.:" or view.senses[t].func == "sub"
-                ),
-                end,
-            )
-            a, b = self.namer.offsets(start, max(stop, attribution.cue[1]))
-            x, y = self.namer.offsets(*attribution.cue)
-            voices = tuple(self.namer.voice(v) for v in attribution.voices)
-            claim = msgspec.structs.replace(
-                target,
-                id="",
-                evidence=Span(a, b, view.text[a:b]),
-                voices=voices,
-                cue=Cue(view.text[x:y], x, y) if voices else None,
-                attitude=attribution.attitude,
-                stance=attribution.stance,
-                denial=attribution.denial or "rebuttal",
-                denies_what=attribution.denies_what,
-                rules=(f"attribution:{attribution.entry.id}", "denial:anaphoric"),
-                score=0.4,
-            )
-            out.append(msgspec.structs.replace(claim, id=claim_id(view.document.id, claim)))
-        return out

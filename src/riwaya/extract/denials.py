@@ -1,0 +1,165 @@
+"""Denials: what a denial leaves standing, and denials of what was claimed before ("he denied it")."""
+
+from bisect import bisect_right
+
+import msgspec
+
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.clauses import Clause
+from riwaya.extract.dating import Dating
+from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
+from riwaya.lang.entries import Reporting, Source
+from riwaya.model import Claim, Cue, Span, claim_id
+from riwaya.model.vocabulary import NEGATIVE_STANCES
+
+
+class Denials(Dating):
+    """Scope and reference of denials and doubts."""
+
+    def _presupposed(self, frame: Frame, denial: Attribution) -> bool:
+        """Whether a denial takes an event for granted: told in a relative clause, a time clause, or as a setting.
+
+        "They denied shelling the town that the rebels had taken, after its capture, in the fighting": only the
+        shelling is denied.
+        """
+        view = self.view
+        trigger = frame.trigger
+        clause: Clause | None = frame.clause
+        while clause is not None and clause.kind in ("rel", "bare", "conj"):
+            noun = clause.antecedent if clause.kind != "conj" else None
+            if noun is not None and noun.start >= denial.content[0] and noun is not frame.chunk:
+                return not self._reported(noun.start, noun.end)
+            clause = clause.parent
+        timed = view.lang.group("source.of.time")
+        for t in range(trigger.start - 1, max(trigger.start - 5, denial.content[0]), -1):
+            if bare_keys(view.keys[t]) & timed:
+                return True
+            if not view.senses[t].func:
+                break
+        reading = trigger.reading
+        if reading is None or reading.pos != "noun" or frame.about:
+            return False
+        setting = frame.chunk.prep in ("في", "مع") and frame.chunk.start > denial.content[0] + 2
+        return setting and reading.article
+
+    def _reported(self, start: int, end: int) -> bool:
+        """Whether a phrase is headed by a noun for reports or accusations: what it relates is what is denied."""
+        return any(
+            isinstance(p, Source) and p.kind == "reports"
+            for t in range(start, end)
+            for _, p in self.view.phrase_at.get(t, ())
+        )
+
+    def _denied_span(self, frame: Frame, chain: list[Attribution], span: tuple[int, int]) -> tuple[int, int]:
+        """The evidence of a denied event with the noun for reports or accusations that relates it."""
+        false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
+        if false is not None and false.cue[0] > frame.trigger.start:
+            return false.content[0], false.cue[1]  # the report and the words that call it false
+        if false is not None and frame.trigger.start - false.cue[1] < 14:
+            that = any(self.view.senses[t].func == "that" for t in range(false.cue[1] + 1, frame.trigger.start))
+            alone = not any(self.view.senses[t].events for t in range(false.cue[1], frame.trigger.start))
+            return (false.cue[0], span[1]) if alone or not that else span
+        denial = next((a for a in chain if a.stance in NEGATIVE_STANCES and not a.falsity), None)
+        if denial is None or self._presupposed(frame, denial):
+            return span
+        first = max(denial.content[0], frame.trigger.start - 8)
+        reports = next((t for t in range(first, frame.trigger.start) if self._reported(t, t + 1)), None)
+        return span if reports is None else (min(span[0], reports), span[1])
+
+    def _anaphoric(self, parse: SentenceParse, made: list[Claim]) -> list[Claim]:
+        """'Sources doubted these reports', 'he denied it': a denial of what was claimed just before."""
+        out: list[Claim] = []
+        view = self.view
+        for attribution in self.attributions_here:
+            if not parse.start <= attribution.cue[0] < parse.end or attribution.stance not in NEGATIVE_STANCES:
+                continue
+            if parse.end - parse.start < 4 or not self._refers(attribution, parse):
+                continue
+            if getattr(attribution.entry, "role", "") == "direct" or any(
+                attribution.covers(f.trigger.start) and not self._presupposed(f, attribution) for f in parse.frames
+            ):
+                continue
+            if attribution.entry.stance == "asserts" and not getattr(attribution.entry, "doubts_if_negated", False):
+                continue
+            speakers = list(attribution.voices)
+            if not speakers:
+                speakers = [v for a in self._chain(attribution.cue[0]) if not a.falsity for v in a.voices]
+            target = self._denied(attribution, parse, made)
+            if target is None or not (speakers or attribution.falsity):
+                continue
+            end = min(attribution.content[1], parse.end)
+            start = attribution.cue[0]
+            stop = next(
+                (
+                    t
+                    for t in range(attribution.content[0] + 1, end)
+                    if view.tokens[t].text in "،,؛.:" or view.senses[t].func == "sub"
+                ),
+                end,
+            )
+            a, b = self.namer.offsets(start, max(stop, attribution.cue[1]))
+            x, y = self.namer.offsets(*attribution.cue)
+            voices = tuple(self.namer.voice(v) for v in speakers)
+            claim = msgspec.structs.replace(
+                target,
+                id="",
+                evidence=Span(a, b, view.text[a:b]),
+                voices=voices,
+                cue=Cue(view.text[x:y], x, y) if voices else None,
+                attitude=attribution.attitude,
+                stance=attribution.stance,
+                denial=attribution.denial or "rebuttal",
+                denies_what=attribution.denies_what,
+                rules=(f"attribution:{attribution.entry.id}", "denial:anaphoric"),
+                score=0.4,
+            )
+            out.append(msgspec.structs.replace(claim, id=claim_id(view.document.id, claim)))
+        return out
+
+    def _denied(self, denial: Attribution, parse: SentenceParse, made: list[Claim]) -> Claim | None:
+        """The claim that "it", "these reports", "this toll" or "the accusation" stands for.
+
+        In its own sentence the last one before; else the main (first) one of the nearest sentence that claims
+        something. Figures stand for a toll, accusations for what somebody was accused of.
+        """
+        view = self.view
+        words = bare_keys(*view.keys[denial.cue[0] : max(min(denial.content[1], parse.end), denial.cue[1])])
+        at = view.tokens[denial.cue[0]].start
+        standing = [c for c in (*self.claims, *made) if c.stance not in NEGATIVE_STANCES and c.evidence.start < at]
+        if words & view.lang.group("figures"):
+            tolls = [c for c in standing if c.event in HARM and c.quantities]
+            if tolls:
+                return tolls[-1]
+        if words & view.lang.group("accusations"):
+            accused = [c for c in standing if any(self._accusing(rule) for rule in c.rules)]
+            standing = accused or standing
+        if not standing:
+            return self.title_claims[0] if self.title_claims and not parse.title else None
+        last = standing[-1].evidence.start
+        if last >= view.tokens[parse.start].start and not self._names_reports(denial, parse):
+            return standing[-1]
+        starts = [view.tokens[s.start].start for s in view.sentences]
+        first = starts[bisect_right(starts, last) - 1]
+        return next(c for c in standing if c.evidence.start >= first)
+
+    def _names_reports(self, denial: Attribution, parse: SentenceParse) -> bool:
+        """Whether a denial speaks of reports as such: "these reports", "what they broadcast"."""
+        end = max(min(denial.content[1], parse.end), denial.cue[1])
+        return self._reported(denial.cue[0], end)
+
+    def _refers(self, denial: Attribution, parse: SentenceParse) -> bool:
+        """Whether a denial points back: it says "this", names reports or accusations, or has a pronoun for object."""
+        view = self.view
+        if denial.falsity or self._names_reports(denial, parse):
+            return True
+        end = min(denial.content[1], parse.end)
+        words = [t for t in range(denial.content[0], end) if view.tokens[t].kind == "word"]
+        pronoun = any(r.suffix for r in view.senses[denial.cue[0]].reports)
+        accused = bool(bare_keys(*view.keys[denial.cue[0] : end]) & view.lang.group("accusations"))
+        return pronoun or accused or any(view.senses[t].func == "demo" for t in words[:6])
+
+    def _accusing(self, rule: str) -> bool:
+        entry = self.view.lang.reporting.get(rule.removeprefix("attribution:"))
+        return isinstance(entry, Reporting) and entry.role == "accuse"
