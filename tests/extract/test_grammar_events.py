@@ -15,7 +15,7 @@ CASES = [
         "headline-noun",
         "مقتل أربعة جنود في كمين قرب تمبكتو",
         "killed | to جنود | at تمبكتو | n 4",
-        "ambush | at تمبكتو",
+        "ambush | to جنود | at تمبكتو",
     ),
     case(
         "object-between-verb-and-subject",

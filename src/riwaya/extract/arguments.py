@@ -14,11 +14,12 @@ from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import STRIKES
 from riwaya.model import Actor, Claim
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
 
 _end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _BROUGHT_ABOUT: Final = frozenset(("killed", "destruction"))
+_GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
 _GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
@@ -88,12 +89,17 @@ class Arguments(Antecedents):
         impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
         if frame.event not in _GOES_ON or impersonal or self._passive(frame):
             return ()
-        if frame.event == "clash":
-            source = next(
-                (c for c in reversed([*self.claims, *made]) if c.event in ("clash", "attack") and c.agents), None
-            )
+        told = [*self.claims, *made]
+        if frame.event == "clash" and not targets:
+            reading = frame.trigger.reading
+            definite = reading is not None and reading.article
+            # A clash told for the first time, and not between whom, has no sides but those of its own sentence.
+            told = told if definite else list(made)
+            source = next((c for c in reversed(told) if c.event in ("clash", "attack") and c.agents), None)
         else:
-            source = next((c for c in reversed([*self.claims, *made]) if c.agents), None)
+            source = next((c for c in reversed(told) if c.agents and c.event in _GAINERS), None)
+            if source is not None and any(self._same_side(a, targets) for a in source.agents):
+                source = None
         rule = "agent:discourse"
         if source is None:
             return ()
@@ -145,6 +151,9 @@ class Arguments(Antecedents):
     def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
         out: list[Actor] = []
         for argument in arguments:
+            if argument.chunk is None and argument.pronoun in ("نا", "ي"):
+                out.extend(self._first_person(frame))
+                continue
             resolved = self._resolve(frame, argument, parse, role)
             if resolved is None:
                 continue
@@ -174,13 +183,20 @@ class Arguments(Antecedents):
                 out.append(actor)
         return tuple(out)
 
-    def _both_sides(self, frame: Frame, arguments: list[Argument], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def _first_person(self, frame: Frame) -> tuple[Actor, ...]:
+        chain = self._chain(frame.trigger.start)
+        return (self.namer.we(chain[-1].voices[-1]),) if chain and chain[-1].voices else ()
+
+    def _both_sides(
+        self, frame: Frame, arguments: list[Argument], actors: tuple[Actor, ...], made: list[Claim]
+    ) -> tuple[Actor, ...]:
         """'Both sides': the parties of the fighting told before."""
         words = self.view.lang.group("both.sides")
         if not any(self.view.keys[t] in words for a in arguments for t in range(a.start, a.end)):
             return actors
-        fight = next(
-            (c for c in reversed(self.claims) if c.event in ("clash", "attack") and c.agents and c.targets), None
+        told = [c for c in reversed([*self.claims, *made]) if c.agents and c.targets]
+        fight = next((c for c in told if c.event in ("clash", "attack")), None) or next(
+            (c for c in told if FAMILY_OF[c.event] in ("battle", "gained", "remote")), None
         )
         if fight is None:
             return actors

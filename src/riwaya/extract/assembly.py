@@ -82,8 +82,8 @@ class Assembler(Stances):
             return []
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, frame.targets, parse, "target")
-        agents = self._both_sides(frame, frame.agents, agents)
-        targets = self._both_sides(frame, frame.targets, targets)
+        agents = self._both_sides(frame, frame.agents, agents, made)
+        targets = self._both_sides(frame, frame.targets, targets, made)
         targets = self._victims(frame, targets, made)
         agents = self._accused(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)

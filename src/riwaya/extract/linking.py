@@ -50,6 +50,12 @@ class Linking(Instruments):
         for n, frame in enumerate(frames):
             if frame.event in EFFECTS:
                 frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
+        for frame in frames:
+            strike = frame.caused_by
+            named = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]
+            if strike is not None and not strike.targets and named:
+                strike.targets.extend(named)  # whom it killed is whom it hit, where nothing else is said
+                strike.rules.append("target:victims")
 
     def _cause_after(self, frames: list[Frame], n: int) -> Frame | None:
         """قتل خمسة وأصيب عشرة جراء قصف: the cause behind a causal preposition, shared by harms that are joined."""

@@ -68,12 +68,18 @@ class Modality(Roles):
                 if chunk.kind == "func" and chunk.func == "prep":
                     continue
                 return
-            noun = next(
-                (r for r in self.view.senses[chunk.head].carriers if r.pos == "noun" and r.entry.subj == "agent"), None
+            at, noun = next(
+                (
+                    (t, r)
+                    for t in range(chunk.start, chunk.end)
+                    for r in self.view.senses[t].carriers
+                    if r.pos == "noun" and r.entry.subj == "agent"
+                ),
+                (chunk.head, None),
             )
             if noun is None:
                 continue
-            actor = self._complement(chunk, chunk.head + 1)
+            actor = self._complement(chunk, at + 1)
             if actor is not None and not frame.agents and suits_agent(actor) and entry.subj != "target":
                 self._fill(frame, "agent", actor, f"carrier:{noun.entry.id}")
                 frame.core_start = min(frame.core_start, chunk.start)
@@ -202,6 +208,8 @@ class Modality(Roles):
             elif subject is not None and not clause.borrowed and not frame.agents and suits_agent(subject):
                 self._fill(frame, "agent", subject, f"carrier:{carrier.id}")  # passive: "X was forced to"
             return
+        if carrier.subj == "cause" and clause.verb is not None and entry.event in ("killed", "injured", "destruction"):
+            self._inflicted(frame, clause, reading, token)
         if subject is None or frame.chunk is subject:
             return
         participle = frame.trigger.reading is not None and frame.trigger.reading.pos == "ppart"
@@ -219,6 +227,33 @@ class Modality(Roles):
             self._fill(frame, "target", subject, f"carrier:{carrier.id}")
         elif carrier.subj == "place" and (subject.places or "place" in subject.kinds or "site" in subject.kinds):
             self._fill(frame, "place", subject, f"carrier:{carrier.id}")
+
+    def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:
+        """كبدوهم خسائر, ألحق بهم خسائر: who inflicts is the agent, the nearer object the one who suffers."""
+        subject = clause.subject
+        if (
+            subject is not None
+            and not frame.agents
+            and subject.end <= frame.trigger.start
+            and suits_agent(subject)
+            and not self.view.senses[subject.head].events
+            and not (subject.places and not subject.actors)
+        ):
+            self._fill(frame, "agent", subject, "inflicts", borrowed=clause.borrowed)
+        if frame.targets:
+            return
+        if reading.suffix:
+            self._pronoun(frame, "target", token, reading.suffix)
+            return
+        assert clause.verb is not None
+        for chunk in self.chunks[clause.verb + 1 : frame.trigger.chunk]:
+            if chunk.func == "pron" and self.view.keys[chunk.start][:1] == "ب":
+                self._pronoun(frame, "target", chunk.start, self.view.keys[chunk.start][1:])
+            elif chunk.kind == "np" and chunk is not subject and chunk.prep in ("", "ب") and suits_agent(chunk):
+                self._fill(frame, "target", chunk, "inflicted")
+            else:
+                continue
+            return
 
     def _failed(self, token: int) -> bool:
         """Whether the sentence goes on to say that the attempt came to nothing."""

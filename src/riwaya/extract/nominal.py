@@ -1,11 +1,16 @@
 """Frames of verbal nouns, participles and fixed phrases: construct complements and what stands around them."""
 
+from typing import Final
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event
 from riwaya.lang.reading import Reading
+
+_PRONOUNS: Final = ("هما", "هم", "ها", "نا", "ه")
 
 
 class NominalFrames(VerbalFrames):
@@ -49,6 +54,7 @@ class NominalFrames(VerbalFrames):
                 self._fill(frame, entry.subj, holder, "before")
         if reading is not None:
             self._construct(frame, entry, reading, complement, following)
+        self._possessed(frame, entry)
         self._prepositions(frame, entry, following)
         self._agent_by(frame, following)
         self._carried(frame, entry, k)
@@ -62,6 +68,22 @@ class NominalFrames(VerbalFrames):
                 and reading.pos in ("part", "ppart", "noun")
             ):
                 self._set(frame, "denies", "negation", "negated")
+
+    def _possessed(self, frame: Frame, entry: Event) -> None:
+        """بسط سيطرته, تحت سيطرتنا: the pronoun on what completes an event noun, or ends a phrase, is who acts."""
+        if frame.agents or not (entry.absorbs or entry.after == "agent"):
+            return
+        view = self.view
+        words = view.lang.words(entry.absorbs)
+        last = frame.trigger.end - 1
+        phrased = frame.trigger.reading is None
+        for t in (last,) if phrased else range(frame.trigger.end, min(frame.trigger.end + 2, len(view.keys))):
+            key = view.keys[t]
+            feminine = view.tokens[t].text.endswith("ة")
+            pronoun = next((p for p in _PRONOUNS if key.endswith(p) and len(key) - len(p) > 3 and not feminine), "")
+            if pronoun and (phrased or bare_keys(key) & words):
+                self._pronoun(frame, "agent", t, pronoun)
+                return
 
     def _keeps_nun(self, t: int) -> bool:
         return self.view.tokens[t].text.endswith(("ين", "ان", "ون")) and any(

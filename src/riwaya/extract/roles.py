@@ -167,7 +167,8 @@ class Roles:
                 if chunk.places:
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role == "victims":
-                if suits_agent(chunk) and not (chunk.places and not chunk.actors):
+                both = self.view.keys[chunk.start] in self.view.lang.group("both.sides")
+                if both or (suits_agent(chunk) and not (chunk.places and not chunk.actors)):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "target":
                 if (
