@@ -9,6 +9,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
+from riwaya.extract.peacetime import Peace
 from riwaya.extract.place_reference import MarkOf, refer
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.quantities import QuantityHit
@@ -76,6 +77,7 @@ class Discourse:
     ) -> None:
         self.view = view
         self.namer = Namer(view)
+        self.peace = Peace(view)
         for attribution in attributions:
             for voice in attribution.voices:
                 self.namer.note_speaker(voice)

@@ -27,6 +27,8 @@ class Filters(Arguments):
         quantities: tuple[Quantity, ...],
         parse: SentenceParse,
     ) -> bool:
+        if self.peace.rules_out(frame, parse.chunks, parse.owner, (parse.start, parse.end)):
+            return False
         needs = frame.trigger.entry.needs
         force = any(
             a.chunk is not None

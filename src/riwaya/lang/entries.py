@@ -1,5 +1,7 @@
 """The kinds of language entry, as their data files spell them. See the head of each file in `lang/ar`."""
 
+from typing import Literal
+
 import msgspec
 
 from riwaya.model.vocabulary import Attitude, Denial, DeniesWhat, Stance
@@ -143,3 +145,11 @@ class Group(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     """A named group of words that a mechanism asks for by id."""
 
     forms: tuple[str, ...]
+
+
+class Peacetime(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Words that show an event word to speak of no conflict; see the head of `peacetime.yaml`."""
+
+    role: Literal["doer", "cause", "setting", "armed"]
+    words: tuple[str, ...]
+    events: tuple[str, ...] = ()
