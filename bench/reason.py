@@ -46,24 +46,27 @@ WORDS = [
 ]
 
 
-def made_up(claims: int, *, seed: int, prefix: str = "d") -> Material:
-    """Reports and their claims; the same for the same arguments."""
+STORY_CLAIMS = 60
+"""Claims that a story comes to, over all reports about it."""
+HAPPENINGS = 8
+"""What happens in a story."""
+
+
+def made_up(claims: int, *, seed: int, prefix: str = "d", stories: int | None = None) -> Material:
+    """Reports and their claims, the same for the same arguments; `stories` are those of so many claims."""
+    told = _stories((stories or claims) // STORY_CLAIMS + 1)
     chance = random.Random(seed)
-    reports = claims // CLAIMS_OF_A_REPORT + 1
-    places = max(20, claims // 60)
-    days = 365
-    start = datetime.date(2020, 1, 1)
     report_lines, claim_lines = [], []
-    for n in range(reports):
-        day = start + datetime.timedelta(chance.randrange(days))
+    for n in range(claims // CLAIMS_OF_A_REPORT + 1):
+        story = told[int(len(told) * chance.random() ** 1.5)]  # some stories are told far more often than others
+        day = story[0][1] + datetime.timedelta(chance.randrange(3))
         id = f"{prefix}{n:06}"
         outlet = f"outlet:o{chance.randrange(60)}"
         report_lines.append(msgspec.json.encode({"id": id, "outlet": outlet, "published": day.isoformat()}))
-        story = int(places * chance.random() ** 2)  # some places are in the news far more often than others
         for m in range(CLAIMS_OF_A_REPORT):
-            claim_lines.append(
-                msgspec.json.encode(_claim(chance, id, m, story if m % 3 else chance.randrange(places), day))
-            )
+            record = _claim(chance, chance.choice(story if m % 4 else chance.choice(told)))
+            record |= {"document": id, "evidence": {"start": m * 200, "text": _words(chance)}}
+            claim_lines.append(msgspec.json.encode(record))
     read, problems = read_claims(claim_lines[:claims], "made up")
     known, more = read_reports(report_lines, "made up")
     if problems or more:
@@ -71,14 +74,35 @@ def made_up(claims: int, *, seed: int, prefix: str = "d") -> Material:
     return material(read, known)
 
 
-def _claim(chance: random.Random, document: str, n: int, place: int, day: datetime.date) -> dict[str, object]:
-    event = chance.choice(KINDS)
-    words = [chance.choice(WORDS) for _ in range(chance.randrange(6, 16))]
-    side = chance.randrange(2)
+Happening = tuple[int, datetime.date, str, int, int]
+"""Place, day, event type, which side does it, a number."""
+
+
+def _stories(count: int) -> list[list[Happening]]:
+    chance = random.Random(0)
+    places = max(10, count // 5)
+    start = datetime.date(2020, 1, 1)
+    out = []
+    for _ in range(count):
+        place = int(places * chance.random() ** 2)
+        day = start + datetime.timedelta(chance.randrange(730))
+        out.append(
+            [
+                (place, day + datetime.timedelta(chance.randrange(2)), chance.choice(KINDS), chance.randrange(2), n + 3)
+                for n in range(HAPPENINGS)
+            ]
+        )
+    return out
+
+
+def _words(chance: random.Random) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(chance.randrange(6, 16)))
+
+
+def _claim(chance: random.Random, happening: Happening) -> dict[str, object]:
+    place, day, event, side, number = happening
     record: dict[str, object] = {
-        "document": document,
         "event": event,
-        "evidence": {"start": n * 200, "text": " ".join(words)},
         "places": [{"text": f"بلدة {place}", "entity": f"place:bench-{place}", "precision": "point"}],
         "agents": [{"text": "القوات", "entity": f"actor:bench-{side}"}],
         "targets": [{"text": "الطرف الآخر", "entity": f"actor:bench-{1 - side}"}],
@@ -88,9 +112,9 @@ def _claim(chance: random.Random, document: str, n: int, place: int, day: dateti
     if chance.random() < 0.08:
         record |= {"stance": "denies", "denial": "rebuttal"}
     if chance.random() < 0.7:
-        record["time"] = (day - datetime.timedelta(chance.randrange(3))).isoformat()
+        record["time"] = day.isoformat()
     if event in ("killed", "injured"):
-        record["quantities"] = [{"value": chance.randrange(1, 40), "unit": "people"}]
+        record["quantities"] = [{"value": number + (chance.random() < 0.2) * 7, "unit": "people"}]
     return record
 
 
@@ -98,7 +122,7 @@ def timed(claims: Sequence[int]) -> None:
     """Print a line a size."""
     print("claims   reason s  us/claim   events  relations   +100 claims s   peak MB")
     for size in claims:
-        stuff, more = made_up(size, seed=1), made_up(100, seed=2, prefix="n")
+        stuff, more = made_up(size, seed=1), made_up(100, seed=2, prefix="n", stories=size)
         begun = time.process_time()
         analysis = Analysis.of(stuff)
         events = sum(1 for _ in analysis.events())

@@ -18,7 +18,7 @@ from riwaya.reason.facts import Days, Fact, facts_of
 from riwaya.reason.inputs import Material, Report
 from riwaya.reason.kinds import CAUSES, TOLLS
 from riwaya.reason.lineages import Accounts, Lineage, lineages_of
-from riwaya.reason.relations import relations_of
+from riwaya.reason.relations import Found, find_relations
 from riwaya.reason.tolls import Toll, tolls_of
 from riwaya.reason.verdict import Related
 
@@ -68,6 +68,7 @@ class Block:
     events: tuple[Event, ...]
     plans: tuple[Event, ...]
     relations: tuple[Related, ...]
+    found: Found
 
 
 class Analysis:
@@ -79,6 +80,8 @@ class Analysis:
         self._reports: dict[str, Report] = {}
         self._accounts = Accounts()
         self._blocks: dict[str, Block] = {}
+        self._before: dict[str, Block] = {}
+        self._reworded: dict[str, set[str]] = {}
 
     @classmethod
     def of(cls, material: Material, published: Mapping[str, Days] | None = None) -> "Analysis":
@@ -91,6 +94,7 @@ class Analysis:
         """Take in more claims. `published` holds days of publication (ordinals) where they are known better."""
         touched: set[str] = set()
         new: list[Fact] = []
+        known = set(self._of_document)
         for id, report in material.reports.items():
             # A report that comes again with more claims may come as its id alone.
             if id not in self._reports or report != Report(id):
@@ -105,10 +109,12 @@ class Analysis:
                 self._of_document.setdefault(fact.document, set()).add(anchor)
         self._accounts.add(new, self._reports)
         # What a voice says in a report is one account: its other places hear of more of it.
-        for document in {fact.document for fact in new}:
-            touched |= self._of_document[document]
-        for anchor in touched:
-            self._blocks.pop(anchor, None)
+        for document in {fact.document for fact in new} & known:
+            for anchor in self._of_document[document]:
+                self._reworded.setdefault(anchor, set()).add(document)
+                touched.add(anchor)
+        for anchor in touched & self._blocks.keys():
+            self._before[anchor] = self._blocks.pop(anchor)
 
     def facts(self) -> Iterator[Fact]:
         """All facts, by anchor and claim."""
@@ -154,22 +160,34 @@ class Analysis:
         )
 
     def _block(self, anchor: str) -> Block:
+        """What the anchor's facts come to; events of which nothing is new are taken over with their relations."""
+        before = self._before.pop(anchor, None)
+        reworded = self._reworded.pop(anchor, set())
+        old = {event.id: event for event in (*before.events, *before.plans)} if before else {}
         clusters = clusters_of(self._facts[anchor].values())
         attach_tolls(clusters, TOLLS, CAUSES)
         caused: dict[str, list[Fact]] = {}
         for cluster in clusters:
             for cause in cluster.causes:
                 caused.setdefault(cause, []).extend(cluster.facts)
-        events = [self._event(cluster, caused.get(cluster.id, [])) for cluster in clusters]
-        told = [cluster.told for cluster in clusters]
-        return Block(
-            tuple(event for event, is_told in zip(events, told, strict=True) if is_told),
-            tuple(event for event, is_told in zip(events, told, strict=True) if not is_told),
-            relations_of(events),
-        )
+        events = [self._event(c, caused.get(c.id, []), old.get(c.id), reworded) for c in clusters]
+        told = [event for cluster, event in zip(clusters, events, strict=True) if cluster.told]
+        plans = [event for cluster, event in zip(clusters, events, strict=True) if not cluster.told]
+        found = find_relations(events, before.found if before else None)
+        return Block(tuple(told), tuple(plans), found.relations(), found)
 
-    def _event(self, cluster: Cluster, casualties: list[Fact]) -> Event:
+    def _event(self, cluster: Cluster, casualties: list[Fact], old: Event | None, reworded: set[str]) -> Event:
         facts = tuple(cluster.facts)
+        tolls = tolls_of((*facts, *casualties))
+        causes = tuple(cluster.causes)
+        if (
+            old is not None
+            and len(old.facts) == len(facts)
+            and all(mine is theirs for mine, theirs in zip(facts, old.facts, strict=True))
+            and (old.days, old.tolls, old.causes) == (cluster.days, tolls, causes)
+            and reworded.isdisjoint(old.documents)
+        ):
+            return old
         return Event(
             cluster.id,
             _type(facts),
@@ -178,8 +196,8 @@ class Analysis:
             cluster.days,
             facts,
             lineages_of(cluster.id, facts, self._accounts),
-            tolls_of((*facts, *casualties)),
-            tuple(cluster.causes),
+            tolls,
+            causes,
         )
 
 

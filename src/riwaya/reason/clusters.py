@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import ALWAYS, Days, Fact, Number, numbers_of
 from riwaya.reason.kinds import IMPLIES, STANDING, STRIKES, TERRITORY, TOLLS
-from riwaya.reason.parties import NOBODY, Party, Same, compare
+from riwaya.reason.parties import NOBODY, Party, Same, compare, together
 from riwaya.reason.where import Place2, Where, compare_places, narrow
+from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, contained, runs
 from riwaya.text.normalise import fold
 
 LAG_DAYS = 7
@@ -215,7 +216,10 @@ def fit(fact: Fact, cluster: Cluster, *, denying: bool = False) -> float:
         return 0.0
     named = 1.0 if names_of(fact) & cluster.names else 0.0
     if time < 0.5 and who + number + named < 1:
-        return 0.0  # days unknown: something else must speak for it
+        # Days unknown: something else must speak for it, and be it that one copies the other.
+        named = 1.0 if _copies(fact, cluster) else 0.0
+        if not named:
+            return 0.0
     if fact.kind == "other" and named + number == 0:
         return 0.0  # "other" is anything
     return (
@@ -248,7 +252,7 @@ def _time_fit(fact: Fact, cluster: Cluster, denying: bool) -> float:
 def _who_fit(fact: Fact, cluster: Cluster) -> float:
     """-1 when the parties rule it out, otherwise how far they speak for it."""
     if fact.kind == "battle":
-        mine, theirs = _both(fact.gainer, fact.loser), _both(cluster.gainer, cluster.loser)
+        mine, theirs = together(fact.gainer, fact.loser), together(cluster.gainer, cluster.loser)
         return {Same.YES: 1.0, Same.NO: -1.0, Same.UNKNOWN: 0.0}[compare(mine, theirs)]
     gainer, loser = compare(fact.gainer, cluster.gainer), compare(fact.loser, cluster.loser)
     if gainer is Same.NO:
@@ -259,14 +263,6 @@ def _who_fit(fact: Fact, cluster: Cluster) -> float:
     if loser is Same.NO:
         return -1.0
     return (1.0 if gainer is Same.YES else 0.0) + (0.5 if loser is Same.YES else 0.0)
-
-
-def _both(a: Party, b: Party) -> Party:
-    if not a:
-        return b
-    if not b:
-        return a
-    return Party(a.ids | b.ids, a.wide | b.wide, a.sides | b.sides)
 
 
 def _number_fit(fact: Fact, cluster: Cluster) -> float:
@@ -299,6 +295,15 @@ def _times_over(a: Number, b: Number) -> float:
     """How many times over the nearest ends of two intervals differ."""
     low, high = (a, b) if a.low <= b.low else (b, a)
     return high.low / max(low.high, 1.0)
+
+
+def _copies(fact: Fact, cluster: Cluster) -> bool:
+    mine = runs(fact.claim.evidence.text)
+    for other in cluster.facts:
+        shared, share = contained(mine, runs(other.claim.evidence.text))
+        if shared >= PASSAGE_RUNS and share >= PASSAGE_SHARE:
+            return True
+    return False
 
 
 def names_of(fact: Fact) -> frozenset[str]:

@@ -56,41 +56,13 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     identified: bool
     told_by: str
 
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
-
-    @property
-    def document(self) -> str:
-        """The report's id."""
-        return self.claim.document
-
-    @property
-    def dated(self) -> bool:
-        """Whether the days are known in the calendar at all."""
-        return self.days != ALWAYS
-
-    @property
-    def denied(self) -> bool:
-        """Whether the claim says that it is not so; what merely could not be verified is no denial."""
-        return self.claim.stance == "denies" or (self.claim.stance == "doubts" and self.claim.denial != "unverified")
-
-    @property
-    def committed(self) -> bool:
-        """Whether the claim says that it is so."""
-        return self.claim.stance == "asserts"
-
-    @property
-    def background(self) -> bool:
-        """Whether it is told as history."""
-        return self.claim.background
-
-    @property
-    def order(self) -> tuple[int, int, str, int, str]:
-        """The order in which tellings came: by publication, undated reports last; then by document and place in it."""
-        told = self.told if self.told is not None else ALWAYS[1]
-        return told, self.days[0], self.document, self.claim.evidence.start, self.id
+    id: str
+    document: str
+    dated: bool
+    denied: bool
+    committed: bool
+    background: bool
+    order: tuple[int, int, str, int, str]
 
 
 def facts_of(material: Material, published: Mapping[str, Days] | None = None) -> Iterator[Fact]:
@@ -118,6 +90,7 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
     if claim.event == "handover":
         effect, who = ("holds", targets) if targets else ("gone", agents)
     voice, identified = voice_key(claim, report)
+    told = published[1] if published else None
     for where in places_of(claim):
         yield Fact(
             claim,
@@ -127,7 +100,7 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
             days,
             since,
             vague,
-            published[1] if published else None,
+            told,
             who,
             targets if swapped else agents,
             agents if swapped else targets,
@@ -135,6 +108,13 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
             voice,
             identified,
             report.outlet or f"document:{claim.document}",
+            claim.id,
+            claim.document,
+            days != ALWAYS,
+            claim.stance == "denies" or (claim.stance == "doubts" and claim.denial != "unverified"),
+            claim.stance == "asserts",
+            claim.background,
+            (told if told is not None else ALWAYS[1], days[0], claim.document, claim.evidence.start, claim.id),
         )
 
 

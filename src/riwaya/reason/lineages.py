@@ -20,14 +20,13 @@ from dataclasses import dataclass, field
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import Fact, numbers_of
 from riwaya.reason.inputs import Report
-from riwaya.reason.wording import Runs, all_runs, contained, runs
+from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, Runs, all_runs, contained, runs
 
 SAME_VOICE, SUMMARY, SAME_NAME = 0.9, 0.8, 0.6
 NEIGHBOURS = 40
 """A telling is compared with so many of its event's that came before it, the earliest ones."""
 ACCOUNT_RUNS, ACCOUNT_SHARE = 5, 0.15
 """Two accounts are one when they share so many runs of words, and this part of the shorter one."""
-PASSAGE_RUNS, PASSAGE_SHARE = 3, 0.6
 
 Account = tuple[str, str]
 """A report and the key of a voice: what that voice says in that report."""
@@ -63,11 +62,11 @@ class Accounts:
             texts = self._texts.setdefault(account, [])
             if fact.claim.evidence.text not in texts:
                 texts.append(fact.claim.evidence.text)
-                self._runs.pop(account, None)
+                if self._runs.pop(account, None) is not None:
+                    self._pairs.clear()
             report = reports.get(fact.document)
             if report is not None and report.text and fact.document not in self._reports:
                 self._reports[fact.document] = runs(report.text)
-        self._pairs.clear()
 
     def one(self, a: Account, b: Account) -> float:
         """How much of the shorter of two accounts stands in the other, 0 when it may be chance."""

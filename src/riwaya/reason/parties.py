@@ -40,6 +40,8 @@ class Party(msgspec.Struct, frozen=True, gc=False):
     civilian: bool = False
     combatant: bool = False
     forms: tuple[str, ...] = ()
+    key: int = 0
+    """Equal for parties that compare alike, within one process."""
 
     def __bool__(self) -> bool:
         return bool(self.ids)
@@ -75,13 +77,40 @@ def _party(named: tuple[tuple[str | None, str], ...], day: int | None) -> Party:
         wide.update(belongs_to(entity))
         sides.update(sides_on(entity, day))
     whole = bool(civilian) and all(civilian)
-    return Party(frozenset(ids), frozenset(wide), frozenset(sides), whole, combatant, tuple(form for _, form in named))
+    forms = tuple(form for _, form in named)
+    return Party(frozenset(ids), frozenset(wide), frozenset(sides), whole, combatant, forms, _key(ids, wide, sides))
+
+
+_keys: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], int] = {}
+_compared: dict[tuple[int, int], Same] = {}
+
+
+def _key(ids: Iterable[str], wide: Iterable[str], sides: Iterable[str]) -> int:
+    return _keys.setdefault((frozenset(ids), frozenset(wide), frozenset(sides)), len(_keys) + 1)
+
+
+def together(a: Party, b: Party) -> Party:
+    """Both parties as one."""
+    if not a:
+        return b
+    if not b or a.key == b.key:
+        return a
+    ids, wide, sides = a.ids | b.ids, a.wide | b.wide, a.sides | b.sides
+    return Party(ids, wide, sides, key=_key(ids, wide, sides))
 
 
 def compare(a: Party, b: Party) -> Same:
     """Whether two parties are the same, as the module says."""
     if not a.ids or not b.ids:
         return Same.UNKNOWN
+    pair = (a.key, b.key)
+    known = _compared.get(pair)
+    if known is None:
+        known = _compared[pair] = _compare(a, b)
+    return known
+
+
+def _compare(a: Party, b: Party) -> Same:
     if not a.ids.isdisjoint(b.wide) or not b.ids.isdisjoint(a.wide) or not a.sides.isdisjoint(b.sides):
         return Same.YES
     if a.sides and b.sides and _theatres(a.sides).isdisjoint(_theatres(b.sides)):

@@ -13,6 +13,9 @@ from riwaya.text.tokens import tokenise
 RUN = 3
 """Words of a run."""
 
+PASSAGE_RUNS, PASSAGE_SHARE = 3, 0.6
+"""Two passages are one when they share so many runs, and this part of the shorter one."""
+
 Runs = frozenset[str]
 
 
