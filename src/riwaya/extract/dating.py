@@ -12,7 +12,12 @@ from riwaya.model.vocabulary import FAMILIES
 
 _PEOPLE_EVENTS: Final = frozenset(FAMILIES["people"])
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
-_TIME_REACH: Final = 2  # sentences
+_TIME_REACH: Final = 4  # sentences
+
+_LASTING: Final = frozenset(
+    (*FAMILIES["battle"], "control", "siege", "clearing", "distance", "advance", "shelling", "airstrike", "demining")
+)
+"""Events that may go on as the report is written."""
 
 
 class Dating(Locating):
@@ -52,14 +57,61 @@ class Dating(Locating):
         return time
 
     def _carried_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
-        """The day the story is at, for what is told right after it without a day of its own and is no look back."""
-        if self.story_time is None or frame.stance in ("expects", "threatens", "demands"):
+        """The day of what has no day of its own: of the saying, of the story around it, or now for what goes on."""
+        if frame.stance in ("expects", "threatens", "demands") or self._looks_back(parse, frame):
+            return None
+        spoken = self._spoken_time(frame)
+        if spoken is not None:
+            frame.rules.append("time:speaking")
+            return spoken
+        if self._goes_on(parse, frame):
+            frame.rules.append("time:present")
+            return self._today(frame)
+        if any(first <= frame.trigger.start < last for first, last in self.stamped):
+            frame.rules.append("time:live")
+            return self._today(frame)
+        if self.story_time is None:
             return None
         told, time = self.story_time
-        if parse.index - told > _TIME_REACH or self._looks_back(parse, frame):
+        if parse.index - told > _TIME_REACH:
             return None
         frame.rules.append("time:story")
         return time
+
+    def _spoken_time(self, frame: Frame) -> EventTime | None:
+        """The day on which it was said, between the cue and what is said."""
+        for attribution in reversed(self._chain(frame.trigger.start)):
+            for hit in self.times_here:
+                if attribution.cue[0] <= hit.first < attribution.content[0] and hit.kind == "event_day":
+                    return hit.event_time(self.view.text)
+        return None
+
+    def _goes_on(self, parse: SentenceParse, frame: Frame) -> bool:
+        """Whether it is told in the present tense as going on: is holding, clashes continue, still besieges."""
+        if parse.title or frame.stance != "asserts" or frame.event not in _LASTING or frame.clause.kind == "rel":
+            return False
+        reading = frame.trigger.reading
+        if reading is not None and reading.pos == "impf":
+            return not reading.prep
+        verb = parse.chunks[frame.clause.verb] if frame.clause.verb is not None else None
+        following = self.view.keys[frame.trigger.end] if frame.trigger.end < parse.end else ""
+        if following in self.view.lang.group("ongoing"):
+            return True
+        return bool(
+            verb is not None
+            and verb.reading is not None
+            and frame.carrier is not None
+            and verb.reading.entry is frame.carrier
+            and verb.reading.pos == "impf"
+            and frame.carrier.subj != "object"
+        )
+
+    def _today(self, frame: Frame) -> EventTime:
+        """The day of the report; the words that tell it are those of the event."""
+        a, b = self.namer.offsets(frame.trigger.start, frame.trigger.end)
+        published = self.view.published
+        first, last = (str(published[0]), str(published[1])) if published is not None else (None, None)
+        return EventTime(first, last, (0, 0), self.view.text[a:b], a, b)
 
     def _looks_back(self, parse: SentenceParse, frame: Frame) -> bool:
         """كان قد, سبق أن: told as having been before."""

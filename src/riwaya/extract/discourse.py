@@ -14,6 +14,7 @@ from riwaya.extract.place_reference import MarkOf, refer
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
+from riwaya.extract.stamps import stamped
 from riwaya.extract.times import TimeHit
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import Places
@@ -107,6 +108,7 @@ class Discourse:
         self.first_body = sum(sentence.end <= view.title_end for sentence in view.sentences)
         self.story_sentence = -1  # the sentence that told where the story is
         self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
+        self.stamped = stamped(view)
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
         self.doers: dict[int, tuple[Actor, ...]] = {}  # of the frames assembled so far, by identity
