@@ -139,13 +139,13 @@ def _at(
     previous = view.tokens[i - 1] if i else None
     if not viable:
         return _qualified_unknown(view, heads, i)
-    for conj, prep, _, head, _ in viable:
-        if head is not None:
+    for conj, prep, rest, head, named in viable:
+        if head is not None and not (named and head.role == "head" and _named_so(_match(view, places, i, rest))):
             mention = _headed(view, places, heads, i, head)
             if mention is not None:
                 mention.conj, mention.prep = conj, prep
                 return mention
-    for conj, prep, rest, _, named in viable:
+    for conj, prep, rest, head, named in viable:
         # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
         hit = _match(view, places, i, rest) if named and conj != "ف" else None
         if hit is None:
@@ -163,10 +163,17 @@ def _at(
         if size == 1 and not locative and not _listed(rows):
             continue
         mention = PlaceMention(i, i + size, i, None, rows)
+        if size > 1 and head is not None and head.role == "head":
+            mention.noun = head
         mention.conj, mention.prep, mention.locative = conj, prep, locative
         mention.end = _adjectives(view, mention.end)
         return mention
     return _qualified_unknown(view, heads, i)
+
+
+def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
+    """Whether a head word is the first word of a name that we list: Tell Abyad, Jisr al-Shughur, Rif Dimashq."""
+    return hit is not None and hit[0] > 1 and _listed(hit[1])
 
 
 def _no_place(view: View, mention: PlaceMention) -> bool:
@@ -223,6 +230,8 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     inner = head
     while j < len(tokens) and j - i <= 4:
         following = heads.get(keys[j])
+        if following is not None and following.role == "head" and _named_so(places.match(keys, j)):
+            break  # the governorate of Rif Dimashq, the district of Jisr al-Shughur
         if (following is not None and following.role != "direction") or (
             following is not None and head.role in ("direction", "near", "part")
         ):
