@@ -127,7 +127,11 @@ def find_places(view: View) -> list[PlaceMention]:
             view.place_at[mention.start] = mention
             free = mention.end
     _resolve(view, places, found)
-    return found
+    # An ordinary word that nothing settles as a place is none.
+    kept = [m for m in found if m.row is not None or m.head is not None or not _mere_word(view, m)]
+    if len(kept) < len(found):
+        view.place_at = {m.start: m for m in kept}
+    return kept
 
 
 def _at(
@@ -288,15 +292,16 @@ def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
             return at
         brief = head.kind in _BRIEF_HEADS
+        several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
         if token.text.startswith("ال"):
             # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
-            several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
             if brief and (several or key[2:] in _ordinary()):
                 return at
         elif (
             token.text.endswith(("ية", "يا"))
             or (head.forms[0] != "حي" and token.text.endswith("ة"))
-            or (brief and key in _ordinary())
+            or ((brief or several) and key in _ordinary())
+            or not "\u0621" <= key[0] <= "\u064a"
         ):
             return at
     end = at + 1
@@ -358,4 +363,21 @@ def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
             row = decided.get(mark)
         else:
             decided[mark] = row
+        if row is None and kind is not None and _several(view, mention):
+            row = places.resolve(candidates, PlaceContext(country_ids, near, None, mention.locative, mention.tokens))[0]
+            if row is not None:
+                mention.head = place_heads()["اجزاء"]  # the quarters of Homs: a part of it
         mention.row = row
+
+
+def _mere_word(view: View, mention: PlaceMention) -> bool:
+    """Whether a mention is one word that may be none, and tells no direction, country or spot by what it means."""
+    if mention.tokens > 1 or not all(row.risk for row in mention.candidates):
+        return False
+    group, bare = view.lang.group, bare_keys(view.keys[mention.start])
+    return not (bare & (group("place.like") | group("directions") | group("country.nouns")))
+
+
+def _several(view: View, mention: PlaceMention) -> bool:
+    """Whether the head word is a plural: what stands behind it contains the places that are meant."""
+    return bool(bare_keys(view.keys[mention.start]) & view.lang.group("place.plurals"))

@@ -38,13 +38,13 @@ _SETTLED: Final = 0.7  # the share from which the winner is named
 _WORTHWHILE: Final = 0.4  # the certainty below which a name stays unresolved
 
 _HEAD_FITS: Final[dict[str, frozenset[str]]] = {
-    "city": frozenset({"city", "town", "quarter"}),
+    "city": frozenset({"city", "town", "quarter", "governorate"}),
     "town": frozenset({"town", "village", "city", "quarter"}),
     "village": frozenset({"village", "town"}),
     "quarter": frozenset({"quarter", "camp", "town"}),
     "subdistrict": frozenset({"subdistrict", "town", "village", "city"}),
     "district": frozenset({"district", "subdistrict", "city", "town", "region"}),
-    "governorate": frozenset({"governorate", "region", "district"}),
+    "governorate": frozenset({"governorate", "region", "district", "city", "town"}),
     "region": frozenset(
         {"region", "governorate", "district", "city", "town", "village", "quarter", "desert", "valley", "site"}
     ),
