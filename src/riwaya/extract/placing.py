@@ -372,7 +372,7 @@ def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
 
 def _mere_word(view: View, mention: PlaceMention) -> bool:
     """Whether a mention is one word that may be none, and tells no direction, country or spot by what it means."""
-    if mention.tokens > 1 or not all(row.risk for row in mention.candidates):
+    if mention.tokens > 1 or mention.locative or not all(row.risk for row in mention.candidates):
         return False
     group, bare = view.lang.group, bare_keys(view.keys[mention.start])
     return not (bare & (group("place.like") | group("directions") | group("country.nouns")))
