@@ -141,8 +141,7 @@ class Filters(Arguments):
             if following < len(self.view.keys) and self.view.keys[following] in self.view.lang.group("ongoing"):
                 return True
             return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
-        lent = "target:victims" in frame.rules and reading.article and not frame.agents
-        if (own or targets) and not lent:
+        if own or targets:
             return True
         chain = self._chain(frame.trigger.start)
         if chain and place and 0 <= frame.trigger.start - chain[-1].content[0] <= 1:
