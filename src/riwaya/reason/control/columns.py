@@ -1,0 +1,100 @@
+"""Pieces of evidence in the making: rows of numbers that become the arrays of `Evidence`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from riwaya.reason.control.evidence import Evidence, PlaceKey
+from riwaya.reason.control.tables import Row, priors
+
+Same = tuple[int, int, int, int, float]
+"""What the pieces of one claim share: row, voice, root, claim, trust."""
+
+_EMPTY_DAY = 1
+
+
+class Columns:
+    """Collects pieces. `most`: parties that a vector has room for."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._ahead = priors().hazard_days
+        self._whole: list[tuple[int, int, int, int, int, int, int]] = []
+        self._parts: list[tuple[float, float, float, float]] = []
+        self._says: list[list[float]] = []
+
+    def vector(
+        self, row: Row, agents: Sequence[str], targets: Sequence[str], here: tuple[str, ...]
+    ) -> list[float] | None:
+        """A claim's likelihood by the state that its voice speaks of; None when it tells no state from another.
+
+        `here`: the place's parties. An agent that is none of them stands for "somebody else"; where nobody is named,
+        anybody but the target may have done it.
+        """
+        agent, target, contested, others = row
+        found = [party for party in agents if party in here]
+        struck = [party for party in targets if party in here and party not in found]
+        unknown = bool(agents) and not found
+        if not struck:
+            others = (others + target) / 2.0
+        if not found and not unknown:
+            others = agent
+            if not struck:
+                return None
+        out = [others] * len(here) + [0.0] * (self._most - len(here)) + [contested, agent if unknown else others]
+        for party in found:
+            out[here.index(party)] = agent
+        for party in struck:
+            out[here.index(party)] = target
+        return out
+
+    def add(
+        self, same: Same, vector: list[float], day: int, known: int, weight: float, hazard: float, report: float
+    ) -> None:
+        """One more piece; days are ordinals."""
+        row, voice, root, claim, trust = same
+        self._whole.append((row, day, max(known, day), voice, root, claim, day + self._ahead))
+        self._parts.append((weight, trust, hazard, report))
+        self._says.append(vector)
+
+    def evidence(
+        self,
+        places: tuple[PlaceKey, ...],
+        parties: tuple[str, ...],
+        local: tuple[tuple[int, ...], ...],
+        row_place: Sequence[int],
+        row_prior: Sequence[float],
+    ) -> Evidence:
+        """Everything that was added, as arrays. Rows must have been added in order."""
+        whole = np.array(self._whole, dtype=np.int64).reshape(-1, 7)
+        parts = np.array(self._parts, dtype=np.float64).reshape(-1, 4)
+        row, day, known, voice, root, claim, until = (np.ascontiguousarray(column) for column in whole.T)
+        weight, trust, hazard, report = (np.ascontiguousarray(column) for column in parts.T)
+        first = int(min(day.min(), known.min())) if len(day) else _EMPTY_DAY
+        last = int(known.max()) if len(day) else _EMPTY_DAY
+        return Evidence(
+            first_day=first,
+            days=last - first + 1,
+            places=places,
+            parties=parties,
+            local=local,
+            row_place=np.array(row_place, dtype=np.int64),
+            row_prior=np.array(row_prior, dtype=np.float64),
+            row=row,
+            day=day - first,
+            known=known - first,
+            voice=voice,
+            root=root,
+            claim=claim,
+            weight=weight,
+            trust=trust,
+            says=np.array(self._says, dtype=np.float32).reshape(-1, self._most + 2),
+            hazard=hazard,
+            until=until - first,
+            report=report,
+        )
+
+
+def point(vector: Sequence[float]) -> int:
+    """What a claim says in short: its likeliest state. Claims of one voice that say the same are repeats."""
+    return max(range(len(vector)), key=lambda state: vector[state])

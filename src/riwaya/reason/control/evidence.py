@@ -1,0 +1,103 @@
+"""Evidence as arrays: what every claim says of who holds which place, when, and on whose word."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from riwaya.reason.control.chain import Floats, Ints
+
+CELLS: Final = 3_000_000
+"""Place-days times states that are worked on at once: keeps memory at some hundred megabytes."""
+
+
+class PlaceKey(msgspec.Struct, frozen=True, order=True):
+    """A place of the timelines: its entity, or `name:` and its name where nobody knows which place that is."""
+
+    key: str
+    name: str
+    entity: str | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Pieces of evidence, sorted by row and then as the claims came.
+
+    A *row* is a place under one hypothesis on the days of its undated reports; most places have one row.
+    `row_place`, `row_prior`: the place of each row and the prior probability of its hypothesis (1 for each place in
+    all). `local`: for each place its parties, as indices into `parties`, at most `most_parties`.
+
+    For each piece: `row`; `day` spoken of and day `known` (from `first_day`); `voice`, `root`, `claim` (indices);
+    `weight`, an exponent on its likelihood; `trust`, the chance that it was read aright; `says`, its likelihood by the
+    state that the voice speaks of, `(pieces, most_parties + 2)`: the place's parties first, then empty columns, then
+    contested and other; `hazard` and the day `until` which it raises the chance of change; `report`, 1 where it is the
+    first of its voice, root and place (what silence counts), else 0.
+    """
+
+    first_day: int
+    days: int
+    places: tuple[PlaceKey, ...]
+    parties: tuple[str, ...]
+    local: tuple[tuple[int, ...], ...]
+    row_place: Ints
+    row_prior: Floats
+    row: Ints
+    day: Ints
+    known: Ints
+    voice: Ints
+    root: Ints
+    claim: Ints
+    weight: Floats
+    trust: Floats
+    says: NDArray[np.float32]
+    hazard: Floats
+    until: Ints
+    report: Floats
+
+    def reweighted(self, weight: Floats) -> "Evidence":
+        """The same evidence with other weights; a piece of weight 0 is no report any more."""
+        return msgspec.structs.replace(self, weight=weight, report=np.where(weight > 0.0, self.report, 0.0))
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Rows whose places have the same number of parties, and their evidence.
+
+    `rows`: the rows' numbers. `parties`: `(rows, local parties)`, indices into the evidence's parties. `pieces`: which
+    evidence; `row`: its row within the block; `says`: cut to the block's states.
+    """
+
+    rows: Ints
+    parties: Ints
+    pieces: Ints
+    row: Ints
+    says: Floats
+
+
+def blocks(evidence: Evidence, only: Ints | None = None) -> Iterator[Block]:
+    """The evidence in blocks of rows with equally many parties, small enough to be worked on at once.
+
+    `only`: the rows that are wanted (all by default).
+    """
+    sizes = np.array([len(parties) for parties in evidence.local], dtype=np.int64)[evidence.row_place]
+    wanted = np.arange(len(evidence.row_place)) if only is None else np.sort(only)
+    starts = np.searchsorted(evidence.row, np.arange(len(evidence.row_place) + 1))
+    for size in np.unique(sizes[wanted]):
+        rows = wanted[sizes[wanted] == size]
+        at_once = max(1, CELLS // (evidence.days * (int(size) + 2)))
+        for first in range(0, len(rows), at_once):
+            yield _block(evidence, rows[first : first + at_once], int(size), starts)
+
+
+def _block(evidence: Evidence, rows: Ints, size: int, starts: Ints) -> Block:
+    counts = starts[rows + 1] - starts[rows]
+    pieces = np.repeat(starts[rows] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+    says = evidence.says[pieces].astype(np.float64)
+    local = np.array([evidence.local[place] for place in evidence.row_place[rows]], dtype=np.int64)
+    return Block(
+        rows,
+        local.reshape(len(rows), size),
+        pieces,
+        np.repeat(np.arange(len(rows)), counts),
+        np.concatenate([says[:, :size], says[:, -2:]], axis=1),
+    )

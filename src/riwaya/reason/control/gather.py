@@ -1,0 +1,328 @@
+"""From claims and reports to evidence: which place, which parties, which voice, which days, how much it counts."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from riwaya.model import Actor, Claim
+from riwaya.reason.control.chain import Floats
+from riwaya.reason.control.columns import Columns, point
+from riwaya.reason.control.evidence import Evidence, PlaceKey
+from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, Parties
+from riwaya.reason.control.placing import Placing
+from riwaya.reason.control.saying import TERRITORIAL, Said, said, said_before
+from riwaya.reason.control.settings import Settings
+from riwaya.reason.control.sides import NEUTRAL, Sides
+from riwaya.reason.control.tables import likelihoods, priors
+from riwaya.reason.control.timing import Days, report_days, tells_day, when
+from riwaya.reason.control.voicing import Judged, Voicing
+from riwaya.reason.control.weights import Weighing
+from riwaya.reason.inputs import Material
+
+MOST_HYPOTHESES: Final = 64
+"""Joint hypotheses on the days of undated reports that are followed at one place; beyond it, days stay vague."""
+MOST_UNDATED: Final = 6
+"""Undated reports at one place from which on none is followed: a few fixed among many vague ones tell nothing."""
+
+Lineages = Mapping[str, tuple[str, float]]
+"""For a report the root telling that it descends from, and how much it adds to it: in [0, 1]."""
+
+
+class Piece(msgspec.Struct):
+    """One claim about one place, before days and weights are settled."""
+
+    claim: int
+    place: int
+    report: int
+    voice: int
+    said: Said
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """Evidence with what its indices stand for.
+
+    `holders`: for each party the entity (or name) that stands for it in output: the one most often said to hold
+    something. `members`: the entities of each party that were met. `sieges` are kept apart: see siege.py.
+    """
+
+    evidence: Evidence
+    claims: tuple[Claim, ...]
+    voices: tuple[Judged, ...]
+    roots: tuple[str, ...]
+    prior_side: Floats
+    holders: tuple[str, ...]
+    members: tuple[tuple[str, ...], ...]
+
+
+def gather(
+    material: Material,
+    sides: Sides,
+    settings: Settings,
+    *,
+    lineages: Lineages | None = None,
+    days: Mapping[str, Mapping[str, float]] | None = None,
+) -> Gathered:
+    """The evidence in `material`.
+
+    `lineages`: weights of copies; by default the reports' own `lineage`. `days`: distributions over days of
+    publication for reports whose date is not known, by report id.
+    """
+    return _Gathering(material, sides, settings, lineages, days or {}).gathered()
+
+
+class _Gathering:
+    def __init__(
+        self,
+        material: Material,
+        sides: Sides,
+        settings: Settings,
+        lineages: Lineages | None,
+        days: Mapping[str, Mapping[str, float]],
+    ) -> None:
+        self.settings = settings
+        self.material = material
+        self.reports = list(material.reports.values())
+        self.report_number = {report.id: number for number, report in enumerate(self.reports)}
+        self.report_days: list[Days] = [
+            report_days(report.published, None if report.published.days() else days.get(report.id))
+            for report in self.reports
+        ]
+        self.sides = sides
+        self.parties = Parties(sides)
+        self.voicing = Voicing(self.parties)
+        self.placing = Placing()
+        self.weighing = Weighing(self.reports, self.report_days, lineages if settings.lineages else {})
+        self.places: dict[str, int] = {}
+        self.place_keys: list[PlaceKey] = []
+        self.conflicts: list[str] = []
+        self.voices: dict[str, int] = {}
+        self.judged: list[Judged] = []
+        self.pieces: list[Piece] = []
+        self.standing: dict[str, dict[str, float]] = {}
+        self.named: dict[str, set[int]] = {}
+
+    def gathered(self) -> Gathered:
+        for number, claim in enumerate(self.material.claims):
+            self._read(number, claim)
+        local, parties = self._local_parties()
+        known = {party: number for number, party in enumerate(parties)}
+        evidence = self._arrays([tuple(known[party] for party in here) for here in local], local, tuple(parties))
+        holders, members = [], []
+        for party in parties:
+            tally = self.standing.get(party, {})
+            members.append(tuple(sorted(tally)))
+            holders.append(min(tally, key=lambda name: (-tally[name], name)) if tally else party)
+        return Gathered(
+            evidence,
+            self.material.claims,
+            tuple(self.judged),
+            self.weighing.roots,
+            self._prior_side(known),
+            tuple(holders),
+            tuple(members),
+        )
+
+    def _read(self, number: int, claim: Claim) -> None:
+        if claim.event not in likelihoods().events or not claim.places:
+            return
+        report = self.report_number[claim.document]
+        places = self.placing.of(claim)
+        if not places:
+            return
+        days = self.report_days[report]
+        day = datetime.date.fromordinal(days[-1][0]) if days else None
+        for key, grade, conflict in places:
+            says = said(claim, inside=grade == "inside")
+            if says is None:
+                return
+            if grade == "near":
+                says = msgspec.structs.replace(says, strength=says.strength * likelihoods().strength["near_place"])
+            agents = self._parties(claim.agents, conflict, day, says.strength)
+            targets = self._parties(claim.targets, conflict, day, 0.3 * says.strength)
+            # Only who does something to territory is taken for a party on the strength of its bare name.
+            if claim.event not in TERRITORIAL:
+                agents = tuple(party for party in agents if not party.startswith(NAMED))
+            targets = tuple(party for party in targets if not party.startswith(NAMED) or party in self.named)
+            if (not agents and not targets) or set(agents) & set(targets):
+                continue  # nobody, or one party against itself: misread
+            for party in agents:
+                if party.startswith(NAMED):
+                    self.named.setdefault(party, set()).add(report)
+            judged = self.voicing.of(claim, self.reports[report].outlet, conflict, day)
+            voice = self.voices.setdefault(judged.key, len(self.voices))
+            if voice == len(self.judged):
+                self.judged.append(judged)
+            place = self.places.setdefault(key.key, len(self.places))
+            if place == len(self.place_keys):
+                self.place_keys.append(key)
+                self.conflicts.append(conflict)
+            self.pieces.append(Piece(number, place, report, voice, says, agents, targets))
+
+    def _parties(
+        self, actors: Sequence[Actor], conflict: str, day: datetime.date | None, weight: float
+    ) -> tuple[str, ...]:
+        out: dict[str, None] = {}
+        for actor in actors:
+            party = self.parties.of(actor, conflict, day)
+            if party is None:
+                continue
+            out[party] = None
+            if actor.entity:
+                tally = self.standing.setdefault(party, {})
+                tally[actor.entity] = tally.get(actor.entity, 0.0) + weight
+        return tuple(out)
+
+    def _local_parties(self) -> tuple[list[tuple[str, ...]], list[str]]:
+        """Each place's parties, most spoken of first, and all parties; common nouns are settled on the way."""
+        weights: list[dict[str, float]] = [{} for _ in self.place_keys]
+        for piece in self.pieces:
+            tally = weights[piece.place]
+            for parties, much in ((piece.agents, 1.0), (piece.targets, 0.5)):
+                for party in parties:
+                    # A name that one report alone has for a party may be no party at all.
+                    if not party.startswith(NAMED) or len(self.named[party]) > 1:
+                        tally[party] = tally.get(party, 0.0) + much * piece.said.strength
+        meant = [self._meant(tally, conflict) for tally, conflict in zip(weights, self.conflicts, strict=True)]
+        local: list[tuple[str, ...]] = []
+        for tally, means in zip(weights, meant, strict=True):
+            merged: dict[str, float] = {}
+            for party, weight in tally.items():
+                party = means.get(party, party)
+                merged[party] = merged.get(party, 0.0) + weight
+            enough = priors().least_share * sum(merged.values())
+            ranked = sorted((p for p in merged if merged[p] >= enough), key=lambda party: (-merged[party], party))
+            local.append(tuple(sorted(ranked[: priors().most_parties])))
+        for piece in self.pieces:
+            means = meant[piece.place]
+            piece.agents = tuple(dict.fromkeys(means.get(party, party) for party in piece.agents))
+            piece.targets = tuple(dict.fromkeys(means.get(party, party) for party in piece.targets))
+        return local, sorted({party for parties in local for party in parties})
+
+    @staticmethod
+    def _meant(tally: Mapping[str, float], conflict: str) -> dict[str, str]:
+        """What "the government's forces" and "the rebels" mean at a place whose parties are `tally`."""
+        named = [party for party in tally if party not in (STATE, INSURGENT)]
+        states = sorted(party for party in named if party.endswith((":government", ":transitional")))
+        state = next((party for party in states if conflict and party.startswith(conflict)), None)
+        state = state or (states[0] if len(states) == 1 else f"{conflict}:government" if conflict else STATE)
+        rest = [party for party in named if party != state and not party.startswith(NAMED)]
+        best = max(rest, key=lambda party: (tally[party], party), default=INSURGENT)
+        return {STATE: state, INSURGENT: best}
+
+    def _prior_side(self, known: Mapping[str, int]) -> Floats:
+        """What is believed of the side of every voice before its claims are looked at: `(voices, parties + 1)`."""
+        prior = priors().sides
+        size = len(known)
+        out = np.zeros((len(self.judged), size + 1))
+        for number, judged in enumerate(self.judged):
+            side = judged.side if self.settings.sides else NEUTRAL
+            if not self.settings.sides or size == 0:
+                out[number, -1] = 1.0
+                continue
+            if side is None or (side not in known and side != NEUTRAL):
+                unaligned, labelled = prior["unlabelled_unaligned"], 0.0
+            elif side == NEUTRAL:
+                unaligned, labelled = prior["neutral_unaligned"], 0.0
+            elif judged.half:
+                unaligned, labelled = 0.5, 0.4
+            else:
+                unaligned, labelled = prior["labelled_unaligned"], prior["labelled"]
+            out[number, :size] = (1.0 - unaligned - labelled) / size
+            out[number, -1] = unaligned
+            if labelled and side is not None:
+                out[number, known[side]] += labelled
+        return out
+
+    def _arrays(
+        self, local: Sequence[tuple[int, ...]], names: Sequence[tuple[str, ...]], parties: tuple[str, ...]
+    ) -> Evidence:
+        columns = Columns(max([priors().most_parties, *(len(here) for here in local)]))
+        by_place: list[list[Piece]] = [[] for _ in self.place_keys]
+        for piece in self.pieces:
+            by_place[piece.place].append(piece)
+        row_place: list[int] = []
+        row_prior: list[float] = []
+        for place, pieces in enumerate(by_place):
+            hypotheses, vague = self._hypotheses(pieces)
+            for hypothesis, prior in hypotheses:
+                self._row(columns, len(row_place), pieces, names[place], hypothesis, vague)
+                row_place.append(place)
+                row_prior.append(prior)
+        return columns.evidence(tuple(self.place_keys), parties, tuple(local), row_place, row_prior)
+
+    def _row(
+        self,
+        columns: Columns,
+        row: int,
+        pieces: Sequence[Piece],
+        here: tuple[str, ...],
+        hypothesis: Mapping[int, int],
+        vague: Mapping[int, Days],
+    ) -> None:
+        """The evidence about one place under one hypothesis."""
+        dated = []
+        for piece in pieces:
+            vector = columns.vector(piece.said.row, piece.agents, piece.targets, here)
+            days = vague.get(piece.report) or ((hypothesis.get(piece.report), 1.0),)
+            if vector is None:
+                continue
+            claim = self.material.claims[piece.claim]
+            told = [(when(claim, day, spread=piece.said.spread), day, p) for day, p in days]
+            about = [(span, span.last if day is None else day, p) for span, day, p in told if span is not None]
+            if about:
+                dated.append((piece, vector, about))
+        weights, first = self.weighing.of(
+            [
+                (about[len(about) // 2][1], piece.voice, piece.report, point(vector), piece.said.strength)
+                for piece, vector, about in dated
+            ],
+            repeats=self.settings.repeats,
+        )
+        table = likelihoods()
+        for (piece, vector, about), weight, flag in zip(dated, weights, first, strict=True):
+            if weight <= 0.0:
+                continue
+            claim = self.material.claims[piece.claim]
+            change = said_before(claim)
+            earlier = columns.vector(change, piece.agents, piece.targets, here) if change is not None else None
+            trust = 1.0 - table.misread_least - table.misread_by_score * (1.0 - claim.score)
+            same = (row, piece.voice, self.weighing.root_of[piece.report], piece.claim, trust)
+            for span, known, p in about:
+                length = span.last - span.first + 1
+                hazard = 1.0 + (piece.said.hazard - 1.0) * min(1.0, weight * p)
+                for day in range(span.first, span.last + 1):
+                    report = flag * p if day == span.last else 0.0
+                    columns.add(same, vector, day, known, weight * p / length, hazard, report)
+                if earlier is not None:
+                    before = table.before.days if span.last < known and tells_day(claim) else table.before.days_untold
+                    columns.add(same, earlier, span.last - before, known, weight * p * table.before.strength, 1.0, 0.0)
+
+    def _hypotheses(self, pieces: Sequence[Piece]) -> tuple[list[tuple[dict[int, int], float]], dict[int, Days]]:
+        """Joint hypotheses on the days of the place's reports, with their probabilities; then the vague reports.
+
+        Reports with most claims about the place are followed over all their days first. Where that would be too many
+        hypotheses a report stays vague: its evidence is spread over its days by their probabilities.
+        """
+        weight: dict[int, float] = {}
+        for piece in pieces:
+            weight[piece.report] = weight.get(piece.report, 0.0) + piece.said.strength
+        fixed: dict[int, int] = {}
+        vague: dict[int, Days] = {}
+        out: list[tuple[dict[int, int], float]] = [(fixed, 1.0)]
+        undated = sum(len(self.report_days[report]) > 1 for report in weight)
+        most = MOST_HYPOTHESES if undated <= MOST_UNDATED else 1
+        for report in sorted(weight, key=lambda report: (-weight[report], report)):
+            days = self.report_days[report]
+            if len(days) == 1:
+                for chosen, _ in out:
+                    chosen[report] = days[0][0]
+            elif days and len(out) * len(days) <= most:
+                out = [(chosen | {report: day}, p * q) for chosen, p in out for day, q in days]
+            elif days:
+                vague[report] = days
+        return out, vague

@@ -1,0 +1,151 @@
+"""Inference over all places: learn the voices, then filter and smooth.
+
+EM: the E step smooths every place with the present beliefs about voices; the M step updates confusion matrices, sides
+and rates of report from the expected counts, each with its prior (voices.py, silence.py). Transitions are not learned.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+
+from riwaya.reason.control.chain import Arrivals, Chain, Floats, Ints, backward, filter_forward, forward, raise_hazard
+from riwaya.reason.control.evidence import Block, Evidence, blocks
+from riwaya.reason.control.settings import Settings
+from riwaya.reason.control.silence import Silence, Tally
+from riwaya.reason.control.voices import (
+    ALIGNED,
+    UNALIGNED,
+    Voices,
+    counts_from_side,
+    counts_heard,
+    heard,
+    heard_from_side,
+    local_sides,
+)
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """What was learned of the voices: whom to believe (`voices`) and who keeps silent (`silence`, None when off)."""
+
+    voices: Voices
+    silence: Silence | None
+
+
+class Inferred(msgspec.Struct, frozen=True):
+    """What is inferred of a block of rows: distributions `(rows, days, states)` and log-likelihoods `(rows,)`."""
+
+    block: Block
+    filtered: Floats
+    smoothed: Floats
+    likelihood: Floats
+
+
+def learn(evidence: Evidence, prior_side: Floats, settings: Settings) -> Learned:
+    """Learn the voices by EM, on the places with most evidence (all of them, if there are not too many)."""
+    voices = Voices(prior_side)
+    silence = Silence(evidence, len(prior_side)) if settings.silence else None
+    learned = Learned(voices, silence)
+    if not settings.learn or not len(evidence.row):
+        return learned
+    rows = _sampled(evidence, settings.sample)
+    for _ in range(settings.rounds):
+        counts = np.zeros_like(voices.matrix)
+        side_evidence = np.zeros((len(prior_side), len(evidence.parties)))
+        tallies: list[Tally] = []
+        for block in blocks(evidence, rows):
+            smoothed, _ = _smooth(evidence, block, learned, settings)
+            prior = evidence.row_prior[block.rows]
+            _count(evidence, block, voices, smoothed, counts, side_evidence)
+            if silence is not None:
+                tallies.append(silence.tally(block, evidence, voices, smoothed, prior))
+        voices.learn(counts, side_evidence, sides=settings.sides)
+        if silence is not None:
+            silence.learn(tallies)
+    return learned
+
+
+def infer(evidence: Evidence, learned: Learned, settings: Settings, only: Ints | None = None) -> Iterator[Inferred]:
+    """Filter and smooth, a block of rows at a time; `only` are the rows that are wanted (all by default)."""
+    for block in blocks(evidence, only):
+        chain = Chain(block.parties.shape[1], np.ones((len(block.rows), evidence.days)))
+        base, log = _log_likelihood(evidence, block, learned)
+        arrivals = _arrivals(evidence, block, log, settings)
+        filtered, alpha, full = filter_forward(chain, base, arrivals, evidence.days)
+        smoothed = backward(chain, full, alpha)
+        rows = evidence.row_prior[block.rows]
+        likelihood = np.zeros(len(rows))
+        if (rows < 1.0).any():
+            _, likelihood = forward(chain, full)
+        yield Inferred(block, filtered, smoothed, likelihood)
+
+
+def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
+    pieces = block.pieces
+    hazard = evidence.hazard[pieces] if settings.hazard else np.ones(len(pieces))
+    return Arrivals(block.row, evidence.day[pieces], evidence.known[pieces], log, hazard, evidence.until[pieces])
+
+
+def _smooth(evidence: Evidence, block: Block, learned: Learned, settings: Settings) -> tuple[Floats, Floats]:
+    chain = Chain(block.parties.shape[1], np.ones((len(block.rows), evidence.days)))
+    base, log = _log_likelihood(evidence, block, learned)
+    arrivals = _arrivals(evidence, block, log, settings)
+    raise_hazard(chain.hazard, arrivals, slice(None))
+    full = np.repeat(base[:, None, :], evidence.days, axis=1)
+    np.add.at(full, (arrivals.row, arrivals.day), arrivals.log)
+    alpha, likelihood = forward(chain, full)
+    return backward(chain, full, alpha), likelihood
+
+
+def _log_likelihood(evidence: Evidence, block: Block, learned: Learned) -> tuple[Floats, Floats]:
+    """Log-likelihoods of what every day brings `(rows, states)` and of each piece `(pieces, states)`."""
+    voices, silence = learned.voices, learned.silence
+    pieces = block.pieces
+    size = block.parties.shape[1]
+    voice = evidence.voice[pieces]
+    side = local_sides(voices.side[voice], block.parties[block.row])
+    matrix = voices.matrix[voice]
+    like = side[:, -1:] * heard(matrix[:, UNALIGNED], block.says)
+    for own in range(size):
+        like += side[:, own : own + 1] * heard_from_side(matrix[:, ALIGNED], block.says, own)
+    trust = evidence.trust[pieces][:, None]
+    like = trust * like + (1.0 - trust) * like.mean(axis=1, keepdims=True)
+    log = evidence.weight[pieces][:, None] * np.log(like / like.max(axis=1, keepdims=True))
+    base = np.zeros((len(block.rows), size + 2))
+    if silence is not None:
+        base = silence.in_block(block, voices)
+        log = log + silence.of_pieces(block, evidence, voices)
+    return base, log
+
+
+def _count(
+    evidence: Evidence, block: Block, voices: Voices, smoothed: Floats, counts: Floats, side_evidence: Floats
+) -> None:
+    """Add a block's expected counts, and what its claims say about the sides of their voices."""
+    pieces = block.pieces
+    voice = evidence.voice[pieces]
+    parties = block.parties[block.row]
+    side = local_sides(voices.side[voice], parties)
+    matrix = voices.matrix[voice]
+    state = smoothed[block.row, evidence.day[pieces]]
+    weight = evidence.weight[pieces] * evidence.row_prior[block.rows][block.row] * evidence.trust[pieces]
+    neutral = heard(matrix[:, UNALIGNED], block.says)
+    alike = np.log(np.maximum((state * neutral).sum(axis=1), 1e-12))
+    found = counts_heard(matrix[:, UNALIGNED], block.says, state / neutral)
+    np.add.at(counts[:, UNALIGNED], voice, (weight * side[:, -1])[:, None, None] * found)
+    for own in range(parties.shape[1]):
+        like = heard_from_side(matrix[:, ALIGNED], block.says, own)
+        found = counts_from_side(matrix[:, ALIGNED], block.says, state / like, own)
+        np.add.at(counts[:, ALIGNED], voice, (weight * side[:, own])[:, None, None] * found)
+        log = np.log(np.maximum((state * like).sum(axis=1), 1e-12)) - alike
+        np.add.at(side_evidence, (voice, parties[:, own]), weight * log)
+
+
+def _sampled(evidence: Evidence, cells: int) -> Ints:
+    """The rows to learn from: those with most evidence, as many as `cells` place-days allow."""
+    rows = len(evidence.row_place)
+    at_most = max(1, cells // max(evidence.days, 1))
+    if rows <= at_most:
+        return np.arange(rows)
+    pieces = np.bincount(evidence.row, minlength=rows)
+    return np.sort(np.argsort(-pieces, kind="stable")[:at_most])

@@ -1,0 +1,126 @@
+"""What one claim says of who holds the place: a likelihood by role, how much it counts, how it bears on change."""
+
+from typing import Final
+
+import msgspec
+
+from riwaya.model import Claim, Extent
+from riwaya.model.vocabulary import FAMILIES
+from riwaya.reason.control.tables import Likelihoods, Row, likelihoods
+
+TERRITORIAL: Final = frozenset(FAMILIES["gained"]) | frozenset(FAMILIES["kept_or_lost"])
+"""Event types that speak of who is where."""
+
+_TAKES: Final = frozenset({"capture", "recapture", "control", "clearing", "handover"})
+_LEAVES: Final = frozenset({"withdrawal", "loss", "handover", "surrender", "flight"})
+_ATTEMPTS: Final = frozenset({"capture", "recapture", "entry", "advance", "attack", "clearing", "clash"})
+
+
+class Said(msgspec.Struct, frozen=True):
+    """`row`: relative likelihoods (agent, target, contested, others holds it). `strength`: an exponent in [0, 1]."""
+
+    row: Row
+    strength: float
+    spread: bool = False
+    hazard: float = 1.0
+
+
+def said(claim: Claim, *, inside: bool = False) -> Said | None:
+    """What the claim says about its place; about the town around it when `inside`. None when nothing."""
+    table = likelihoods()
+    known = table.events.get(claim.event)
+    if known is None:
+        return None
+    strength = table.strength
+    stance = claim.stance
+    factor = _reporting(claim, strength)
+    if stance in ("expects", "threatens", "demands"):
+        if claim.event not in TERRITORIAL and claim.event != "attack":
+            return None
+        says = table.expected_leaving if claim.event in _LEAVES else table.expected
+        return Said(says.row, factor * strength["expected"], hazard=says.hazard)
+    if stance in ("denies", "doubts"):
+        return _denied(claim, table, factor, inside)
+    if stance == "possible":
+        factor *= strength["possible"]
+    return Said(_row(claim, table, inside), factor, known.spread, known.hazard)
+
+
+def said_before(claim: Claim) -> Row | None:
+    """What a claim of change says of the time before it; None for any other claim."""
+    if claim.stance not in ("asserts", "possible"):
+        return None
+    return likelihoods().before.rows.get(claim.event)
+
+
+def _row(claim: Claim, table: Likelihoods, inside: bool) -> Row:
+    row = table.events[claim.event].row
+    if claim.event == "distance":
+        km = [q.value for q in claim.quantities if q.unit == "km"]
+        return row if km and min(km) > table.away_km else table.at_the_edge
+    if inside and claim.event in TERRITORIAL:
+        return table.inside_row if claim.event not in _LEAVES else _reversed(table.inside_row)
+    if claim.extent is not None and claim.event in TERRITORIAL:
+        part = _part(claim.extent, table)
+        if part is not None and claim.event in _TAKES:
+            return _given(part) if claim.event == "handover" else part
+        if part is not None and claim.event in _LEAVES:
+            return _reversed(part)
+    return row
+
+
+def _part(extent: Extent, table: Likelihoods) -> Row | None:
+    """The row of a share: None for the whole."""
+    if extent.low >= table.whole:
+        return None
+    mean = (extent.low + extent.high) / 2.0
+    if mean >= table.nearly:
+        return table.nearly_row
+    return table.most_row if mean >= table.most else table.part_row
+
+
+def _given(row: Row) -> Row:
+    """The row when the target is who takes it."""
+    return row[1], row[0], row[2], row[3]
+
+
+def _reversed(row: Row) -> Row:
+    """The row of losing what `row` is the taking of: others take the agent's part."""
+    return row[1], row[0], row[2], max(row[0], row[1])
+
+
+def _denied(claim: Claim, table: Likelihoods, factor: float, inside: bool) -> Said | None:
+    """A claim that is denied or doubted."""
+    strength = table.strength
+    if claim.event not in TERRITORIAL and claim.event not in ("clash", "attack"):
+        return None
+    if claim.denies_what not in ("event", "place"):
+        return None  # who did it, to whom, how many: it says nothing of who holds the place
+    if claim.stance == "doubts":
+        kind = "doubts_rebuttal" if claim.denial in ("rebuttal", "negation", "failed") else "doubts_unverified"
+    else:
+        kind = "doubts_unverified" if claim.denial == "unverified" else f"denies_{claim.denial}"
+    if claim.denial == "failed" and claim.event in _ATTEMPTS:
+        return Said(table.failed, factor * strength[kind])
+    if claim.event == "attack":
+        return None
+    row = _row(claim, table, inside)
+    a, t, c, o = (1.0 - 0.95 * value for value in row)
+    top = max(a, t, c, o)
+    return Said((a / top, t / top, c / top, o / top), factor * strength[kind])
+
+
+def _reporting(claim: Claim, strength: dict[str, float]) -> float:
+    """How much counts for the way it is told: distance, relays, context, what was carried over from elsewhere."""
+    factor = strength["asserts"]
+    if claim.attitude == "distancing":
+        factor *= strength["distancing"]
+    factor *= strength["relayed"] ** max(0, len(claim.voices) - 1)
+    if claim.background:
+        factor *= strength["background"]
+    for rule in claim.rules:
+        if rule in ("place:claim-before", "place:story", "place:discourse"):
+            factor *= strength["inherited_place"]
+        elif rule == "agent:discourse":
+            factor *= strength["inherited_agent"]
+    return factor

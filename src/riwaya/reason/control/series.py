@@ -1,0 +1,171 @@
+"""The two series of every place: as known on each day, and as known now."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from riwaya.reason.control.chain import Floats, Ints
+from riwaya.reason.control.evidence import PlaceKey
+from riwaya.reason.control.gather import Gathered, Lineages, gather
+from riwaya.reason.control.inference import Inferred, Learned, infer, learn
+from riwaya.reason.control.settings import Settings
+from riwaya.reason.control.sides import Sides
+from riwaya.reason.control.siege import Siege
+from riwaya.reason.inputs import Material
+
+SHOWN_LOW, SHOWN_HIGH = 0.01, 0.99
+"""Probabilities are shown no farther out than this: the model is not surer than that of itself."""
+CONTESTED, OTHER = "contested", "other"
+
+
+class Series(msgspec.Struct, frozen=True):
+    """One place's timeline.
+
+    `holders`: the entities (or names) that stand for its parties, in the order of the first columns of `filtered` and
+    `smoothed`, which are `(days, parties + 2)` with contested and other last. `first_day` is a proleptic ordinal.
+    `roots`, `days_since`: support of each day, `(days,)`: independent roots told so far, days since the last.
+    `besieged`: the probability of siege by each party, `(days, parties)`.
+    """
+
+    place: PlaceKey
+    holders: tuple[str, ...]
+    first_day: int
+    filtered: Floats
+    smoothed: Floats
+    roots: Ints
+    days_since: Ints
+    besieged: Floats
+
+    def day(self, index: int) -> str:
+        """The day of that index, ISO."""
+        return datetime.date.fromordinal(self.first_day + index).isoformat()
+
+    def index(self, day: str) -> int:
+        """The index of an ISO day, clipped to the series."""
+        at = datetime.date.fromisoformat(day).toordinal() - self.first_day
+        return max(0, min(at, len(self.filtered) - 1))
+
+    def at(self, index: int, *, smoothed: bool) -> dict[str, float]:
+        """Probabilities of one day by holder, contested and other."""
+        row = (self.smoothed if smoothed else self.filtered)[index]
+        return dict(zip((*self.holders, CONTESTED, OTHER), map(float, row), strict=True))
+
+
+class Control(msgspec.Struct, frozen=True):
+    """What is inferred from one body of material: gathered evidence and what was learned of the voices."""
+
+    gathered: Gathered
+    learned: Learned
+    settings: Settings
+
+    def series(self, places: Sequence[int] | None = None) -> Iterator[Series]:
+        """The timelines of the places (by index; all by default), in the order of the evidence's blocks."""
+        evidence = self.gathered.evidence
+        only = None
+        if places is not None:
+            only = np.nonzero(np.isin(evidence.row_place, np.array(places, dtype=np.int64)))[0]
+        support = _support(self.gathered)
+        siege = Siege(self.gathered)
+        waiting: dict[int, list[tuple[Floats, Floats, float, float]]] = {}
+        expected = np.bincount(evidence.row_place, minlength=len(evidence.places))
+        for found in infer(evidence, self.learned, self.settings, only):
+            for place, filtered, smoothed in _joined(found, evidence.row_place, evidence.row_prior, expected, waiting):
+                first, roots, since = support[place]
+                held = smoothed[first:]
+                yield Series(
+                    evidence.places[place],
+                    tuple(self.gathered.holders[party] for party in evidence.local[place]),
+                    evidence.first_day + first,
+                    filtered[first:],
+                    held,
+                    roots,
+                    since,
+                    siege.of(place, first, held),
+                )
+
+    def place(self, key: str) -> int | None:
+        """The index of a place by its key, entity or name."""
+        for number, place in enumerate(self.gathered.evidence.places):
+            if key in (place.key, place.entity, place.name):
+                return number
+        return None
+
+
+def control(
+    material: Material,
+    sides: Sides | None = None,
+    settings: Settings | None = None,
+    *,
+    lineages: Lineages | None = None,
+    days: Mapping[str, Mapping[str, float]] | None = None,
+) -> Control:
+    """Infer who held what from claims and reports. See `gather` for `lineages` and `days`."""
+    settings = settings or Settings()
+    gathered = gather(material, sides or Sides(), settings, lineages=lineages, days=days)
+    return Control(gathered, learn(gathered.evidence, gathered.prior_side, settings), settings)
+
+
+def _joined(
+    found: Inferred,
+    row_place: Ints,
+    row_prior: Floats,
+    expected: Ints,
+    waiting: dict[int, list[tuple[Floats, Floats, float, float]]],
+) -> Iterator[tuple[int, Floats, Floats]]:
+    """The places of a block's rows, averaged over their hypotheses.
+
+    As known now, a hypothesis weighs by how well it explains all evidence; as known then, by its prior alone.
+    """
+    for number, row in enumerate(found.block.rows):
+        place = int(row_place[row])
+        if expected[place] == 1:
+            yield place, found.filtered[number], found.smoothed[number]
+            continue
+        mine = waiting.setdefault(place, [])
+        mine.append(
+            (found.filtered[number], found.smoothed[number], float(row_prior[row]), float(found.likelihood[number]))
+        )
+        if len(mine) < expected[place]:
+            continue
+        del waiting[place]
+        prior = np.array([p for _, _, p, _ in mine])
+        log = np.log(prior) + np.array([z for _, _, _, z in mine])
+        posterior = np.exp(log - log.max())
+        posterior /= posterior.sum()
+        filtered = np.tensordot(prior / prior.sum(), np.array([f for f, _, _, _ in mine]), axes=1)
+        smoothed = np.tensordot(posterior, np.array([s for _, s, _, _ in mine]), axes=1)
+        yield place, filtered, smoothed
+
+
+def _support(gathered: Gathered) -> list[tuple[int, Ints, Ints]]:
+    """For each place: the first day of its timeline, then for every day from it the roots so far and the days since.
+
+    A report whose day is not known counts from the likeliest hypothesis' day.
+    """
+    evidence = gathered.evidence
+    best = np.zeros(len(evidence.places), dtype=np.int64)
+    top = np.full(len(evidence.places), -1.0)
+    for row, place in enumerate(evidence.row_place):
+        if evidence.row_prior[row] > top[place]:
+            top[place], best[place] = evidence.row_prior[row], row
+    starts = np.searchsorted(evidence.row, np.arange(len(evidence.row_place) + 1))
+    out: list[tuple[int, Ints, Ints]] = []
+    for place in range(len(evidence.places)):
+        part = slice(int(starts[best[place]]), int(starts[best[place] + 1]))
+        known, root = evidence.known[part], evidence.root[part]
+        if not len(known):
+            none = np.zeros(evidence.days, dtype=np.int64)
+            out.append((0, none, none - 1))
+            continue
+        first = int(min(known.min(), evidence.day[part].min()))
+        _, at = np.unique(root[np.argsort(known, kind="stable")], return_index=True)
+        came = np.sort(known)[at]
+        days = np.arange(first, evidence.days)
+        roots = np.searchsorted(np.sort(came), days, side="right")
+        reports = np.unique(known)
+        last = np.searchsorted(reports, days, side="right") - 1
+        since = np.where(last >= 0, days - reports[np.maximum(last, 0)], -1)
+        out.append((first, roots.astype(np.int64), since.astype(np.int64)))
+    return out
