@@ -1,6 +1,7 @@
 """From claims and reports to evidence: which place, which parties, which voice, which days, how much it counts."""
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -278,7 +279,15 @@ class _Gathering:
                 dated.append((piece, vector, about))
         weights, first = self.weighing.of(
             [
-                (about[len(about) // 2][1], piece.voice, piece.report, point(vector), piece.said.strength)
+                (
+                    about[len(about) // 2][1],
+                    piece.voice,
+                    piece.report,
+                    point(vector),
+                    piece.said.strength,
+                    self.judged[piece.voice].side or "",
+                    math.log(max(piece.said.row) / min(piece.said.row)),
+                )
                 for piece, vector, about in dated
             ],
             repeats=self.settings.repeats,

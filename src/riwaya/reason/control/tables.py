@@ -142,6 +142,8 @@ class Priors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start_other: float
     silence: dict[str, float]
     repeat: dict[str, float]
+    next_claim: float
+    side_cap: float
     root_cap: float
     siege: dict[str, float]
     longest_ago: int

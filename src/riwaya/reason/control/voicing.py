@@ -46,6 +46,8 @@ class Voicing:
     def of(self, claim: Claim, outlet: str | None, conflict: str, day: datetime.date | None) -> Judged:
         """Who is judged for the claim."""
         voice = claim.voices[-1] if claim.voices else None
+        if outlet is None:
+            outlet = f"{_UNKNOWN_OUTLET}{claim.document}"  # two unknown outlets are not one
         month = day.replace(day=1) if day is not None else None
         key: tuple[object, ...] = (
             (outlet, conflict, month)
@@ -65,14 +67,14 @@ class Voicing:
             self._cache[key] = found
         return found
 
-    def _outlet(self, outlet: str | None, conflict: str, day: datetime.date | None) -> Judged:
-        if outlet is None:
-            return Judged(_UNKNOWN_OUTLET, "unknown outlet", "outlet", None, institution=False)
+    def _outlet(self, outlet: str, conflict: str, day: datetime.date | None) -> Judged:
+        if outlet.startswith(_UNKNOWN_OUTLET):
+            return Judged(outlet, "unknown outlet", "outlet", None, institution=False)
         row = actors().rows.get(outlet)
         name = row.name if row is not None else outlet
         return self._named(outlet, name, row.kind if row is not None else "outlet", conflict, day)
 
-    def _voice(self, voice: Voice, outlet: str | None, conflict: str, day: datetime.date | None) -> Judged:
+    def _voice(self, voice: Voice, outlet: str, conflict: str, day: datetime.date | None) -> Judged:
         rows = actors().rows
         entity = voice.entity
         row = rows.get(entity) if entity else None
@@ -81,18 +83,18 @@ class Voicing:
         if entity and (row is None or not (row.generic or row.kind == "person")):
             name = row.name if row is not None else voice.name or voice.text or entity
             return self._named(entity, name, row.kind if row is not None else voice.kind, conflict, day)
-        pool = f"{entity or 'voice:' + voice.kind}@{outlet or '?'}"
+        pool = f"{entity or 'voice:' + voice.kind}@{outlet}"
         kind = row.name if row is not None else voice.kind.replace("_", " ")
         side, half = self._stated(voice, conflict, day), False
         if side is None and voice.kind in _ALIGNABLE:
             party = self._parties.of(voice, conflict, day)
             side = party if party and not party.startswith((NAMED, "?")) else None
-        if side is None and outlet is not None:
+        if side is None:
             side, half = self._parties.sides.of_voice(outlet, day, conflict), True
             half = side not in (None, NEUTRAL)
             side = side if half else None
         key = f"{pool}#{side}" if side else pool
-        return Judged(key, f"{kind} ({outlet or 'unknown outlet'})", voice.kind, side, half, institution=False)
+        return Judged(key, f"{kind} ({outlet})", voice.kind, side, half, institution=False)
 
     def _stated(self, voice: Voice, conflict: str, day: datetime.date | None) -> str | None:
         """The side that a SIDES file gives to a voice by its entity, its name or its words."""

@@ -3,7 +3,7 @@
 Everything is decided from what was known when the claim came, so that filtering stays honest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from riwaya.reason.control.tables import priors
@@ -13,8 +13,10 @@ from riwaya.reason.inputs import Report
 COPY: Final = 0.1
 """What a report counts for that shares its lineage with an earlier one, where nobody gives a weight."""
 
-Item = tuple[int, int, int, int, float]
-"""Day known, voice, report, what it says in short, strength."""
+_NOTHING: Final = 1e-6
+Item = tuple[int, int, int, int, float, str, float]
+"""Day known, voice, report, what it says in short, strength, the voice's side ('' when it has none), how much it tells
+states apart."""
 
 
 class Weighing:
@@ -37,33 +39,57 @@ class Weighing:
         self.roots = tuple(roots)
 
     def of(self, items: Sequence[Item], *, repeats: bool) -> tuple[list[float], list[float]]:
-        """Weights of the claims about one place, and 1 for each that is a report of its own (what silence counts)."""
+        """Weights of the claims about one place, and 1 for each that is a report of its own (what silence counts).
+
+        Of what one voice says in one root, what tells most counts in full and each further claim half of the one
+        before: it is one account. All voices of one side in a root count for `side_cap` claims at most, and a root for
+        `root_cap`; claims that come on one day share what is left evenly.
+        """
         prior = priors()
-        cap, window = prior.root_cap, prior.repeat["days"]
-        weights, first = [0.0] * len(items), [0.0] * len(items)
-        by_voice: dict[tuple[int, int], float] = {}
-        by_root: dict[int, float] = {}
-        said: dict[tuple[int, int], tuple[int, int]] = {}
+        raw = self._raw(items, repeats=repeats)
+        weights, first = list(raw), [0.0] * len(items)
+        keys: tuple[tuple[float, Callable[[Item], tuple[int, str]]], ...] = (
+            (prior.side_cap, lambda item: (self.root_of[item[2]], item[5] or str(item[1]))),
+            (prior.root_cap, lambda item: (self.root_of[item[2]], "")),
+        )
+        for cap, key in keys:
+            used: dict[tuple[int, str], float] = {}
+            groups: dict[tuple[int, tuple[int, str]], list[int]] = {}
+            for i, item in enumerate(items):
+                groups.setdefault((item[0], key(item)), []).append(i)
+            for (_, group), members in sorted(groups.items()):
+                total = sum(weights[i] for i in members)
+                left = max(0.0, cap - used.get(group, 0.0))
+                used[group] = used.get(group, 0.0) + min(total, left)
+                if total > left:
+                    for i in members:
+                        weights[i] *= left / total
         reported: set[tuple[int, int]] = set()
         for i in sorted(range(len(items)), key=lambda i: (items[i][0], -items[i][4], i)):
-            known, voice, report, point, strength = items[i]
-            root = self.root_of[report]
-            weight = strength * self._weight[report]
+            mine = (self.root_of[items[i][2]], items[i][1])
+            if weights[i] > _NOTHING and mine not in reported:
+                reported.add(mine)
+                first[i] = self._weight[items[i][2]]
+        return [weight if weight > _NOTHING else 0.0 for weight in weights], first
+
+    def _raw(self, items: Sequence[Item], *, repeats: bool) -> list[float]:
+        """Weights by strength, lineage and repetition, before caps."""
+        prior = priors().repeat
+        out = [0.0] * len(items)
+        said: dict[tuple[int, int], tuple[int, int]] = {}
+        accounts: dict[tuple[int, int], int] = {}
+        for i in sorted(range(len(items)), key=lambda i: (items[i][0], -items[i][4] * items[i][6], i)):
+            known, voice, report, what, strength, _, _ = items[i]
+            account = (self.root_of[report], voice)
+            rank = accounts[account] = accounts.get(account, -1) + 1
+            out[i] = strength * self._weight[report] * priors().next_claim ** rank
             if repeats:
-                last, times = said.get((voice, point), (known - 10**6, 0))
-                times = times + 1 if known - last <= window and known != last else (times if known == last else 0)
-                said[voice, point] = (known, times)
-                weight *= max(prior.repeat["least"], prior.repeat["factor"] ** times)
-            weight = min(weight, cap - by_voice.get((root, voice), 0.0), 2.0 * cap - by_root.get(root, 0.0))
-            if weight <= 1e-6:
-                continue
-            by_voice[root, voice] = by_voice.get((root, voice), 0.0) + weight
-            by_root[root] = by_root.get(root, 0.0) + weight
-            weights[i] = weight
-            if (root, voice) not in reported:
-                reported.add((root, voice))
-                first[i] = self._weight[report]
-        return weights, first
+                last, times = said.get((voice, what), (known - 10**6, 0))
+                if known != last:
+                    times = times + 1 if known - last <= prior["days"] else 0
+                said[voice, what] = (known, times)
+                out[i] *= max(prior["least"], prior["factor"] ** times)
+        return out
 
 
 def _own(reports: Sequence[Report], days: Sequence[Days]) -> dict[str, tuple[str, float]]:
