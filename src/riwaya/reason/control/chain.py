@@ -32,7 +32,9 @@ def start(parties: int) -> Floats:
     if parties == 0:
         out /= out.sum()
         return out
-    out[:parties] = (1.0 - prior.start_contested - prior.start_other) / parties
+    # Where one party alone is spoken of there was somebody from whom it took the place, or wants to take it.
+    out[:parties] = (1.0 - prior.start_contested - prior.start_other) / max(parties, 2)
+    out[OTHER] = 1.0 - prior.start_contested - out[:parties].sum()
     return out
 
 
@@ -58,9 +60,9 @@ def destinations(parties: int) -> Floats:
         if others:
             out[x, others] = (1.0 - prior.to_contested - prior.to_other) / len(others)
         else:
-            out[x, CONTESTED] = 1.0 - prior.to_other
-    out[CONTESTED, OTHER] = prior.to_other
-    out[CONTESTED, :parties] = (1.0 - prior.to_other) / parties
+            out[x, OTHER] = 1.0 - prior.to_contested
+    out[CONTESTED, :parties] = (1.0 - prior.to_other) / max(parties, 2)
+    out[CONTESTED, OTHER] = 1.0 - out[CONTESTED, :parties].sum()
     out[OTHER, CONTESTED] = prior.to_contested
     out[OTHER, :parties] = (1.0 - prior.to_contested) / parties
     return out

@@ -29,7 +29,7 @@ MOST_UNDATED: Final = 6
 """Undated reports at one place from which on none is followed: a few fixed among many vague ones tell nothing."""
 
 Lineages = Mapping[str, tuple[str, float]]
-"""For a report the root telling that it descends from, and how much it adds to it: in [0, 1]."""
+"""For a claim (by id) the root telling that it descends from, and how much it adds to it: in [0, 1]."""
 
 
 class Piece(msgspec.Struct):
@@ -70,8 +70,8 @@ def gather(
 ) -> Gathered:
     """The evidence in `material`.
 
-    `lineages`: weights of copies; by default the reports' own `lineage`. `days`: distributions over days of
-    publication for reports whose date is not known, by report id.
+    `lineages`: roots and weights of claims, where something better is known than the reports' own `lineage`.
+    `days`: distributions over days of publication for reports whose date is not known, by report id.
     """
     return _Gathering(material, sides, settings, lineages, days or {}).gathered()
 
@@ -97,7 +97,13 @@ class _Gathering:
         self.parties = Parties(sides)
         self.voicing = Voicing(self.parties)
         self.placing = Placing()
-        self.weighing = Weighing(self.reports, self.report_days, lineages if settings.lineages else {})
+        self.weighing = Weighing(
+            material.claims,
+            self.reports,
+            self.report_days,
+            (lineages or {}) if settings.lineages else {},
+            copies=settings.lineages,
+        )
         self.places: dict[str, int] = {}
         self.place_keys: list[PlaceKey] = []
         self.conflicts: list[str] = []
@@ -151,6 +157,8 @@ class _Gathering:
             targets = tuple(party for party in targets if not party.startswith(NAMED) or party in self.named)
             if (not agents and not targets) or set(agents) & set(targets):
                 continue  # nobody, or one party against itself: misread
+            if conflict and agents and all(_foreign(party, conflict) for party in agents):
+                says = msgspec.structs.replace(says, strength=says.strength * likelihoods().strength["foreign_agent"])
             for party in agents:
                 if party.startswith(NAMED):
                     self.named.setdefault(party, set()).add(report)
@@ -282,7 +290,7 @@ class _Gathering:
                 (
                     about[len(about) // 2][1],
                     piece.voice,
-                    piece.report,
+                    piece.claim,
                     point(vector),
                     piece.said.strength,
                     self.judged[piece.voice].side or "",
@@ -300,7 +308,7 @@ class _Gathering:
             change = said_before(claim)
             earlier = columns.vector(change, piece.agents, piece.targets, here) if change is not None else None
             trust = 1.0 - table.misread_least - table.misread_by_score * (1.0 - claim.score)
-            same = (row, piece.voice, self.weighing.root_of[piece.report], piece.claim, trust)
+            same = (row, piece.voice, self.weighing.root_of[piece.claim], piece.claim, trust)
             for span, known, p in about:
                 length = span.last - span.first + 1
                 hazard = 1.0 + (piece.said.hazard - 1.0) * min(1.0, weight * p)
@@ -335,3 +343,8 @@ class _Gathering:
             elif days:
                 vague[report] = days
         return out, vague
+
+
+def _foreign(party: str, conflict: str) -> bool:
+    """Whether a party is known for another country's conflict only: the likelier it was not meant here."""
+    return ":" in party and not party.startswith((conflict + ":", "actor:", NAMED))

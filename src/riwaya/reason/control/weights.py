@@ -6,34 +6,42 @@ Everything is decided from what was known when the claim came, so that filtering
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from riwaya.model import Claim
 from riwaya.reason.control.tables import priors
 from riwaya.reason.control.timing import Days
 from riwaya.reason.inputs import Report
 
-COPY: Final = 0.1
+COPY: Final = 0.05
 """What a report counts for that shares its lineage with an earlier one, where nobody gives a weight."""
 
 _NOTHING: Final = 1e-6
 Item = tuple[int, int, int, int, float, str, float]
-"""Day known, voice, report, what it says in short, strength, the voice's side ('' when it has none), how much it tells
+"""Day known, voice, claim, what it says in short, strength, the voice's side ('' when it has none), how much it tells
 states apart."""
 
 
 class Weighing:
-    """Roots and weights of reports. `lineages` None: the reports' own; empty: every report is its own root."""
+    """Roots and weights of claims.
+
+    `lineages` gives them by claim id; a claim that is not in it has those of its report: the reports' own `lineage`
+    when `copies`, else every report is a root of its own.
+    """
 
     def __init__(
         self,
+        claims: Sequence[Claim],
         reports: Sequence[Report],
         days: Sequence[Days],
-        lineages: Mapping[str, tuple[str, float]] | None,
+        lineages: Mapping[str, tuple[str, float]],
+        *,
+        copies: bool,
     ) -> None:
         roots: dict[str, int] = {}
         self.root_of: list[int] = []
         self._weight: list[float] = []
-        own = lineages if lineages is not None else _own(reports, days)
-        for report in reports:
-            root, weight = own.get(report.id, (report.id, 1.0))
+        own = _own(reports, days) if copies else {}
+        for claim in claims:
+            root, weight = lineages.get(claim.id) or own.get(claim.document) or (claim.document, 1.0)
             self.root_of.append(roots.setdefault(root, len(roots)))
             self._weight.append(min(1.0, max(0.0, weight)))
         self.roots = tuple(roots)
@@ -79,10 +87,10 @@ class Weighing:
         said: dict[tuple[int, int], tuple[int, int]] = {}
         accounts: dict[tuple[int, int], int] = {}
         for i in sorted(range(len(items)), key=lambda i: (items[i][0], -items[i][4] * items[i][6], i)):
-            known, voice, report, what, strength, _, _ = items[i]
-            account = (self.root_of[report], voice)
+            known, voice, claim, what, strength, _, _ = items[i]
+            account = (self.root_of[claim], voice)
             rank = accounts[account] = accounts.get(account, -1) + 1
-            out[i] = strength * self._weight[report] * priors().next_claim ** rank
+            out[i] = strength * self._weight[claim] * priors().next_claim ** rank
             if repeats:
                 last, times = said.get((voice, what), (known - 10**6, 0))
                 if known != last:

@@ -1,0 +1,122 @@
+"""How reliable institutions have proved: their claims against what everybody else later settled.
+
+A claim about a place and day is settled when the timeline made without its voice gives one state nine tenths or more.
+It held if that is the state it speaks of. Each root counts once for each place. Only institutions are judged (DESIGN.md
+5b), with an interval, never one number; below five roots: "cannot be judged". The Admiralty scale's two axes stay
+apart: the letter is the source's record, the digit the single item's support from everybody else.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from riwaya.reason.control.series import Control
+from riwaya.reason.control.whatif import without
+
+SETTLED: Final = 0.9
+LEAST_ROOTS: Final = 5
+_LETTERS: Final = ((0.9, "A"), (0.75, "B"), (0.5, "C"), (0.25, "D"))
+_DIGITS: Final = ((0.9, 1), (0.7, 2), (0.4, 3), (0.15, 4))
+_Z: Final = 1.2816
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """One voice's record on a topic. `held` of `checked` settled claims held, over `roots` independent roots.
+
+    `low`, `high`: Wilson's 80% interval (1927) of the share that holds, by roots; 0 and 1 when it cannot be judged.
+    """
+
+    key: str
+    name: str
+    topic: str
+    checked: int
+    held: float
+    roots: int
+    low: float
+    high: float
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is enough to judge by."""
+        return self.roots >= LEAST_ROOTS
+
+
+def reliability(found: Control, *, least: int = 1) -> Iterator[Grade]:
+    """The record of every institution with at least `least` settled claims, by topic; the only topic yet is control."""
+    evidence = found.gathered.evidence
+    for number, judged in enumerate(found.gathered.voices):
+        if not judged.institution:
+            continue
+        mine = np.nonzero((evidence.voice == number) & (evidence.weight > 0.0))[0]
+        if not len(mine):
+            continue
+        places = sorted({int(place) for place in evidence.row_place[evidence.row[mine]]})
+        rest = without(found, judged.key.__eq__)
+        others = {series.place.key: series for series in rest.series(places)}
+        tally: dict[tuple[int, int], list[float]] = {}
+        for piece in mine:
+            place = int(evidence.row_place[evidence.row[piece]])
+            series = others[evidence.places[place].key]
+            at = int(evidence.first_day + evidence.day[piece] - series.first_day)
+            if not 0 <= at < len(series.smoothed):
+                continue
+            state = int(series.smoothed[at].argmax())
+            if series.smoothed[at, state] < SETTLED:
+                continue
+            said = _said(evidence.says[piece], len(evidence.local[place]))
+            if said is not None:
+                tally.setdefault((int(evidence.root[piece]), place), []).append(float(said == state))
+        if len(tally) < least:
+            continue
+        shares = [sum(values) / len(values) for values in tally.values()]
+        roots = len({root for root, _ in tally})
+        low, high = _wilson(sum(shares), len(shares)) if roots >= LEAST_ROOTS else (0.0, 1.0)
+        yield Grade(
+            judged.key,
+            judged.name,
+            "control",
+            sum(map(len, tally.values())),
+            sum(map(sum, tally.values())),
+            roots,
+            low,
+            high,
+        )
+
+
+def letters(grade: Grade) -> str:
+    """The Admiralty letter of a record: by the low end of its interval; F when it cannot be judged."""
+    if not grade.judged:
+        return "F"
+    return next((letter for least, letter in _LETTERS if grade.low >= least), "E")
+
+
+def digit(found: Control, piece: int) -> int:
+    """The Admiralty digit of one item: how far everybody else bears it out; 6 when nobody else speaks of its place."""
+    evidence = found.gathered.evidence
+    place = int(evidence.row_place[evidence.row[piece]])
+    key = found.gathered.voices[int(evidence.voice[piece])].key
+    around = evidence.row_place[evidence.row] == place
+    if not (around & (evidence.voice != evidence.voice[piece])).any():
+        return 6
+    series = next(iter(without(found, key.__eq__).series([place])))
+    at = int(np.clip(evidence.first_day + evidence.day[piece] - series.first_day, 0, len(series.smoothed) - 1))
+    said = _said(evidence.says[piece], len(evidence.local[place]))
+    p = float(series.smoothed[at, said]) if said is not None else 0.5
+    return next((number for least, number in _DIGITS if p >= least), 5)
+
+
+def _said(says: np.ndarray[tuple[int, ...], np.dtype[np.float32]], parties: int) -> int | None:
+    """The state that a claim speaks of, if it is one state clearly: at least three times as likely as any other."""
+    row = np.concatenate([says[:parties], says[-2:]])
+    order = np.sort(row)
+    return int(row.argmax()) if order[-1] >= 3.0 * order[-2] else None
+
+
+def _wilson(held: float, n: int) -> tuple[float, float]:
+    p = held / n
+    middle = (p + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+    half = _Z / (1 + _Z**2 / n) * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+    return max(0.0, middle - half), min(1.0, middle + half)

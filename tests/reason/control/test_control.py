@@ -1,0 +1,216 @@
+"""From claims to timelines."""
+
+import itertools
+
+import numpy as np
+import pytest
+from control_claims import BLUE, RED, claim, day, report, stuff
+
+from riwaya.model import Published
+from riwaya.reason.control.lines import lines, shown
+from riwaya.reason.control.reliability import letters, reliability
+from riwaya.reason.control.series import control
+from riwaya.reason.control.settings import Settings
+from riwaya.reason.control.sides import Sides, Taken
+from riwaya.reason.control.whatif import bands, one, reasons, with_reliability, with_sides, without
+from riwaya.reason.control.wording import confidence, likelihood, worded
+from riwaya.reason.inputs import Report, material
+
+
+def at(found, place, number, *, smoothed=True):
+    series = one(found, found.place(place))
+    return series.at(series.index(day(number)), smoothed=smoothed)
+
+
+def told(*items):
+    """Claims of reports r0, r1, …: (day, event, agent, more)."""
+    out = []
+    for n, (number, event, agent, more) in enumerate(items):
+        more = dict(more)
+        outlet = more.pop("outlet", f"outlet:t-{n}")
+        lineage = more.pop("lineage", None)
+        out.append((claim(event, agent, of=f"r{n}", **more), report(f"r{n}", number, outlet, lineage=lineage)))
+    return stuff(*out)
+
+
+def test_who_is_said_to_take_a_place_probably_holds_it():
+    found = control(told((0, "capture", RED, {"targets": [{"entity": BLUE}]}), (1, "control", RED, {})))
+    p = at(found, "place:t-town", 1)
+    assert p[RED] > 0.8
+    assert sum(p.values()) == pytest.approx(1.0)
+
+
+def test_what_was_known_then_is_not_what_is_known_now():
+    found = control(
+        told((0, "control", RED, {}), (1, "control", BLUE, {}), (2, "control", BLUE, {}), (3, "control", BLUE, {}))
+    )
+    then, now = at(found, "place:t-town", 1, smoothed=False), at(found, "place:t-town", 1)
+    assert now[BLUE] > then[BLUE]
+
+
+def test_a_late_claim_is_about_its_day_but_known_only_then():
+    found = control(told((0, "control", BLUE, {}), (9, "capture", RED, {"time": day(4)})))
+    assert at(found, "place:t-town", 5, smoothed=False).get(RED, 0) < 0.3
+    assert at(found, "place:t-town", 5)[RED] > 0.4
+
+
+def test_a_denial_by_the_side_that_is_hurt_counts_less_than_one_against_its_interest():
+    sides = Sides({"outlet:t-1": (Taken(BLUE),)})
+    base = [
+        (0, "capture", RED, {"targets": [{"entity": BLUE}]}),
+        (1, "capture", RED, {"stance": "denies", "outlet": "outlet:t-1"}),
+    ]
+    partisan = control(told(*base), sides, Settings(learn=False))
+    unknown = control(told(*base), Sides({"outlet:t-1": (Taken("neutral"),)}), Settings(learn=False))
+    assert at(partisan, "place:t-town", 1)[RED] > at(unknown, "place:t-town", 1)[RED]
+
+
+def test_against_interest_is_strong_evidence():
+    own, foe = (
+        control(
+            told((0, "control", RED, {}), (1, "control", BLUE, {"outlet": "outlet:t-x"})),
+            Sides({"outlet:t-x": (Taken(side),)}),
+        )
+        for side in (BLUE, RED)
+    )
+    assert at(foe, "place:t-town", 1)[BLUE] > at(own, "place:t-town", 1)[BLUE]
+
+
+def test_a_copy_adds_almost_nothing():
+    alone = control(told((0, "control", BLUE, {}), (3, "capture", RED, {"lineage": "x"})))
+    copied = control(told((0, "control", BLUE, {}), *[(3, "capture", RED, {"lineage": "x"})] * 4))
+    apart = control(told((0, "control", BLUE, {}), *[(3, "capture", RED, {})] * 4))
+    few, many, all_apart = (at(found, "place:t-town", 3)[RED] for found in (alone, copied, apart))
+    assert many - few < 0.1
+    assert all_apart > many
+
+
+def test_the_order_of_claims_does_not_matter():
+    items = [(claim("capture", RED, of=f"r{n}", id=f"c{n}"), report(f"r{n}", n)) for n in range(5)]
+    items.append((claim("clash", BLUE, of="r9", id="c9"), report("r9", 2)))
+    a, b = control(stuff(*items)), control(stuff(*reversed(items)))
+    assert np.array_equal(one(a, 0).smoothed, one(b, 0).smoothed)
+
+
+def test_a_quarter_is_evidence_of_its_town_and_a_governorate_is_not():
+    found = control(stuff((claim("capture", RED, of="q", at="place:mishlab"), report("q", 0))))
+    assert at(found, "place:mishlab", 0)[RED] > at(found, "place:raqqa", 0)[RED]
+    assert at(found, "place:raqqa", 0)["contested"] > at(found, "place:mishlab", 0)["contested"]
+    wide = control(stuff((claim("capture", RED, of="g", at="place:raqqa-governorate"), report("g", 0))))
+    assert wide.place("place:raqqa") is None
+
+
+def test_the_most_specific_place_counts():
+    found = control(
+        stuff((claim("capture", RED, of="q", at=["place:raqqa", "place:raqqa-governorate"]), report("q", 0)))
+    )
+    assert found.place("place:raqqa-governorate") is None
+
+
+def test_a_place_that_is_not_resolved_is_kept_by_its_name():
+    at_name = [{"text": "قرية الشاهد", "precision": "unresolved"}]
+    found = control(stuff((claim("capture", RED, of="u", at=at_name), report("u", 0))))
+    line = next(lines(one(found, found.place("قرية الشاهد"))))
+    assert line["place"] == "قرية الشاهد"
+
+
+def test_an_undated_report_is_averaged_over_its_days():
+    undated = Report("u", "outlet:t-u", published=Published(day(2), day(6), "sidecar"))
+    items = [(claim("control", BLUE, of="b"), report("b", 0)), (claim("control", RED, of="e"), report("e", 9))]
+    found = control(stuff(*items, (claim("capture", RED, of="u"), undated)))
+    p = [at(found, "place:t-town", n)[RED] for n in range(1, 9)]
+    assert all(b >= a - 1e-9 for a, b in itertools.pairwise(p))
+    assert 0.1 < p[2] < 0.95
+
+
+def test_a_distribution_over_days_is_used_for_a_report_without_a_date():
+    nothing = Report("u", "outlet:t-u")
+    stuff_ = stuff((claim("control", BLUE, of="b"), report("b", 0)), (claim("capture", RED, of="u"), nothing))
+    assert len(control(stuff_).gathered.roots) >= 1
+    assert "r" not in control(stuff_).gathered.roots
+    found = control(stuff_, days={"u": {day(5): 0.5, day(6): 0.5}})
+    assert at(found, "place:t-town", 6)[RED] > 0.3
+
+
+def test_a_siege_leaves_the_besieged_in_control():
+    items = [(0, "control", BLUE, {}), *[(n, "siege", RED, {"targets": [{"entity": BLUE}]}) for n in (2, 3)]]
+    series = one(control(told(*items)), 0)
+    last = series.index(day(3))
+    besieged = dict(zip(series.holders, series.besieged[last], strict=True))
+    assert series.at(last, smoothed=True)[BLUE] > 0.6
+    assert besieged[RED] > 0.3 > besieged[BLUE]
+
+
+def test_nothing_to_go_on():
+    assert list(control(material([])).series()) == []
+    assert list(control(stuff((claim("killed", RED), report("r", 0)))).series()) == []
+
+
+def test_a_line_is_as_the_contract_shapes_it():
+    line = list(lines(one(control(told((0, "capture", RED, {}), (2, "control", RED, {}))), 0)))[-1]
+    assert list(line) == ["place", "date", "filtered", "smoothed", "besieged_by", "support"]
+    assert line["support"] == {"roots": 2, "days_since": 0}
+    for series in (line["filtered"], line["smoothed"]):
+        assert {"contested", "other"} < set(series)
+        assert sum(series.values()) == pytest.approx(1.0, abs=1e-9)
+        assert all(0.01 <= p <= 0.99 for p in series.values())
+
+
+def test_shown_probabilities_keep_their_order():
+    p = shown(("a", "b", "contested", "other"), np.array([1.0 - 1e-9, 1e-9, 0.0, 0.0]))
+    assert p["a"] == pytest.approx(0.97)
+    assert sum(p.values()) == pytest.approx(1.0)
+
+
+def test_reasons_name_the_roots_that_speak_for_and_against():
+    found = control(told((0, "control", RED, {}), (1, "control", RED, {}), (1, "control", BLUE, {})))
+    state, why = reasons(found, 0, day(1))
+    assert state == RED
+    signs = {reason.root: reason.log_odds > 0 for reason in why}
+    assert signs == {"r0": True, "r1": True, "r2": False}
+    assert all(reason.claims and reason.voices for reason in why)
+
+
+def test_what_if_a_voice_were_not_there_or_were_partisan_or_unreliable():
+    found = control(told((0, "control", BLUE, {}), (5, "capture", RED, {"outlet": "outlet:t-x"})))
+    p = at(found, "place:t-town", 5)[RED]
+    assert at(without(found, lambda key: key == "outlet:t-x"), "place:t-town", 5)[RED] < p
+    assert at(with_sides(found, {"outlet:t-x": RED}), "place:t-town", 5)[RED] < p
+    assert at(with_reliability(found, {"outlet:t-x": 0.99}), "place:t-town", 5)[RED] > p
+    assert at(with_reliability(found, {"outlet:t-x": 0.3}), "place:t-town", 5)[RED] < p
+
+
+def test_bands_hold_the_series_and_are_wide_where_one_root_decides():
+    found = control(
+        told((0, "control", BLUE, {}), (5, "capture", RED, {}), *[(n, "control", RED, {}) for n in (12, 13, 14)])
+    )
+    low, high = bands(found, 0)
+    series = one(found, 0)
+    assert (low <= high).all()
+    red = series.holders.index(RED)
+    width = (high - low)[:, red]
+    assert width[series.index(day(5))] > width[series.index(day(14))]
+
+
+def test_likelihood_words_and_confidence_are_apart():
+    assert likelihood(0.5) == "roughly even chance"
+    assert likelihood(0.97) == "almost certain"
+    assert likelihood(0.97, "ar") == "شبه مؤكد"
+    assert confidence(6, 2).id == "high"
+    assert confidence(2, 2).id == "low"
+    assert worded(0.97, 1, 0) == "rests on one root", "no likelihood word on one root"
+    assert worded(0.85, 6, 1) == "very likely, high confidence"
+
+
+def test_reliability_needs_five_roots_and_grades_institutions_only():
+    many = [(n, "control", RED, {"outlet": "outlet:t-x", "at": f"place:t-{n}"}) for n in range(8)]
+    backed = [
+        (n, "control", RED, {"at": f"place:t-{n}", "outlet": f"outlet:t-{k}"}) for n in range(8) for k in (1, 2, 3, 4)
+    ]
+    found = {grade.key: grade for grade in reliability(control(told(*many, *backed)))}
+    x = found["outlet:t-x"]
+    assert x.roots == 8
+    assert 0.5 < x.low <= x.high
+    assert letters(x) in "AB"
+    few = control(told(*many[:3], *backed))
+    assert letters(next(g for g in reliability(few) if g.key == "outlet:t-x")) == "F"
