@@ -4,7 +4,7 @@ Coreference in the document: a suffix or dropped subject stands for the nearest 
 organisation", "the army" for the actor of that head word named before; "the city" for the last place of that kind.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort_right
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
@@ -19,6 +19,7 @@ _ALSO: Final = 8
 _ALSO_WORDS: Final = 6
 _NAME_WORDS: Final = 9
 _VOICE_WORDS: Final = 14
+_SHORT: Final = 2  # words of a phrase that may stand for a fuller one
 
 
 class Named(NamedTuple):
@@ -28,6 +29,10 @@ class Named(NamedTuple):
     end: int
     row: ActorRow | None
     token: int
+
+
+def _first(entry: tuple[int, int, int, ActorRow | None]) -> int:
+    return entry[0]
 
 
 def _extent(entry: tuple[int, int, int, ActorRow | None]) -> tuple[int, int, int]:
@@ -42,6 +47,8 @@ class Namer:
         self.forms: dict[str, list[str]] = {}
         self.sure: set[str] = set()
         self.heads_seen: dict[str, list[tuple[int, int, int, ActorRow | None]]] = {}
+        # The same by head word and a number of words that they have more than: what a short phrase may stand for.
+        self.fuller: dict[tuple[str, int], list[tuple[int, int, int, ActorRow | None]]] = {}
         self.place_forms: dict[str, list[str]] = {}
         for start, match in sorted(view.actor_at.items()):
             if not match.ambiguous and len(match.rows) == 1:
@@ -181,8 +188,11 @@ class Namer:
         """Keep phrases of one head word in text order, so that the last one before a place is found from the end."""
         bucket = self.heads_seen.setdefault(self._head_key(chunk), [])
         at = bisect_right(bucket, entry[:3], key=_extent)
-        if at == 0 or bucket[at - 1][:3] != entry[:3]:
-            bucket.insert(at, entry)
+        if at and bucket[at - 1][:3] == entry[:3]:
+            return
+        bucket.insert(at, entry)
+        for size in range(1, min(_SHORT, entry[2] - 1) + 1):
+            insort_right(self.fuller.setdefault((self._head_key(chunk), size), []), entry, key=_extent)
 
     def _head_key(self, chunk: Chunk) -> str:
         return self.view.lang.singular(self.view.keys[chunk.head])
@@ -198,15 +208,18 @@ class Namer:
 
     def antecedent_by_head(self, chunk: Chunk) -> tuple[int, int, ActorRow | None] | None:
         """For a short definite phrase (التنظيم، الجيش السوري): an earlier, fuller phrase with the same head word."""
-        if chunk.end - chunk.start > 2 or not chunk.definite:
+        size = chunk.end - chunk.start
+        if size > _SHORT or not chunk.definite:
             return None
         own = self.row_of(chunk)
         if own is not None:
             return None
-        for start, end, size, row in reversed(self.heads_seen.get(self._head_key(chunk), ())):
-            if start < chunk.start and size > chunk.end - chunk.start:
-                return start, end, row
-        return None
+        bucket = self.fuller.get((self._head_key(chunk), size), [])
+        at = bisect_left(bucket, chunk.start, key=_first)
+        if not at:
+            return None
+        start, end, _, row = bucket[at - 1]
+        return start, end, row
 
     # --- voices ---
 
