@@ -1,7 +1,7 @@
 """`riwaya events`, `relations` and `disputes`: what claims say together, as JSON lines or for people."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +17,38 @@ from riwaya.reason.phrases import days, outlet_name, place_name, saying, voice_i
 Line = dict[str, Any]
 
 
-def print_events(console: Console, ledger: Path, documents: Path | None, *, as_json: bool) -> None:
+def analysed(
+    console: Console, ledger: Path, documents: Path | None, anchors: Sequence[str] | None
+) -> tuple[Material, Analysis]:
+    """The material and its analysis; reports without a date are dated first, as far as they can be."""
+    from riwaya.reason.dates import parse
+    from riwaya.reason.published import published_days
+
+    known = [parse(text) for text in anchors or ()]
+    material = load_material(console, ledger, documents)
+    return material, Analysis.of(material, published_days(material, known))
+
+
+def print_events(found: Analysis, *, as_json: bool) -> None:
     """Print every event."""
-    material = load_material(console, ledger, documents)
-    found = Analysis.of(material).events()
-    _print(map(event_line, found) if as_json else (line for event in found for line in _event_text(event)))
-    console.leave()
+    events = found.events()
+    _print(map(event_line, events) if as_json else (line for event in events for line in _event_text(event)))
 
 
-def print_relations(
-    console: Console, ledger: Path, documents: Path | None, claim: str | None, *, as_json: bool
-) -> None:
+def print_relations(material: Material, analysis: Analysis, claim: str | None, *, as_json: bool) -> None:
     """Print every relation between claims, or those of one claim."""
-    material = load_material(console, ledger, documents)
-    found: Iterable[Related] = Analysis.of(material).relations()
+    found: Iterable[Related] = analysis.relations()
     if claim is not None:
         found = (r for r in found if r.a.startswith(claim) or r.b.startswith(claim))
     _print(map(relation_line, found) if as_json else _relations_text(material, found))
-    console.leave()
 
 
-def print_disputes(console: Console, ledger: Path, documents: Path | None, *, as_json: bool) -> None:
+def print_disputes(analysis: Analysis, *, as_json: bool) -> None:
     """Print every dispute, those that matter most first."""
     from riwaya.reason.disputes import disputes
 
-    material = load_material(console, ledger, documents)
-    found = disputes(Analysis.of(material))
+    found = disputes(analysis)
     _print(map(dispute_line, found) if as_json else (line for dispute in found for line in _dispute_text(dispute)))
-    console.leave()
 
 
 def event_line(event: Event) -> Line:

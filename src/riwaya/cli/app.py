@@ -8,7 +8,7 @@ import typer
 from riwaya import __version__
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.dates import dates
-from riwaya.cli.options import Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
 from riwaya.cli.sources import sources
 
 app = typer.Typer(
@@ -112,7 +112,9 @@ def explain(
 
 
 @app.command()
-def events(ledger: Stuff, documents: Documents = None, json: JsonLines = False, debug: Debug = False) -> None:
+def events(
+    ledger: Stuff, documents: Documents = None, anchor: Anchors = None, json: JsonLines = False, debug: Debug = False
+) -> None:
     """Print the events that claims tell of, each with its tellings.
 
     With how many reports and independent roots tell it, and the tolls from low to high.
@@ -124,15 +126,17 @@ def events(ledger: Stuff, documents: Documents = None, json: JsonLines = False, 
     """
     console = Console(debug=debug)
     with guarded(console):
-        from riwaya.cli.across import print_events
+        from riwaya.cli.across import analysed, print_events
 
-        print_events(console, ledger, documents, as_json=json)
+        print_events(analysed(console, ledger, documents, anchor)[1], as_json=json)
+        console.leave()
 
 
 @app.command()
 def relations(
     ledger: Stuff,
     documents: Documents = None,
+    anchor: Anchors = None,
     claim: Annotated[
         str | None, typer.Option(metavar="CLAIM", help="Only those of this claim (its id, or how it begins).")
     ] = None,
@@ -149,13 +153,16 @@ def relations(
     """
     console = Console(debug=debug)
     with guarded(console):
-        from riwaya.cli.across import print_relations
+        from riwaya.cli.across import analysed, print_relations
 
-        print_relations(console, ledger, documents, claim, as_json=json)
+        print_relations(*analysed(console, ledger, documents, anchor), claim, as_json=json)
+        console.leave()
 
 
 @app.command()
-def disputes(ledger: Stuff, documents: Documents = None, json: JsonLines = False, debug: Debug = False) -> None:
+def disputes(
+    ledger: Stuff, documents: Documents = None, anchor: Anchors = None, json: JsonLines = False, debug: Debug = False
+) -> None:
     """Print what voices contradict one another about.
 
     The camps, what each says and since when, who changed their account, and what would settle it.
@@ -167,9 +174,10 @@ def disputes(ledger: Stuff, documents: Documents = None, json: JsonLines = False
     """
     console = Console(debug=debug)
     with guarded(console):
-        from riwaya.cli.across import print_disputes
+        from riwaya.cli.across import analysed, print_disputes
 
-        print_disputes(console, ledger, documents, as_json=json)
+        print_disputes(analysed(console, ledger, documents, anchor)[1], as_json=json)
+        console.leave()
 
 
 @app.command()

@@ -235,11 +235,11 @@ def fit(fact: Fact, cluster: Cluster, *, denying: bool = False) -> float:
 def _time_fit(fact: Fact, cluster: Cluster, denying: bool) -> float:
     """1 for the same exact day, less for what may be the same, 0 for what cannot be."""
     first = cluster.facts[0]
+    one_report = fact.document == first.document and not fact.vague and not first.vague
+    if one_report and (fact.since[1] < first.since[0] or first.since[1] < fact.since[0]):
+        return 0.0
     if fact.days == ALWAYS or cluster.days == ALWAYS:
-        if fact.document == first.document:
-            low, high = max(fact.since[0], first.since[0]), min(fact.since[1], first.since[1])
-            return 0.75 if low <= high or fact.vague or first.vague else 0.0
-        return 0.25
+        return 0.75 if fact.document == first.document else 0.25
     low, high = max(fact.days[0], cluster.days[0]), min(fact.days[1], cluster.days[1])
     if denying and fact.vague:
         return 0.75 if cluster.days[0] - 1 <= fact.days[1] and fact.days[0] - LAG_DAYS <= cluster.days[1] else 0.0

@@ -20,6 +20,8 @@ from riwaya.text.normalise import fold
 
 NEWS_DAYS = 3
 """A report that gives no day for its news speaks of so many days before its own."""
+TOLD_DAYS = 3
+"""When a report was published counts as known when it is known to so many days."""
 BACKGROUND_DAYS = 3650
 PLANS_DAYS = 60
 ALWAYS = (-(10**7), 10**7)
@@ -35,9 +37,9 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     """What one claim says of one place.
 
     `days` is in the calendar (`ALWAYS` when unknown), `since` in days from publication; `told` is the day of
-    publication at the latest. `who` is the party that the effect is about. `gainer` is who gets the place, `loser` who
-    loses it; for other events the agents and targets. `voice` identifies whose telling it is (see `voice_key`);
-    `told_by` is the outlet.
+    publication, None when it is not known well. `who` is the party that the effect is about. `gainer` is who gets the
+    place, `loser` who loses it; for other events the agents and targets. `voice` identifies whose telling it is (see
+    `voice_key`); `told_by` is the outlet.
     """
 
     claim: Claim
@@ -90,7 +92,7 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
     if claim.event == "handover":
         effect, who = ("holds", targets) if targets else ("gone", agents)
     voice, identified = voice_key(claim, report)
-    told = published[1] if published else None
+    told = published[1] if published and published[1] - published[0] <= TOLD_DAYS else None
     for where in places_of(claim):
         yield Fact(
             claim,
@@ -145,8 +147,8 @@ def _days(claim: Claim, kind: str, published: Days | None) -> tuple[Days, Days, 
         since = (-NEWS_DAYS, 0)
     if time is not None and time.earliest is not None and time.latest is not None:
         days = (ordinal(time.earliest), ordinal(time.latest))
-        if time.offset_days is None and published is not None:
-            since = (days[0] - published[1], days[1] - published[0])
+        if time.offset_days is None:
+            since = (days[0] - published[1], days[1] - published[0]) if published is not None else ALWAYS
         return days, since, False
     if published is None:
         return ALWAYS, since, vague

@@ -19,10 +19,11 @@ class When(Enum):
 
 def when(a: Fact, b: Fact) -> When:
     """How the days of two facts lie: in the calendar, and within one report by its own reckoning."""
-    if a.document == b.document and (not a.dated or not b.dated or (a.told is not None)):
+    if a.document == b.document:
         if a.vague or b.vague:
             return When.SAME
-        return _intervals(a.since, b.since) or When.SAME
+        both_exact = a.dated and b.dated and _exact(a) and _exact(b)
+        return (_intervals(a.days, b.days) if both_exact else _intervals(a.since, b.since)) or When.SAME
     if a.days == ALWAYS or b.days == ALWAYS:
         return When.UNKNOWN
     ordered = _intervals(a.days, b.days)
@@ -30,9 +31,7 @@ def when(a: Fact, b: Fact) -> When:
         return ordered
     if _exact(a) and _exact(b):
         return When.SAME
-    if a.told is not None and b.told is not None and a.told != b.told:
-        return When.UNCLEAR
-    return When.SAME
+    return When.SAME if a.told is not None and a.told == b.told else When.UNCLEAR
 
 
 def _exact(fact: Fact) -> bool:
