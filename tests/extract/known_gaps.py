@@ -18,7 +18,7 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     "who was killed is not who attacked; a town is no victim": ("participle-denies",),
     "a phrase behind a one-letter preposition (li-, bi-)": ("light-verb-suffered",),
     "'the city' in construct with an event noun": ("in-preparation-for",),
-    "the means told by a relative clause, or by the subject": ("means-relative", "car-bomb"),
+    "the means told by a relative clause, or by the subject": ("means-relative",),
     "object before subject": ("object-between-verb-and-subject",),
     "a verb spelled like a time of day": ("suicide-bomber",),
     "a cue whose last word heads the phrase of its voice": ("in-his-words-distancing",),

@@ -61,8 +61,10 @@ def feminine(view: View, chunk: Chunk) -> bool:
     return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))
 
 
-def human(chunk: Chunk) -> bool:
+def human(view: View, chunk: Chunk) -> bool:
     """Whether a phrase names people or a body of people, as far as its head word shows."""
+    if not view.senses[chunk.head].readings and view.tokens[chunk.head].text.endswith(("ون", "ين")):
+        return True  # an unknown sound plural: people of some name
     return bool(chunk.actors) or bool(chunk.kinds & (_PEOPLE | {"body", "source", "anaphor", "joined"}))
 
 
@@ -79,7 +81,7 @@ def can_resume(view: View, reading: Reading | None, chunk: Chunk) -> bool:
     if reading is None:
         return True
     if reading.feature in _PLURAL_VERBS:
-        return human(chunk) and not singular(view, chunk)
+        return human(view, chunk) and not singular(view, chunk)
     if reading.feature == "3fs":
         return feminine(view, chunk)
     return True

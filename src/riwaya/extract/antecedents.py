@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from riwaya.extract.agreement import accusative
+from riwaya.extract.agreement import accusative, singular
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import Discourse, SentenceParse
@@ -50,9 +50,14 @@ class Antecedents(Discourse):
         for candidate in candidates:
             if candidate.start <= frame.trigger.start < candidate.end or candidate.start in taken:
                 continue
+            if role == "target" and (candidate.head in self.voice_tokens or self._one(candidate, argument.pronoun)):
+                continue  # who says that they were taken is not who was taken
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
                 return Argument(candidate.start, candidate.end, candidate)
         return None
+
+    def _one(self, chunk: Chunk, pronoun: str) -> bool:
+        return pronoun in ("هم", "هما") and singular(self.view, chunk)
 
     def _before(self, parse: SentenceParse, token: int) -> list[Chunk]:
         """The phrases of a sentence before a token that name somebody."""

@@ -126,7 +126,9 @@ class Arguments(Antecedents):
     def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
         """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
         return any(
-            actor.text == v.text or (actor.entity is not None and actor.entity == v.entity) or actor.text in v.also
+            actor.text == v.text
+            or (actor.entity is not None and actor.entity == v.entity)
+            or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
             for v in victims
         )
 

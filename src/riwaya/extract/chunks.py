@@ -135,7 +135,7 @@ class _Chunker(NounPhrases):
         if not sense.nominal or (reading.pos == "perf" and self._spelled_verb(i)):
             return reading
         if lead.article or (lead.prep and lead.prep != "س"):
-            return None if reading.pos != "impf" else reading
+            return None if reading.pos != "impf" or sense.heads else reading
         if before is None:
             return reading
         if before.kind == "punct":

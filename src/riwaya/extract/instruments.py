@@ -43,7 +43,7 @@ class Instruments(NominalFrames):
                 and t not in range(frame.chunk.start, frame.chunk.end)
             ):
                 told = view.senses[t].events
-                if (
+                if told and (
                     not any(r.entry.event in ("airstrike", "shelling", "bombing", "vehicle_bomb") for r in told)
                     or view.senses[t].prep == "ل"
                 ):

@@ -38,6 +38,7 @@ class Linking(Instruments):
             subject = clause.subject
             if subject is not None and not clause.borrowed and subject.start > chunk.start and suits_agent(subject):
                 self._fill(frame, "agent", subject, "relative")
+                self._prepositions(frame, frame.trigger.entry, self._following(j))
             elif reading.feature == "3mp":
                 self._pronoun(frame, "agent", chunk.start, "هم")
             return
@@ -52,10 +53,22 @@ class Linking(Instruments):
                 frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
         for frame in frames:
             strike = frame.caused_by
-            named = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]
+            named = [a for a in frame.targets if a.chunk is None or not self._bare_count(a.start, a.end)]
             if strike is not None and not strike.targets and named:
                 strike.targets.extend(named)  # whom it killed is whom it hit, where nothing else is said
                 strike.rules.append("target:victims")
+
+    def _bare_count(self, start: int, end: int) -> bool:
+        """Whether tokens only count: forty, dozens of, others."""
+        view = self.view
+        words = view.lang.group("counting.only")
+        return all(
+            view.tokens[t].kind != "word"
+            or view.keys[t] in words
+            or view.keys[t].lstrip("و") in view.numbers
+            or view.senses[t].func in ("quant", "prep")
+            for t in range(start, end)
+        )
 
     def _cause_after(self, frames: list[Frame], n: int) -> Frame | None:
         """قتل خمسة وأصيب عشرة جراء قصف: the cause behind a causal preposition, shared by harms that are joined."""
@@ -93,6 +106,12 @@ class Linking(Instruments):
         """أدى القصف إلى مقتل خمسة; قصفت الطائرات السوق وقتلت امرأة: the cause told first."""
         frame = frames[n]
         if frame.cause:
+            causing = frame.clause.subject
+            types: set[str] = set()
+            if causing is not None and not frame.clause.borrowed:
+                types = {r.entry.event for r in self.view.senses[causing.head].events if r.pos == "noun"}
+            if types and not types & (STRIKES | EFFECTS):
+                return None  # "the clashes led to": no side of a clash is said to have done it
             return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in STRIKES), None)
         subject = frame.clause.subject if frame.clause.verb == frame.trigger.chunk else None
         if subject is not None:

@@ -249,7 +249,12 @@ class Modality(Roles):
         for chunk in self.chunks[clause.verb + 1 : frame.trigger.chunk]:
             if chunk.func == "pron" and self.view.keys[chunk.start][:1] == "ب":
                 self._pronoun(frame, "target", chunk.start, self.view.keys[chunk.start][1:])
-            elif chunk.kind == "np" and chunk is not subject and chunk.prep in ("", "ب") and suits_agent(chunk):
+            elif (
+                chunk.kind == "np"
+                and chunk is not subject
+                and chunk.prep in ("", "ب")
+                and (suits_agent(chunk) or self.view.keys[chunk.start] in self.view.lang.group("both.sides"))
+            ):
                 self._fill(frame, "target", chunk, "inflicted")
             else:
                 continue

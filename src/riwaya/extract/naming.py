@@ -191,7 +191,8 @@ class Namer:
         if at and bucket[at - 1][:3] == entry[:3]:
             return
         bucket.insert(at, entry)
-        for size in range(1, min(_SHORT, entry[2] - 1) + 1):
+        known = entry[3] is not None and entry[2] > 1  # a name is fuller than as many words that are none
+        for size in range(1, min(_SHORT, entry[2] if known else entry[2] - 1) + 1):
             insort_right(self.fuller.setdefault((self._head_key(chunk), size), []), entry, key=_extent)
 
     def _head_key(self, chunk: Chunk) -> str:

@@ -32,8 +32,9 @@ class NominalFrames(VerbalFrames):
             target = complement or next(
                 (
                     c
-                    for c in following[:2]
+                    for n, c in enumerate(following[:4])
                     if c.kind == "np"
+                    and (n < 2 or c.start == frame.trigger.end)
                     and c.start >= frame.trigger.end
                     and (not c.prep or c.prep_start < frame.trigger.end)
                 ),
@@ -55,6 +56,8 @@ class NominalFrames(VerbalFrames):
         if reading is not None:
             self._construct(frame, entry, reading, complement, following)
         self._possessed(frame, entry)
+        if entry.counted and entry.event == "displacement" and not frame.targets:
+            self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
         self._prepositions(frame, entry, following)
         self._agent_by(frame, following)
         self._carried(frame, entry, k)

@@ -160,6 +160,8 @@ class NounPhrases:
         plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
         if plural and self.senses[previous].article and self.tokens[previous].text.endswith(("ات", "ة")):
             return False  # القوات | المتمردين: no attribute of a feminine
+        if self._next_subject(j):
+            return False
         if sense.func:
             if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
                 chunk.numeral = True
@@ -267,6 +269,9 @@ class NounPhrases:
             r.entry.kind in ("force", "person", "body") for r in sense.heads
         ):
             return False
+        bare = self._bare_key(j)
+        if sense.article and self.senses[j - 1].article and bare.startswith("م") and bare.endswith("ه"):
+            return False  # القوات المهاجمة: spelled like "attacking", and that it is
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
         return actor and (
             sense.article
@@ -319,6 +324,16 @@ class NounPhrases:
         if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
             return False
         return not chunk.prep or self._only_adverbials()
+
+    def _next_subject(self, j: int) -> bool:
+        """الأخير القوات، المنظمة القوات: a noun that is no attribute behind a word that has the article too."""
+        token, before = self.tokens[j], self.tokens[j - 1]
+        return (
+            token.key[:2] == "ال"
+            and before.key[:2] == "ال"
+            and token.key[2:] in self.view.lang.group("nouns.only")
+            and not any(r.entry.kind == "person" for r in self.senses[j - 1].heads)
+        )
 
     def _relative_verb(self, chunk: Chunk, j: int) -> bool:
         """غارات شنها، كمين نصبه: a carrier in the perfect with a suffix, after an indefinite event noun."""

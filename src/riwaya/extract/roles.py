@@ -161,6 +161,8 @@ class Roles:
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
             elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "agent_or_target" and frame.targets and not self._near(following[:n]):
+                continue
             elif role == "agent_or_target":
                 acts = (suits_agent(chunk) or "means" in chunk.kinds) and not chunk.kinds & {"site", "people"}
                 self._fill(frame, "agent" if acts and not frame.agents else "target", chunk, f"prep:{chunk.prep}")
@@ -181,6 +183,10 @@ class Roles:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
                     if chunk.places:
                         self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif role == "kill_obj":
+                if chunk.numeral or chunk.kinds & {"people", "force"}:  # قضت القوة على عشرة: the subject kills
+                    frame.agents[:], frame.targets[:] = list(frame.targets), []
+                    self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "hit":
                 if chunk.places and not chunk.actors:
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")

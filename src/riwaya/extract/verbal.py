@@ -24,7 +24,7 @@ class VerbalFrames(Modality):
         object_: Chunk | None = None
         if passive:
             # What stands in the accusative is no subject of a passive: أعدموا رميا بالرصاص.
-            nominative = [c for c in bare if not accusative(self.view, c)] if reading.passive else bare
+            nominative = [c for c in bare if not accusative(self.view, c)]
             object_ = (
                 subject
                 if subject is not None and (clause.topic is subject or subject in bare)
