@@ -8,6 +8,7 @@ independent roots, who changed sides, and what would settle it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from riwaya.model.ids import content_id
 from riwaya.reason.analysis import Analysis, Block, Event
@@ -24,12 +25,23 @@ IMPORTANCE = (
 )
 LEAST_IMPORTANCE = 0.4
 
+Topic = Literal["holder", "event", "number", "responsibility", "victims"]
+"""What is disputed: who has a place, whether something happened, how many, who did it, who was harmed."""
+
+SettledBy = Literal["count", "origin", "names", "quarters", "account"]
+"""What would settle it: a count or list of names, where the fire came from, who the victims were, which quarters are
+whose, or an account from outside the camps.
+"""
+
 
 @dataclass(frozen=True)
 class Camp:
-    """One account. `since` is the ISO day when it was first told, None when no report of it is dated."""
+    """One account. `says` is what the claim `spokesman` says, the surest of those that others contradict; `since` is
+    the ISO day when the account was first told, None when no report of it is dated.
+    """
 
     says: str
+    spokesman: str
     voices: tuple[str, ...]
     names: tuple[str, ...]
     claims: tuple[str, ...]
@@ -54,6 +66,7 @@ class Dispute:
     """
 
     id: str
+    topic: Topic
     about: str
     place: str
     earliest: str | None
@@ -62,6 +75,7 @@ class Dispute:
     camps: tuple[Camp, ...]
     changed: tuple[Change, ...]
     open: bool
+    settled_by: SettledBy
     would_settle: str
     weight: float
 
@@ -135,18 +149,21 @@ def _dispute(
     for edge in edges:
         against.setdefault(edge.a, set()).add(edge.b)
         against.setdefault(edge.b, set()).add(edge.a)
-    camps = [_camp(camp, event_of) for camp in _camps(facts, against, support)]
+    camps = [_camp(camp, against, event_of) for camp in _camps(facts, against, support)]
     camps.sort(key=lambda camp: (-camp.roots, camp.since or "9999", camp.claims))
     changed = _changes(camps, {fact.id: fact for fact in facts})
     contested = [fact for fact in facts if fact.id in against]
     first = next((fact for fact in contested if not fact.denied), contested[0])
     subtypes = tuple(dict.fromkeys(edge.subtype for edge in edges if edge.subtype))
+    topic = _topic(contested, subtypes)
+    settled_by = _settled_by(topic, subtypes)
     spans = [days(fact.days) for fact in contested]
     earliest = min((low for low, _ in spans if low), default=None)
     latest = max((high for _, high in spans if high), default=None)
     return Dispute(
         content_id("dispute", first.where.anchor, min(fact.id for fact in contested)),
-        _about(contested, first, subtypes),
+        topic,
+        _about(topic, first),
         first.where.anchor,
         earliest,
         latest,
@@ -154,7 +171,8 @@ def _dispute(
         tuple(camps),
         changed,
         _is_open(camps, changed),
-        _would_settle(first, subtypes, earliest, latest),
+        settled_by,
+        _would_settle(settled_by, first, earliest, latest),
         _weight(contested, edges, camps, {fact.document for fact in facts}),
     )
 
@@ -212,11 +230,14 @@ def _same_position(a: Fact, b: Fact) -> bool:
     return a.kind == b.kind and compare(a.gainer, b.gainer) is Same.YES
 
 
-def _camp(facts: Sequence[Fact], event_of: Mapping[str, Event]) -> Camp:
+def _camp(facts: Sequence[Fact], against: Mapping[str, set[str]], event_of: Mapping[str, Event]) -> Camp:
+    contested = [fact for fact in facts if fact.id in against]
+    spokesman = max(contested, key=lambda fact: (bool(fact.claim.agents), fact.claim.score, len(against[fact.id])))
     lineages = {lineage.id for fact in facts for lineage in event_of[fact.id].lineages if fact.id in lineage.claims}
     told = [fact.told for fact in facts if fact.told is not None]
     return Camp(
-        saying(facts[0]),
+        saying(spokesman),
+        spokesman.id,
         tuple(dict.fromkeys(voice_id(fact) for fact in facts)),
         tuple(dict.fromkeys(voice_name(fact) for fact in facts)),
         tuple(dict.fromkeys(fact.id for fact in facts)),
@@ -248,35 +269,54 @@ def _is_open(camps: Sequence[Camp], changed: Sequence[Change]) -> bool:
     return sum(staying) > 1
 
 
-def _about(contested: Sequence[Fact], first: Fact, subtypes: Sequence[str]) -> str:
-    place = place_name(first.where.anchor)
+def _topic(contested: Sequence[Fact], subtypes: Sequence[str]) -> Topic:
     if subtypes == ("quantity",):
-        return f"the number: {saying(first)}"
+        return "number"
     if subtypes == ("responsibility",):
-        return f"who is responsible: {saying(first)}"
+        return "responsibility"
     if subtypes == ("victim_status",):
-        return f"who the victims were: {saying(first)}"
-    if any(fact.kind in TERRITORY for fact in contested):
-        return f"who has {place}" if len({f.kind for f in contested}) > 1 else f"whether it is so: {saying(first)}"
-    return f"whether it is so: {saying(first)}"
+        return "victims"
+    kinds = {fact.kind for fact in contested}
+    return "holder" if len(kinds) > 1 and kinds & TERRITORY else "event"
 
 
-def _would_settle(first: Fact, subtypes: Sequence[str], earliest: str | None, latest: str | None) -> str:
-    place = place_name(first.where.anchor)
-    when = (
-        "on the day itself, which no report gives"
-        if earliest is None
-        else (f"of {earliest}" if earliest == latest else f"between {earliest} and {latest}")
-    )
-    if "quantity" in subtypes and len(subtypes) == 1:
-        return f"a list of names, or a count from a hospital or monitor at {place}, {when}"
+def _about(topic: Topic, first: Fact) -> str:
+    if topic == "holder":
+        return f"who has {place_name(first.where.anchor)}"
+    asks = {
+        "event": "whether it is so",
+        "number": "the number",
+        "responsibility": "who is responsible",
+        "victims": "who the victims were",
+    }
+    return f"{asks[topic]}: {saying(first)}"
+
+
+def _settled_by(topic: Topic, subtypes: Sequence[str]) -> SettledBy:
+    if topic == "number":
+        return "count"
     if "responsibility" in subtypes:
-        return f"remains of the weapon, or a witness of where the fire came from, at {place}, {when}"
+        return "origin"
     if "victim_status" in subtypes:
-        return f"names and affiliation of the victims at {place}, {when}"
-    if "partial" in subtypes or "definitional" in subtypes:
-        return f"footage or a witness that names the quarters of {place} held by each side, {when}"
-    return f"dated footage from {place}, or an account by somebody outside both camps, {when}"
+        return "names"
+    return "quarters" if "partial" in subtypes or "definitional" in subtypes else "account"
+
+
+SETTLES: dict[SettledBy, str] = {
+    "count": "a list of names, or a count from a hospital or monitor at {place}, {when}",
+    "origin": "remains of the weapon, or a witness of where the fire came from, at {place}, {when}",
+    "names": "names and affiliation of the victims at {place}, {when}",
+    "quarters": "footage or a witness that names the quarters of {place} held by each side, {when}",
+    "account": "dated footage from {place}, or an account by somebody outside both camps, {when}",
+}
+
+
+def _would_settle(by: SettledBy, first: Fact, earliest: str | None, latest: str | None) -> str:
+    if earliest is None:
+        when = "with its day, which no report gives"
+    else:
+        when = f"of {earliest}" if earliest == latest else f"between {earliest} and {latest}"
+    return SETTLES[by].format(place=place_name(first.where.anchor), when=when)
 
 
 def _weight(contested: Sequence[Fact], edges: Sequence[Related], camps: Sequence[Camp], documents: set[str]) -> float:

@@ -16,13 +16,14 @@ from riwaya.lang.labels import Language
 from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.model.vocabulary import STANCES
+from riwaya.report.across import build_across
 from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
 from riwaya.report.outlets import outlet_names as known_outlets
 from riwaya.report.payload import SetAsideLine, build, claim_days
 
 _HERE: Final = Path(__file__).parent
-_SCRIPTS: Final = ("base.js", "query.js", "claim.js", "places.js", "reader.js", "app.js")
+_SCRIPTS: Final = ("base.js", "query.js", "claim.js", "places.js", "reader.js", "across.js", "app.js")
 _FIRST_LANGUAGE: Final[Language] = "ar"
 _STANCE_ORDER: Final = ("asserts", "denies", "doubts", "possible", "expects", "threatens", "demands")
 
@@ -65,6 +66,7 @@ def render(
     RecordError when a claim's document is missing or its characters are not where it says.
     """
     data = build(documents, claims, {**known_outlets(), **(outlet_names or {})})
+    data["across"] = build_across(documents, claims)
     data["labels"] = interface()
     style, script = _asset("report.css"), _script()
     texts = interface()[_FIRST_LANGUAGE]

@@ -179,6 +179,7 @@ function setLanguage() {
   for (const element of document.querySelectorAll("[data-l]")) element.textContent = T(element.dataset.l);
   document.getElementById("language").lang = state.lang === "ar" ? "en" : "ar";
   if (document.querySelector("h1 [data-l]")) document.title = T("ui.default_title");
+  renderAcross();
 }
 function fromAddress() {
   readAddress();
