@@ -7,9 +7,11 @@ import typer
 
 from riwaya import __version__
 from riwaya.cli.console import Console, guarded
+from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
 from riwaya.cli.sources import sources
+from riwaya.cli.timeline import timeline
 
 app = typer.Typer(
     name="riwaya",
@@ -229,5 +231,7 @@ def evaluate(
         )
 
 
+app.command()(control)
 app.command()(dates)
 app.command()(sources)
+app.command()(timeline)

@@ -12,7 +12,7 @@ from riwaya.model import Actor, Claim
 from riwaya.reason.control.chain import Floats
 from riwaya.reason.control.columns import Columns, point
 from riwaya.reason.control.evidence import Evidence, PlaceKey
-from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, Parties
+from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
 from riwaya.reason.control.placing import Placing
 from riwaya.reason.control.saying import TERRITORIAL, Said, said, said_before
 from riwaya.reason.control.settings import Settings
@@ -123,7 +123,7 @@ class _Gathering:
         for party in parties:
             tally = self.standing.get(party, {})
             members.append(tuple(sorted(tally)))
-            holders.append(min(tally, key=lambda name: (-tally[name], name)) if tally else party)
+            holders.append(min(tally, key=lambda name: (-tally[name], name)) if tally else UNNAMED.get(party, party))
         return Gathered(
             evidence,
             self.material.claims,
@@ -181,9 +181,10 @@ class _Gathering:
             if party is None:
                 continue
             out[party] = None
-            if actor.entity:
+            name = actor.entity or (actor.name or actor.text if party.startswith(NAMED) else None)
+            if name:
                 tally = self.standing.setdefault(party, {})
-                tally[actor.entity] = tally.get(actor.entity, 0.0) + weight
+                tally[name] = tally.get(name, 0.0) + weight
         return tuple(out)
 
     def _local_parties(self) -> tuple[list[tuple[str, ...]], list[str]]:

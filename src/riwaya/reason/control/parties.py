@@ -18,6 +18,8 @@ from riwaya.text.tokens import tokenise
 STATE: Final = "?state"
 INSURGENT: Final = "?insurgent"
 """Parties of which only the kind is known: decided at each place, once its parties are."""
+UNNAMED: Final = {STATE: "actor:government-forces", INSURGENT: "actor:rebels"}
+"""The gazetteer's common nouns that stand for them where nobody is named."""
 NAMED: Final = "name:"
 """Opens the key of a party that is known by its name only."""
 

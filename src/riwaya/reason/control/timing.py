@@ -14,12 +14,14 @@ Days = tuple[tuple[int, float], ...]
 
 _MOST_DAYS: Final = 12
 _SPREAD: Final = 7
+_LEFT_OUT: Final = 0.05
 
 
 def report_days(published: Published, inferred: Mapping[str, float] | None = None) -> Days:
     """When a report came out: as inferred, else evenly over its interval; nothing where nothing is known.
 
-    A distribution over more than twelve days is thinned to twelve, each standing for its neighbours.
+    Of a distribution its unlikeliest days are left out, up to a twentieth in all; one over more than twelve days is
+    thinned to twelve, each standing for its neighbours.
     """
     if inferred:
         total = sum(inferred.values())
@@ -38,7 +40,12 @@ def report_days(published: Published, inferred: Mapping[str, float] | None = Non
 
 
 def _thinned(days: Sequence[tuple[int, float]]) -> Days:
-    kept = [(day, p) for day, p in days if p >= 1e-3] or list(days)
+    kept, left = list(days), _LEFT_OUT
+    for day, p in sorted(days, key=lambda item: (item[1], -item[0])):
+        if p > left:
+            break
+        left -= p
+        kept.remove((day, p))
     total = sum(p for _, p in kept)
     kept = [(day, p / total) for day, p in kept]
     if len(kept) <= _MOST_DAYS:

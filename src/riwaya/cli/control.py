@@ -1,0 +1,143 @@
+"""`riwaya control`: who held which place, day by day."""
+
+import datetime
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riwaya.cli.console import Console, guarded
+from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, NoRecord, Quiet, Stuff
+from riwaya.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from riwaya.reason.control.series import Control, Series
+
+SidesFile = Annotated[
+    Path | None,
+    typer.Option("--sides", metavar="FILE", help="YAML: which side voices and actors take, and since when."),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day to show, such as 2017-11-01.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day to show.")]
+NoSides = Annotated[
+    bool, typer.Option("--no-side-priors", help="Believe every voice alike, whatever side it is said to take.")
+]
+Places = Annotated[
+    list[str] | None, typer.Option("--place", metavar="PLACE", help="Only this place: its id or its name; repeatable.")
+]
+
+
+def control(
+    ledger: Stuff,
+    place: Places = None,
+    documents: Documents = None,
+    sides: SidesFile = None,
+    anchor: Anchors = None,
+    no_record: NoRecord = False,
+    first: From = None,
+    last: To = None,
+    no_side_priors: NoSides = False,
+    json: JsonLines = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Infer who held each place on each day.
+
+    With --json a line for each place and day: the probability of each holder, of contested and of another holder, as
+    known on that day (filtered) and as known now (smoothed), who besieges it, and how much independent evidence there
+    is. Without, one line a place for its last day. These are model probabilities, calibrated on simulations.
+
+    \b
+    Examples:
+      riwaya control out
+      riwaya control out/claims.jsonl --documents out/documents.jsonl --no-side-priors --json
+      riwaya control out --anchor "capture of Deir ez-Zor = 2017-11-03" --json
+    """
+    console = Console(quiet=quiet, debug=debug)
+    with guarded(console):
+        check_days(first, last)
+        found = infer(console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors)
+        wanted = [place_index(found, name) for name in place] if place else None
+        ready = sorted(found.series(wanted), key=lambda series: series.place)
+        write((_json if json else _text)(ready, first, last))
+        if not quiet:
+            gathered = found.gathered
+            console.line(
+                f"{len(gathered.evidence.places)} places, {len(gathered.evidence.parties)} parties, "
+                f"{len(gathered.voices)} voices, {len(set(gathered.evidence.root.tolist()))} roots of evidence"
+            )
+        console.leave()
+
+
+def infer(
+    console: Console,
+    ledger: Path,
+    documents: Path | None,
+    sides: Path | None,
+    anchor: list[str] | None,
+    *,
+    no_record: bool,
+    alike: bool,
+) -> "Control":
+    """The inference that a command's options ask for."""
+    from riwaya.cli.material import load_material
+    from riwaya.reason.control.settings import Settings
+    from riwaya.reason.control.sides import read_sides
+    from riwaya.reason.control.whole import control_of
+    from riwaya.reason.dates import parse
+
+    anchors = [parse(text) for text in anchor or ()]
+    given = read_sides(sides) if sides is not None else None
+    material = load_material(console, ledger, documents)
+    return control_of(material, given, Settings(sides=not alike), anchors=anchors, with_record=not no_record)
+
+
+def place_index(found: "Control", name: str) -> int:
+    """The place of that id or name; UsageError names some that there are."""
+    at = found.place(name)
+    if at is None:
+        known = sorted(place.name for place in found.gathered.evidence.places)
+        some = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+        raise UsageError(f"no claim says who holds {name!r}; places of this material: {some or 'none'}")
+    return at
+
+
+def check_days(*days: str | None) -> None:
+    """UsageError unless each is a day of the calendar, or not given."""
+    for day in days:
+        try:
+            datetime.date.fromisoformat(day or "2000-01-01")
+        except ValueError as error:
+            raise UsageError(f"{day!r} is no day; write days as 2017-11-09") from error
+
+
+def write(lines: Iterable[bytes]) -> None:
+    """Lines to stdout, as UTF-8 whatever the terminal's encoding."""
+    sys.stdout.flush()
+    for line in lines:
+        sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _json(ready: Iterable["Series"], first: str | None, last: str | None) -> Iterable[bytes]:
+    import msgspec
+
+    from riwaya.reason.control.lines import lines
+
+    encode = msgspec.json.Encoder().encode
+    return (encode(line) for series in ready for line in lines(series, first, last))
+
+
+def _text(ready: Iterable["Series"], first: str | None, last: str | None) -> Iterable[bytes]:
+    from riwaya.reason.control.whole import holder_name
+    from riwaya.reason.control.wording import worded
+
+    for series in ready:
+        at = series.index(last) if last else len(series.smoothed) - 1
+        p = series.at(at, smoothed=True)
+        state = max(p, key=lambda key: p[key])
+        words = worded(p[state], int(series.roots[at]), int(series.days_since[at]))
+        name = {"contested": "contested", "other": "another holder"}.get(state) or holder_name(state)
+        yield f"{series.place.name}  {series.day(at)}  {name} {p[state]:.0%} ({words})".encode()

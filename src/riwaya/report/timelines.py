@@ -1,0 +1,117 @@
+"""Timelines of control: the data that the report's script draws, and a drawing of one place as SVG."""
+
+import datetime
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from riwaya.model import Claim, Document
+
+if TYPE_CHECKING:
+    from riwaya.reason.control.series import Series
+
+COLOURS: Final = ("#3b6fb6", "#c8553d", "#5b9a6f", "#8a5fa8", "#c59b2b", "#4aa3a2")
+CONTESTED_COLOUR: Final = "#8f8a80"
+OTHER_COLOUR: Final = "#d9d5cc"
+MOST_PLACES: Final = 400
+MOST_CLAIMS: Final = 200_000
+
+_WIDTH, _ROW, _LEFT, _TOP = 860, 120, 10, 34
+
+
+def timelines(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, Any]:
+    """By place id: first day, holders (id, Arabic and English name), both series in percent by day, support.
+
+    Only places with two roots and more, those most spoken of first, at most `MOST_PLACES`.
+    """
+    if not claims or len(claims) > MOST_CLAIMS:
+        return {}
+    # Inference needs numpy, which takes longer to load than most of the rest.
+    from riwaya.reason import Report, material
+    from riwaya.reason.control.whole import control_of, holder_name
+
+    found = control_of(material(claims, [Report.of(document) for document in documents]))
+    evidence = found.gathered.evidence
+    roots: dict[int, set[int]] = {}
+    for row, root in zip(evidence.row.tolist(), evidence.root.tolist(), strict=True):
+        roots.setdefault(int(evidence.row_place[row]), set()).add(root)
+    wanted = sorted(
+        (place for place, found_roots in roots.items() if len(found_roots) > 1), key=lambda p: (-len(roots[p]), p)
+    )
+    out: dict[str, Any] = {}
+    for series in sorted(found.series(wanted[:MOST_PLACES]) if wanted else (), key=lambda series: series.place):
+        if series.place.entity is None:
+            continue
+        out[series.place.entity] = {
+            "d": series.day(0),
+            "h": [[holder, holder_name(holder, "ar"), holder_name(holder)] for holder in series.holders],
+            "f": [[round(100 * float(p)) for p in row] for row in series.filtered],
+            "s": [[round(100 * float(p)) for p in row] for row in series.smoothed],
+            "n": [[int(n), int(since)] for n, since in zip(series.roots, series.days_since, strict=True)],
+        }
+    return out
+
+
+def drawing(series: "Series", first: str | None = None, last: str | None = None) -> str:
+    """One place's timeline as an SVG image: two stacked bands, as known then above, as known now below."""
+    from riwaya.reason.control.whole import holder_name
+
+    start = series.index(first) if first else 0
+    end = series.index(last) if last else len(series.smoothed) - 1
+    names = [*(holder_name(holder) for holder in series.holders), "contested", "another holder"]
+    colours = [*(COLOURS[i % len(COLOURS)] for i in range(len(series.holders))), CONTESTED_COLOUR, OTHER_COLOUR]
+    days = end - start + 1
+    height = _TOP + 2 * (_ROW + 34) + 26
+    title = f"{series.place.name}: who held it, {series.day(start)} to {series.day(end)}"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
+        'font-family="sans-serif" font-size="12" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        f'<text x="{_LEFT}" y="18" font-size="14" font-weight="bold">{escape(title)}</text>',
+    ]
+    for band, (label, values) in enumerate(
+        (("as known on each day", series.filtered), ("as known now", series.smoothed))
+    ):
+        top = _TOP + band * (_ROW + 34) + 14
+        parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
+        below = [0.0] * days
+        for column, colour in enumerate(colours):
+            above = [b + float(v) for b, v in zip(below, values[start : end + 1, column], strict=True)]
+            parts.append(f'<path d="{_area(below, above, top)}" fill="{colour}"/>')
+            below = above
+        for at in _marks(days):
+            x = _x(at, days)
+            day = datetime.date.fromordinal(series.first_day + start + at).isoformat()
+            parts.append(f'<text x="{x:.1f}" y="{top + _ROW + 13}" fill="#666666" font-size="10">{day}</text>')
+    x = float(_LEFT)
+    for name, colour in zip(names, colours, strict=True):
+        parts.append(f'<rect x="{x:.0f}" y="{height - 20}" width="11" height="11" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 15:.0f}" y="{height - 10}">{escape(name)}</text>')
+        x += 28 + 6.6 * len(name)
+    parts.append("</svg>\n")
+    return "\n".join(parts)
+
+
+def _x(day: float, days: int) -> float:
+    return _LEFT + (_WIDTH - 2 * _LEFT) * day / days
+
+
+def _area(below: Sequence[float], above: Sequence[float], top: float) -> str:
+    """A band of steps, a day wide each, between two heights in [0, 1]."""
+    days = len(below)
+
+    def edge(values: Sequence[float]) -> list[str]:
+        return [
+            f"{_x(at + side, days):.1f},{top + _ROW * (1.0 - min(1.0, value)):.1f}"
+            for at, value in enumerate(values)
+            for side in (0, 1)
+        ]
+
+    return "M" + " L".join([*edge(above), *reversed(edge(below))]) + "Z"
+
+
+def _marks(days: int) -> list[int]:
+    """Days that are labelled: about ten of them."""
+    step = max(1, -(-days // 10))
+    return list(range(0, days, step))
