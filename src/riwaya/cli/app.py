@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
+from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
 from riwaya.cli.dates import dates
@@ -235,3 +236,4 @@ app.command()(control)
 app.command()(dates)
 app.command()(sources)
 app.command()(timeline)
+app.command()(brief)

@@ -1,0 +1,247 @@
+"""What voices, actors, outlets and places are called in a brief: neutral names, roles for private persons.
+
+A name that the gazetteer knows stands in its own language; another one as the text has it in Arabic, and spelled in
+Latin letters in English. What one side calls another (`!` in the gazetteer) stands in quotation marks.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from riwaya.gazetteer.actors import ActorRow, actors
+from riwaya.gazetteer.places import Places
+from riwaya.lang.labels import Language
+from riwaya.lang.script import script, slug
+from riwaya.model import Actor, Voice
+from riwaya.reason import Report
+from riwaya.reason.facts import Fact
+from riwaya.reason.sources import private
+from riwaya.report.brief.data import phrases
+from riwaya.report.brief.wording import plain_arabic, word_list
+from riwaya.report.outlets import outlet_names
+from riwaya.text.normalise import fold
+from riwaya.text.tokens import tokenise
+
+_PARENTHESIS: Final = re.compile(r"\s*\([^)]*\)")
+_WITH_ARTICLE: Final = re.compile(
+    r"(?i)(army|forces|force|government|ministry|coalition|front|movement|council|police|observatory|resistance"
+    r"|presidency|command|forces|guard|corps|navy|parliament|brigade|brigades|division|committee|committees|units|militias|militia"
+    r"|group|authorities|organisation|rebels|opposition|houthis|taliban|nations|states|kingdom|room|centre|center|houthi"
+    r"|house|parliament|cell|division|battalion|company|network|state department|pentagon)$"
+)
+"""English names that take the article, by their last word."""
+_OF_OR_FOR: Final = re.compile(r" (of|for) ")
+_ACTING: Final = frozenset({"government", "military", "armed_group", "civilian"})
+_SETTLED: Final = frozenset(
+    {"city", "town", "village", "quarter", "camp", "governorate", "district", "subdistrict", "country"}
+)
+
+
+class Namer:
+    """Names in one language. `with_names`: private persons by the words of the text instead of by their role."""
+
+    def __init__(self, language: Language, reports: Iterable[Report], *, with_names: bool = False) -> None:
+        self.language, self.with_names = language, with_names
+        self._reports = {report.id: report for report in reports}
+        self._outlets: dict[str, str] = {}
+        self._words: dict[str, str] | None = None
+
+    # --- who ---------------------------------------------------------------------------------------------------------
+
+    def actor(self, actor: Actor) -> str:
+        """An agent or target, in the genitive in Arabic (all places that a brief has for it)."""
+        row = actors().rows.get(actor.entity or "")
+        text = plain_arabic(actor.text)
+        named = row or _named_in(text)
+        if self.language == "en":
+            if named is not None:
+                return self._english(named)
+            return _force(text) or f"“{romanised(text)}”"
+        if row is not None and not row.generic:
+            return _genitive(plain_arabic(row.forms[0]))
+        loaded = named is not None and any(form in named.partisan for form in (actor.text, text))
+        if _OWNED.match(text) and row is None and (called := _force(text, "ar")):
+            return called  # "his fighters": whose, the sentence would not say
+        name = _genitive(plain_arabic(actor.text.replace("اً", "")))
+        return f"«{name}»" if loaded else name
+
+    def voice(self, fact: Fact) -> str:
+        """Who tells it: the gazetteer's name, a role for whom it does not know, or the outlet itself."""
+        if not fact.claim.voices:
+            return self.outlet(fact.told_by)
+        inner = fact.claim.voices[-1]
+        row = actors().rows.get(inner.entity or "")
+        if row is not None and not private(inner):
+            return self._english(row) if self.language == "en" else plain_arabic(row.forms[0])
+        if self.with_names:
+            name = plain_arabic(inner.text) if self.language == "ar" else f"“{romanised(plain_arabic(inner.text))}”"
+        else:
+            name = self._role(inner, row)
+        outlet = self.outlet(fact.told_by)
+        return phrases(self.language)["text"]["by_outlet"].format(voice=name, outlet=outlet)
+
+    @staticmethod
+    def is_actor(actor: Actor) -> bool:
+        """Whether somebody is named who can act, rather than words that were taken for a name."""
+        known = actor.entity is not None and actor.entity in actors().rows
+        text = plain_arabic(actor.text)
+        return known or _named_in(text) is not None or _force(text) is not None
+
+    def _role(self, voice: Voice, row: ActorRow | None) -> str:
+        if row is not None:
+            return row.name if self.language == "en" else plain_arabic(row.forms[0])
+        return phrases(self.language)["roles"][voice.kind]
+
+    def _english(self, row: ActorRow) -> str:
+        name = _PARENTHESIS.sub("", row.name)
+        if row.kind == "person" or name[:4].lower() == "the ":
+            return name
+        if row.generic:
+            return f"the {name}" if " " not in name and name[-1] != "s" and _WITH_ARTICLE.search(name) else name
+        of = bool(_OF_OR_FOR.search(name)) and row.kind != "armed_group"
+        the = of or " coalition " in name or _WITH_ARTICLE.search(name) is not None
+        return f"the {name}" if the else name
+
+    # --- outlets -----------------------------------------------------------------------------------------------------
+
+    def outlet(self, outlet: str) -> str:
+        """An outlet's name; one that no table knows is spelled back from its id, with the words of the texts."""
+        if outlet.startswith("document:"):
+            return phrases(self.language)["text"]["unknown_outlet"]
+        if outlet not in self._outlets:
+            row = actors().rows.get(outlet)
+            known = outlet_names().get(outlet)
+            if known is not None:
+                self._outlets[outlet] = known[0 if self.language == "ar" else 1]
+            elif row is not None:
+                self._outlets[outlet] = plain_arabic(row.forms[0]) if self.language == "ar" else row.name
+            else:
+                arabic = self._respelled(outlet.partition(":")[2])
+                self._outlets[outlet] = arabic if self.language == "ar" else english_outlet(arabic)
+        return self._outlets[outlet]
+
+    def _respelled(self, spelled: str) -> str:
+        if self._words is None:
+            self._words = {}
+            texts = [
+                *(r.text or "" for r in self._reports.values()),
+                *(form for pair in outlet_names().values() for form in pair),
+            ]
+            texts += [form for row in actors().rows.values() if row.id.startswith("outlet:") for form in row.forms]
+            for text in texts:
+                for token in tokenise(text):
+                    if token.kind == "word":
+                        self._words.setdefault(slug(token.text), token.text)
+        return " ".join(self._words.get(word, word) for word in spelled.split("-"))
+
+    # --- places ------------------------------------------------------------------------------------------------------
+
+    def place(self, fact: Fact) -> str:
+        """The place of a claim: the part of it that is a place of its own, or the place."""
+        part = fact.where.part
+        return self.place_named(part if part.startswith("place:") else fact.where.anchor)
+
+    def place_named(self, anchor: str) -> str:
+        """The name of a place by its id, or by its text where the gazetteer has none."""
+        row = Places.load().by_id(anchor)
+        if row is None:
+            text = plain_arabic(anchor.removeprefix("text:"))
+            return text if self.language == "ar" else f"“{romanised(text)}”"
+        return plain_arabic(row.forms[0]) if self.language == "ar" else _PARENTHESIS.sub("", row.name)
+
+    def again(self, fact: Fact) -> str | None:
+        """What the place is called when it is named again: "the town"."""
+        row = Places.load().by_id(fact.where.part if fact.where.part.startswith("place:") else fact.where.anchor)
+        return phrases(self.language)["again"].get(row.kind) if row is not None else None
+
+    def preposition(self, fact: Fact, name: str) -> str:
+        """ "in", "at" or "near" the place."""
+        row = Places.load().by_id(fact.where.part if fact.where.part.startswith("place:") else fact.where.anchor)
+        which = "near" if fact.where.part == "near" else "in" if row is None or row.kind in _SETTLED else "at"
+        return phrases(self.language)["prepositions"][which].format(place=name)
+
+
+_HAMZA: Final = re.compile("ا[ءؤ](ه|ها|هم)$")
+
+
+def _genitive(form: str) -> str:
+    """An Arabic name in the genitive where that is written: مقاتلين for مقاتلون, حلفائها for حلفاؤها."""
+    head, _, rest = form.partition(" ")
+    if head.endswith("ون"):
+        head = head[:-2] + "ين"
+    elif head.endswith(("لو", "حو")):
+        head = head[:-1] + "ي"
+    return f"{_HAMZA.sub(chr(0x627) + chr(0x626) + chr(92) + '1', head)} {rest}".strip()
+
+
+def _force(text: str, language: Language = "en") -> str | None:
+    """What a name that nobody knows is called by the word that it begins with, if that is a word for a force."""
+    key = fold(text.split()[0]).removeprefix("ال") if text.split() else ""
+    for name, entry in phrases("ar")["forces"].items():
+        called, _, forms = entry.partition(": ")
+        if key in set(map(fold, forms.split())):
+            return called if language == "ar" else phrases("en")["forces"][name]
+    return None
+
+
+_OWNED: Final = re.compile("^[^ ]+(?:ه|ها|هم|نا)$")
+
+
+def _named_in(text: str) -> ActorRow | None:
+    """The actor of the gazetteer that a longer description names first ("units of the army")."""
+    tokens = tokenise(text)
+    for i in range(len(tokens)):
+        match = actors().match(tokens, i)
+        if match is not None:
+            found = match.rows if len(match.rows) == 1 else tuple(row for row in match.rows if row.generic)
+            if found and found[0].id.startswith("actor:") and (not found[0].generic or found[0].kind in _ACTING):
+                return found[0]
+    return None
+
+
+def romanised(text: str) -> str:
+    """Arabic in plain Latin letters, the article set off.
+
+    Short vowels are not written in Arabic: where consonants meet that nobody could say, an `a` stands for one.
+    """
+    words = []
+    for word in text.split():
+        article = word.startswith("ال") and len(word) > 4
+        body = _spoken(word[2:] if article else word)
+        words.append(f"al-{body.capitalize()}" if article else body.capitalize())
+    return " ".join(word for word in words if word and word != "al-")
+
+
+_GLIDES: Final = {"و": "u", "ي": "i"}
+
+
+def _spoken(word: str) -> str:
+    latin = script().latin
+    sounds: list[str] = []
+    for n, letter in enumerate(word):
+        sound = latin.get(letter, letter if letter.isascii() and (letter.isalnum() or letter == "-") else "")
+        before_it = word[n - 1] if n else ""
+        following = word[n + 1] if n + 1 < len(word) else ""
+        if letter in _GLIDES and before_it and before_it not in "اوي" and following not in ("ا", "ة", "ى", "و", "ي"):
+            sound = _GLIDES[letter]
+        if sound:
+            sounds.append(sound)
+    out = ""
+    for n, sound in enumerate(sounds):
+        consonant = sound[0] not in "aiu0123456789-"
+        before = n > 0 and sounds[n - 1][0] not in "aiu0123456789-"
+        two_before = n > 1 and before and sounds[n - 2][0] not in "aiu0123456789-"
+        last = n == len(sounds) - 1
+        if consonant and before and (n == 1 or two_before or last) and not out.endswith("a"):
+            out += "a"
+        out += sound
+    return out
+
+
+def english_outlet(arabic: str) -> str:
+    """An outlet's Arabic name for English readers: spelled out, the word for its kind translated."""
+    words = arabic.split()
+    kinds = {fold(head): phrases("en")["outlet_kinds"][kind] for kind, head in phrases("ar")["outlet_kinds"].items()}
+    kind = kinds.get(fold(words[0])) if words else None
+    rest = [word for word in words[1 if kind else 0 :] if fold(word) not in word_list("filler")] or words[1:] or words
+    return f"{romanised(' '.join(rest))}{f' {kind}' if kind else ''}"
