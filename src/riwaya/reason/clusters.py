@@ -10,6 +10,7 @@ Cost: a fact is compared with the clusters of its kind that touch its days.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from riwaya.model import Actor
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import ALWAYS, Days, Fact, Number, numbers_of
 from riwaya.reason.kinds import IMPLIES, STANDING, STRIKES, TERRITORY, TOLLS
@@ -308,8 +309,17 @@ def _copies(fact: Fact, cluster: Cluster) -> bool:
 
 def names_of(fact: Fact) -> frozenset[str]:
     """Words that name whom a claim is about where the gazetteer does not know them: an office, a person, a thing."""
+    return _name_words((*fact.claim.agents, *fact.claim.targets))
+
+
+def agent_names(fact: Fact) -> frozenset[str]:
+    """The same of the agents only."""
+    return _name_words(fact.claim.agents)
+
+
+def _name_words(mentions: Iterable[Actor]) -> frozenset[str]:
     words: set[str] = set()
-    for mention in (*fact.claim.agents, *fact.claim.targets):
+    for mention in mentions:
         if mention.entity is None:
             words.update(w.removeprefix("ال") for w in fold(mention.text).split() if len(w) > 3)
     return frozenset(words)

@@ -4,7 +4,7 @@ A rebuttal answers claims in circulation; a negation or a failed attempt tells w
 that it could not be verified denies nothing.
 """
 
-from riwaya.reason.clusters import LAG_DAYS
+from riwaya.reason.clusters import LAG_DAYS, agent_names
 from riwaya.reason.facts import ALWAYS, WHOLE, Fact, numbers_of
 from riwaya.reason.kinds import IMPLIES, TERRITORY
 from riwaya.reason.parties import Same, compare
@@ -49,7 +49,7 @@ def _same_thing(denial: Fact, claim: Fact) -> float:
     if denial.kind == claim.kind:
         if gainer is Same.NO or compare(denial.loser, claim.loser) is Same.NO:
             return 0.0
-        if denial.kind == "other" and gainer is not Same.YES:
+        if gainer is Same.UNKNOWN and (denial.kind == "other" or _named_apart(denial, claim)):
             return 0.0
         return 0.95 if gainer is Same.YES else 0.8
     if denial.claim.denies_what != "event":
@@ -60,6 +60,14 @@ def _same_thing(denial: Fact, claim: Fact) -> float:
         # Who denies having left or lost a place denies that another has it.
         return 0.7 if gainer is Same.NO and claim.share[0] >= WHOLE else 0.0
     return 0.0
+
+
+def _named_apart(denial: Fact, claim: Fact) -> bool:
+    """Whether both name who did it, by names that the gazetteer does not know and that share nothing."""
+    if denial.document == claim.document or not denial.claim.agents or not claim.claim.agents:
+        return False
+    mine, theirs = agent_names(denial), agent_names(claim)
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _subtype(denial: Fact, claim: Fact) -> Subtype | None:

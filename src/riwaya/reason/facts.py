@@ -6,6 +6,7 @@ the text gives the day). Reports speak of the days before them: a claim without 
 """
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ WHOLE = 0.95
 """From this share on, a place is meant as a whole."""
 
 Days = tuple[int, int]
+_DIGIT = re.compile(r"\d")
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +93,8 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
     effect, who = EFFECT.get(claim.event), agents
     if claim.event == "handover":
         effect, who = ("holds", targets) if targets else ("gone", agents)
+    if not who.able:
+        effect = None
     voice, identified = voice_key(claim, report)
     told = published[1] if published and published[1] - published[0] <= TOLD_DAYS else None
     for where in places_of(claim):
@@ -206,7 +210,16 @@ def numbers_of(fact: Fact) -> tuple[Number, ...]:
     return tuple(
         _number(quantity, fact.loser, fact.kind)
         for quantity in fact.claim.quantities
-        if (quantity.unit or "") not in NOT_COMPARED
+        if (quantity.unit or "") not in NOT_COMPARED and not _singular(quantity)
+    )
+
+
+def _singular(quantity: Quantity) -> bool:
+    """Whether it is only a noun in the singular ("a car"), which counts nothing."""
+    return (
+        quantity.value == quantity.high == 1
+        and quantity.unit not in ("people", "km")
+        and not _DIGIT.search(quantity.text)
     )
 
 
@@ -217,7 +230,8 @@ def _number(quantity: Quantity, targets: Party, kind: str) -> Number:
     elif quantity.relation == "at_most":
         low = 0.0
     elif quantity.relation == "about":
-        low, high = low * 0.8, high * 1.2
+        # "Dozens" says how many at least; "about fifty" is near fifty.
+        low, high = low * 0.8, high * 1.2 if quantity.high == quantity.value else float("inf")
     return Number(low, high, quantity.unit or "", status_of(quantity, targets, kind), quantity)
 
 

@@ -14,7 +14,7 @@ from riwaya.reason.parties import Same, compare
 from riwaya.reason.states import states
 from riwaya.reason.verdict import Related, Verdict, found
 from riwaya.reason.when import When, later_of, when
-from riwaya.reason.where import Place2, compare_places, narrow
+from riwaya.reason.where import Place2, compare_places, narrow, spread
 
 LOCATED = frozenset({"distance", "battle"})
 """Kinds whose numbers say where they are, not how many."""
@@ -95,6 +95,8 @@ def _numbers(a: Fact, b: Fact) -> Related | None:
 
 def _same_counted(a: Fact, b: Fact) -> bool:
     """Whether two counts are of the same people or things: in a city there may be several tolls of one day."""
+    if spread(a.where):
+        return False
     if narrow(a.where) or compare(a.loser, b.loser) is Same.YES:
         return True
     if a.kind not in TOLLS | {"custody"} and compare(a.gainer, b.gainer) is Same.YES:

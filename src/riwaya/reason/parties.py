@@ -19,6 +19,8 @@ from riwaya.model import Actor, Voice
 PARTY_KINDS = frozenset({"government", "military", "armed_group"})
 """Kinds of actors that can hold a place or fight for it."""
 
+ABLE = PARTY_KINDS | {"official", "international"}
+
 
 class Same(Enum):
     """How two parties compare."""
@@ -39,6 +41,8 @@ class Party(msgspec.Struct, frozen=True, gc=False):
     sides: frozenset[str] = frozenset()
     civilian: bool = False
     combatant: bool = False
+    able: bool = True
+    """Whether it may hold a place: not when all that is named are civilians, media and the like."""
     forms: tuple[str, ...] = ()
     key: int = 0
     """Equal for parties that compare alike, within one process."""
@@ -63,12 +67,14 @@ def _party(named: tuple[tuple[str | None, str], ...], day: int | None) -> Party:
     wide: set[str] = set()
     sides: set[str] = set()
     civilian: list[bool] = []
-    combatant = False
+    combatant = able = False
     for entity, _ in named:
         if entity is None:
             civilian.append(False)
+            able = True
             continue
         kind = kind_of(entity)
+        able = able or kind is None or kind in ABLE
         civilian.append(kind == "civilian")
         combatant = combatant or kind in PARTY_KINDS
         if generic(entity):
@@ -78,7 +84,8 @@ def _party(named: tuple[tuple[str | None, str], ...], day: int | None) -> Party:
         sides.update(sides_on(entity, day))
     whole = bool(civilian) and all(civilian)
     forms = tuple(form for _, form in named)
-    return Party(frozenset(ids), frozenset(wide), frozenset(sides), whole, combatant, forms, _key(ids, wide, sides))
+    key = _key(ids, wide, sides)
+    return Party(frozenset(ids), frozenset(wide), frozenset(sides), whole, combatant, able, forms, key)
 
 
 _keys: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], int] = {}

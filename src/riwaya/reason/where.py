@@ -8,6 +8,7 @@ or only a part of it in the words of the text, is its `part`.
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
+from importlib import resources
 from typing import NamedTuple
 
 import msgspec
@@ -18,7 +19,8 @@ from riwaya.model import Claim, Place
 from riwaya.text.normalise import fold
 
 SETTLEMENT = frozenset({"city", "town", "village"})
-WIDE = frozenset({"country", "region", "governorate", "district", "subdistrict", "city", "front", "desert", "sea"})
+AREAS = frozenset({"country", "region", "governorate", "district", "subdistrict", "desert", "sea"})
+WIDE = AREAS | {"city", "front"}
 """Kinds of place in which much happens on one day."""
 NOWHERE = ""
 """The anchor of claims that name no place."""
@@ -58,16 +60,25 @@ def places_of(claim: Claim) -> tuple[Where, ...]:
         # An unresolved mention beside a resolved one is its description ("the southern desert, 12 km from …").
         if row is None and place.entity is None and any(other is not None for other in rows):
             continue
-        out[_where(place, row)] = None
+        out[_where(place, row, claim.document)] = None
     return tuple(out)
 
 
-def _where(place: Place, row: PlaceRow | None) -> Where:
+def _where(place: Place, row: PlaceRow | None, document: str) -> Where:
     words = place.precision if place.precision in ("part", "near") else ""
     if row is None:
-        return Where(place.entity or f"text:{_text_key(place.text)}", words)
+        key = _text_key(place.text)
+        # "The city" is another one in every report.
+        own = f"{key} ({document})" if key.removeprefix("ال") in _common() else key
+        return Where(place.entity or f"text:{own}", words)
     anchor = _anchor(row.id)
     return Where(anchor, row.id if anchor != row.id else words)
+
+
+def spread(where: Where) -> bool:
+    """Whether a place is too wide for two counts in it to be of the same: a country, a province, a district."""
+    row = _row(where.anchor)
+    return row is not None and row.kind in AREAS and not where.part.startswith("place:")
 
 
 def narrow(where: Where) -> bool:
@@ -123,6 +134,12 @@ def _text_key(text: str) -> str:
     while len(words) > 1 and words[0].removeprefix("ال") in _heads():
         words = words[1:]
     return " ".join(words)
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = resources.files("riwaya.reason").joinpath("data", "common_places.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
 class _Head(msgspec.Struct):
