@@ -22,7 +22,6 @@ from riwaya.report.brief.data import phrases
 from riwaya.report.brief.names import Namer
 from riwaya.report.brief.statements import (
     Statement,
-    event_day,
     quantity,
     say,
     sentence_of,
@@ -34,6 +33,9 @@ from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_d
 
 A_DAY: Final = 8
 TOGETHER: Final = 3
+FEW_DAYS: Final = 4
+APART: Final = 20
+"""Counts of which one is so many times another are not of the same dead: one of them sums up more."""
 SINGLE: Final = 12
 IN_DISPUTE: Final = 10
 """The most sentences of one day, of single roots, of one dispute; what is left out is counted."""
@@ -135,7 +137,7 @@ class _Composer:
     # --- sections ----------------------------------------------------------------------------------------------------
 
     def _agreed(self) -> Section:
-        lines = []
+        lines: list[Line] = []
         for event in sorted(self.events, key=_matters):
             if event.roots < 2 or any(f.id in self.contested or f.denied for f in event.facts):
                 continue
@@ -145,10 +147,18 @@ class _Composer:
             if len(voices) > 1:
                 # What all of them say is what the one says who says least.
                 least = say(made[0].facts[0], self.namer, numbers=False) or made[0].said
-                noun = least.noun + event_day(made[0].facts[0], self.language)
-                text = self.text["together"].format(voices=joined(self.language, voices), noun=noun)
-                lines.append(Line(sentence(text), tuple(f for statement in made for f in statement.facts)))
+                noun = least.noun + self._event_days(event)
+                text = sentence(self.text["together"].format(voices=joined(self.language, voices), noun=noun))
+                if all(line.text != text for line in lines):
+                    lines.append(Line(text, tuple(f for statement in made for f in statement.facts)))
         return self._section("agreed", [Part(tuple(lines[:SINGLE]), listed=True)] if lines else [])
+
+    def _event_days(self, event: Event) -> str:
+        """The days of a happening in brackets, when they are few."""
+        first, last = iso_day(event.days[0]), iso_day(event.days[1])
+        if first is None or last is None or event.days[1] - event.days[0] > FEW_DAYS:
+            return ""
+        return f" ({run_of_days(self.language, first, last)})"
 
     def _disputed(self) -> Section:
         facts = {fact.id: fact for fact in self.facts}
@@ -256,13 +266,23 @@ class _Composer:
         for event in sorted(self.events, key=_matters):
             facts = {f.voice: f for f in event.facts if f.kind == "killed" and quantity(f) is not None and f.committed}
             for toll in event.tolls:
-                if toll.low == toll.high or len(toll.counts) < 2 or "," in toll.of or not facts:
+                if (
+                    not 0 < toll.low < toll.high <= APART * toll.low
+                    or len(toll.counts) < 2
+                    or "," in toll.of
+                    or not facts
+                ):
                     continue
                 plural = phrases(self.language)["people"].get(toll.of, "").split("|")[-1]
                 of = self.text["tolls_of"].format(plural=plural) if plural and toll.of != "people" else ""
                 first = next(iter(facts.values()))
                 at = self.namer.preposition(first, self.namer.place(first))
-                text = self.text["tolls"].format(of=of, at=at, low=f"{toll.low:g}", high=f"{toll.high:g}")
+                text = self.text["tolls"].format(
+                    of=of,
+                    at=at,
+                    low=counted(self.language, toll.low, None),
+                    high=counted(self.language, toll.high, None),
+                )
                 yield Line(sentence(text), tuple(facts.values()))
 
     def _undated(self) -> Iterable[Line]:

@@ -25,11 +25,12 @@ from riwaya.text.tokens import tokenise
 _PARENTHESIS: Final = re.compile(r"\s*\([^)]*\)")
 _WITH_ARTICLE: Final = re.compile(
     r"(?i)(army|forces|force|government|ministry|coalition|front|movement|council|police|observatory|resistance"
-    r"|presidency|command|forces|guard|corps|navy|parliament|brigade|brigades|division|committee|committees|units|militias|militia"
+    r"|presidency|command|forces|guard|corps|navy|parliament|brigade|brigades|division|committee|committees|commission|units|militias|militia"
     r"|group|authorities|organisation|rebels|opposition|houthis|taliban|nations|states|kingdom|room|centre|center|houthi"
     r"|house|parliament|cell|division|battalion|company|network|state department|pentagon)$"
 )
 """English names that take the article, by their last word."""
+_ARABIC: Final = re.compile("[\u0621-\u064a]")
 _OF_OR_FOR: Final = re.compile(r" (of|for) ")
 _ACTING: Final = frozenset({"government", "military", "armed_group", "civilian"})
 _SETTLED: Final = frozenset(
@@ -112,7 +113,8 @@ class Namer:
             row = actors().rows.get(outlet)
             known = outlet_names().get(outlet)
             if known is not None:
-                self._outlets[outlet] = known[0 if self.language == "ar" else 1]
+                latin = known[1] if known[1].isascii() or not _ARABIC.search(known[1]) else english_outlet(known[0])
+                self._outlets[outlet] = known[0] if self.language == "ar" else latin
             elif row is not None:
                 self._outlets[outlet] = plain_arabic(row.forms[0]) if self.language == "ar" else row.name
             else:

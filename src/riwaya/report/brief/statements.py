@@ -72,6 +72,8 @@ def usable(fact: Fact) -> bool:
     if claim.event in UNWORDED or claim.score < LEAST_SCORE or not fact.where.anchor:
         return False
     doers = claim.targets if claim.event == "handover" else claim.agents
+    if claim.event in NEEDS_AGENT and fact.gainer.civilian and not fact.denied:
+        return False  # those who live there do not take the place
     return fact.denied or claim.event not in NEEDS_AGENT or any(Namer.is_actor(doer) for doer in doers)
 
 

@@ -26,8 +26,13 @@ def fill(template: str, slots: Slots) -> str | None:
             lambda part: part[1] if all(slots.get(name) for name in _SLOT.findall(part[1])) else "", alternative
         )
         if all(slots.get(name) for name in _SLOT.findall(kept)):
-            return _SLOT.sub(lambda slot: slots[slot[1]], kept)
+            return _attached(_SLOT.sub(lambda slot: slots[slot[1]], kept))
     return None
+
+
+def _attached(text: str) -> str:
+    """Arabic one-letter words written onto what follows: للجيش for لـ and الجيش."""
+    return text.replace("لـال", "لل").replace("لـ", "ل").replace("بـ", "ب")
 
 
 def plain_arabic(text: str) -> str:
