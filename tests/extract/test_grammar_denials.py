@@ -106,6 +106,27 @@ CASES = [
         "سيطر المسلحون على مدينة بلخ دون قتال.",
         "capture",
     ),
+    case(
+        "not-wholly-is-a-part",
+        "وقال المتحدث إن القوات لم تسيطر على مدينة الباب بالكامل.",
+        "maybe capture | said المتحدث",
+        "maybe control | said المتحدث",
+    ),
+    case(
+        "the-withdrawal-has-not-taken-place",
+        "وقال محافظ سنجار إن انسحاب الفصائل من مدينة سنجار لم يتم.",
+        "withdrawal denies | said محافظ سنجار",
+    ),
+    case(
+        "may-be",
+        "وقال محللون إن القوات قد تدخل مدينة رفح.",
+        "entry possible | said محللون",
+    ),
+    case(
+        "threatens-that-they-will",
+        "هدد وزير الدفاع في صنعاء بأن قواته ستقصف مدينة إيلات.",
+        "shelling threatens | said وزير الدفاع في صنعاء",
+    ),
     # --- failed ---
     case(
         "attempt-that-was-repelled",

@@ -126,7 +126,7 @@ CASES = [
     case(
         "unconfirmed-reports",
         "وترددت أنباء غير مؤكدة عن مقتل قائد الكتيبة في مدينة زليتن.",
-        "killed possible | to قائد الكتيبة | at زليتن",
+        "killed possible | said أنباء غير مؤكدة | to قائد الكتيبة | at زليتن",
     ),
     case(
         "warns-of",

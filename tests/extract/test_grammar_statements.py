@@ -23,7 +23,7 @@ CASES = [
     case(
         "reports-came",
         "ووردت أنباء عن سقوط قتلى في مدينة غاو.",
-        "killed possible",
+        "killed possible | said أنباء",
     ),
     # --- the issuer of a statement ---
     case(
@@ -145,6 +145,85 @@ CASES = [
         "colon-after-the-medium",
         "شهود من حي القبة لراديو المدينة: طائرة قصفت مدينة درنة.",
         "airstrike | said شهود من حي القبة",
+    ),
+    # --- after the content, in the middle, at the end ---
+    case(
+        "said-a-resident",
+        "دخلت الدبابات مدينة سرمين فجرا، قال أحد السكان.",
+        "entry | said أحد السكان",
+    ),
+    case(
+        "quotation-then-its-speaker",
+        "«المسلحون انسحبوا من مدينة هرر ليلا»، يقول قائد محلي.",
+        "withdrawal | said قائد محلي",
+    ),
+    case(
+        "source-after-a-dash",
+        "مقتل سبعة جنود في كمين قرب مدينة ديفا - مصدر أمني",
+        "killed | said مصدر أمني",
+        "ambush | said مصدر أمني",
+    ),
+    case(
+        "source-in-brackets",
+        "سيطرت القوات على مدينة سوليدار (وزارة الدفاع الروسية).",
+        "capture | said وزارة الدفاع الروسية",
+    ),
+    case(
+        "agency-from-witnesses-and-a-colon",
+        "رويترز عن شهود عيان: انفجار في مدينة بيلغورود",
+        "bombing | said رويترز > شهود عيان",
+    ),
+    case(
+        "a-country-and-a-colon-is-where",
+        "الصومال: الجيش يدخل مدينة بلعد",
+        "entry",
+    ),
+    # --- pronouns and anaphors ---
+    case(
+        "according-to-him",
+        "قال قائد الشرطة في درنة إن الوضع هادئ. ووفقا له، قتل ثمانية مسلحين في مدينة درنة.",
+        "killed | said قائد الشرطة في درنة",
+    ),
+    case(
+        "as-they-claim",
+        "أطلقت المليشيا، على حد زعمها، صاروخا على مدينة أبها.",
+        "shelling | said المليشيا",
+    ),
+    case(
+        "the-latter-denied-it",
+        "واتهمت لجان المقاومة الدعم السريع بقصف مدينة الفاشر، لكن الأخير نفى ذلك.",
+        "shelling | said لجان المقاومة",
+        "shelling denies:rebuttal | said الدعم السريع",
+    ),
+    case(
+        "he-added-is-no-she",
+        "قال المتحدث باسم الشرطة إن مسلحين هاجموا السوق، فيما أعلنت البلدية مقتل عشرين مدنيا في كسلا. "
+        "وأضاف أن المهاجمين انسحبوا من مدينة كسلا.",
+        "attack | said المتحدث باسم الشرطة",
+        "killed | said البلدية",
+        "withdrawal | said المتحدث باسم الشرطة",
+    ),
+    case(
+        "commander-and-governor-by-their-spelling",
+        "وقال آمر الكتيبة إن المسلحين انسحبوا من مدينة ترهونة. وأكد والي سنار أن القوات دخلت مدينة الدندر.",
+        "withdrawal | said آمر الكتيبة",
+        "entry | said والي سنار",
+    ),
+    case(
+        "title-completed-by-its-place",
+        "وأوضح رئيس بلدية بيدوا أن مسلحين قتلوا سائقين.",
+        "killed | said رئيس بلدية بيدوا",
+    ),
+    case(
+        "a-name-that-begins-with-an-event-noun",
+        "ونفى الدعم السريع قصف مدينة الأبيض.",
+        "shelling denies:rebuttal | said الدعم السريع",
+    ),
+    case(
+        "assurances-end-with-their-phrase",
+        "ورغم تأكيدات وزارة الدفاع الروسية انسحاب القوات من كوراخوفا، قصفت الطائرات البلدة.",
+        "withdrawal | said وزارة الدفاع الروسية",
+        "airstrike",
     ),
 ]
 

@@ -23,7 +23,8 @@ class Attributor(Statements):
         self.phrases = self.view.phrases(sentence.start, sentence.end)
         for k, chunk in enumerate(chunks):
             if chunk.kind == "verb" and chunk.reading is not None:
-                reading = self._reporting(chunk, chunks, k) if self.formula(chunk.start) is None else None
+                formula = self.formula(chunk.start) is not None or self._quoting(chunk.start)
+                reading = None if formula else self._reporting(chunk, chunks, k)
                 if reading is not None:
                     self._verb(index, sentence, chunks, clauses[owner[k]], k, reading, here)
             elif chunk.kind == "np":
@@ -32,6 +33,7 @@ class Attributor(Statements):
         self._issued_by(chunks, clauses, owner, here)
         self._sources(index, sentence, chunks, owner, here)
         self._colon(index, sentence, chunks, here)
+        self._tail(index, sentence, chunks, here)
         self._false(index, sentence, here)
         self._called_false(index, sentence, chunks, here)
         self._neither(index, sentence, chunks, here)
@@ -49,7 +51,10 @@ class Attributor(Statements):
         ]
         if tops:
             self.last_chain = list(tops[-1].voices)
+            self.chains = [*self.chains[-5:], *(list(a.voices) for a in tops)]
         self.found.extend(here)
+        self.before = chunks
+        self.voice_keys.update(self.view.keys[t] for a in here for v in a.voices for t in range(v.start, v.end))
 
     def _level(self, here: list[Attribution], chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> None:
         """End the content of an attribution where one on its own level begins."""
@@ -60,8 +65,8 @@ class Attributor(Statements):
             if isinstance(attribution.entry, Source):
                 continue
             participle = clause is None
-            if participle and attribution.nested:
-                continue  # a noun that an outer word of saying governs
+            if attribution.nested and (participle or attribution.content[0] < cue):
+                continue  # a noun that an outer word of saying governs, or a verb that follows what it tells
             for earlier in here[:b]:
                 if not earlier.covers(cue) or (isinstance(earlier.entry, Source) and not earlier.falsity):
                     continue

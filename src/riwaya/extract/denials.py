@@ -42,7 +42,8 @@ class Denials(Dating):
         if reading is None or reading.pos != "noun" or frame.about:
             return False
         setting = frame.chunk.prep in ("في", "مع") and frame.chunk.start > denial.content[0] + 2
-        return setting and reading.article
+        known = reading.article or bool(reading.suffix) or (frame.chunk.definite and frame.chunk.head == trigger.start)
+        return setting and known
 
     def _reported(self, start: int, end: int) -> bool:
         """Whether a phrase is headed by a noun for reports or accusations: what it relates is what is denied."""

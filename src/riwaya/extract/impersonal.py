@@ -3,6 +3,7 @@
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.falsity import Falsity
+from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
@@ -16,17 +17,25 @@ class Impersonal(Falsity):
         view = self.view
         for t in self.phrases:
             hit = self.formula(t)
-            if hit is None:
+            if hit is None or any(a.cue[0] <= t < a.cue[1] or any(v.start == t for v in a.voices) for a in here):
                 continue
             n, entry = hit
             start, end = t + n, sentence.end
             if entry.kind == "impersonal":
                 start, end = self._likely(chunks, owner, t, t + n, sentence)
             attribution = Attribution(entry, (t, t + n), (start, end), index)
+            rumour = next((c for c in chunks if t <= c.start < t + n and c.kind == "np" and self._rumour(c)), None)
+            if entry.role == "rumour" and rumour is not None:
+                attribution.voices = [
+                    Speaker(rumour.start, self._qualified(rumour.end, sentence.end), rumour.head, "unnamed", None)
+                ]
             here.append(attribution)
             if entry.kind == "background":
                 # What is recalled is told by the outlet again, not by whom it quoted before.
                 here[:] = [a for a in here if a.cue[0] >= t or not a.covers(t) or view.quote_of.get(t) is not None]
+
+    def _rumour(self, chunk: Chunk) -> bool:
+        return any(isinstance(p, Source) and p.kind == "reports" for _, p in self.view.phrase_at.get(chunk.start, ()))
 
     def formula(self, t: int) -> tuple[int, Source] | None:
         """The impersonal or background formula that begins at a token: its length and entry."""

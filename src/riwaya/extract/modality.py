@@ -31,6 +31,7 @@ class Modality(Roles):
             elif t < chunk.start and sense.func != "prep":
                 break
         self._phrase_carrier(frame)
+        self._predicated(frame)
         clause = frame.clause
         if (
             clause.verb is None
@@ -59,6 +60,15 @@ class Modality(Roles):
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
+
+    def _predicated(self, frame: Frame) -> None:
+        """What a verb of happening says of the event noun before it: "the withdrawal has not taken place"."""
+        verb = frame.clause.verb
+        if verb is None or frame.clause.subject is not frame.chunk or self.chunks[verb].start < frame.trigger.start:
+            return
+        carriers = self.view.senses[self.chunks[verb].start].carriers
+        if any(r.entry.subj == "event" and r.pos in ("perf", "impf", "juss") for r in carriers):
+            self._polarity(frame, frame.clause, verb)
 
     def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
         """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition."""
@@ -298,6 +308,10 @@ class Modality(Roles):
             if chunk.func == "aux":
                 if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
                     self._set(frame, "expects", None, "future")
+                reading = self.chunks[verb].reading
+                imperfect = reading is not None and reading.pos == "impf"
+                if imperfect and key.lstrip("و") in self.view.lang.group("may"):
+                    self._set(frame, "possible", None, "may")
                 continue
             if any(
                 isinstance(p, Carrier) and p.stance == "expects" for _, p in self.view.phrase_at.get(chunk.start, ())
@@ -309,9 +323,12 @@ class Modality(Roles):
             self._set(frame, "expects", None, "condition")
 
     def _excepted(self, verb: int) -> bool:
-        """Whether an exception follows a negated verb: "strikes nothing but" asserts."""
-        words = self.view.lang.group("exceptive")
-        return any(self.view.keys[c.start] in words for c in self.chunks[verb + 1 : verb + 5])
+        """Whether a negated verb asserts after all: "strikes nothing but", "does not wholly hold"."""
+        lang, keys = self.view.lang, self.view.keys
+        if any(keys[c.start] in lang.group("exceptive") for c in self.chunks[verb + 1 : verb + 5]):
+            return True
+        end = next((c.start for c in self.chunks[verb + 1 :] if c.kind == "punct"), self.chunks[-1].end)
+        return any(keys[t] in lang.group("wholly") for t in range(self.chunks[verb].start, end))
 
     def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
         if frame.stance == "denies" and stance != "denies":

@@ -173,7 +173,8 @@ class NounPhrases:
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
         if self._spelled_verb(j):
             return False
-        if not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
+        named = j in view.place_at or j in view.actor_at
+        if not named and not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
             return False  # an unknown verb in the plural: a relative clause without pronoun
         time = view.time_at.get(j)
         if time is not None and time.first == j:

@@ -19,6 +19,12 @@ class ReportingWords:
         self.view = view
         self.found: list[Attribution] = []
         self.last_chain: list[Speaker] = []
+        self.chains: list[list[Speaker]] = []
+        """The last few chains, the latest last."""
+        self.voice_keys: set[str] = set()
+        """The words of the voices credited so far: a family name is met again alone."""
+        self.before: list[Chunk] = []
+        """The chunks of the sentence before."""
         self.phrases: list[int] = []
         self.issuer: Speaker | None = None
         """Who issued the statement that the text gives or speaks of."""
@@ -47,7 +53,7 @@ class ReportingWords:
         rival = any(isinstance(r.entry, (Event, Carrier)) for r in sense.verbs if r.entry is not entry)
         if entry.role == "relay":
             return reading if any(c.prep == "عن" for c in ahead[:6]) else (reading if self._has_that(ahead) else None)
-        if entry.only_person:
+        if entry.only_person or (reading.feature in ("3md", "3fd") and not self._dual_before(chunks, k)):
             return None
         if entry.commits == "opinion" and not self._has_that(ahead):
             return None
@@ -63,8 +69,8 @@ class ReportingWords:
                 named = bare_keys(*(view.keys[c.head] for c in ahead if c.kind == "np")) if ahead else frozenset()
                 own = bool(objects) and bool(named & view.lang.words(tuple(sorted(objects))))
                 return reading if told or own or any(c.prep in entry.gives for c in ahead[:4]) else None
-            governs = any(isinstance(r.entry, Carrier) and r.entry.subj != "none" for r in sense.carriers)
-            return reading if told and not (rival and (governs or sense.events)) else None
+            lends = {r.entry.subj for r in sense.carriers} - {"none", "event"}
+            return reading if told and not (rival and (lends or sense.events)) else None
         return reading
 
     def _has_that(self, ahead: list[Chunk]) -> bool:
@@ -74,6 +80,14 @@ class ReportingWords:
             if chunk.kind == "verb" or chunk.func in ("rel", "sub"):
                 return False
         return False
+
+    def _dual_before(self, chunks: list[Chunk], k: int) -> bool:
+        """Whether two are named before a verb in the dual; without them the form is an accusative (هدوءا حذرا)."""
+        before = [c for c in chunks[max(0, k - 4) : k] if c.kind == "np"]
+        if not before:
+            return True  # a dropped pair
+        two = any(c.coord or self.view.tokens[c.head].text.endswith(("ان", "ين", "تا", "ا")) for c in before[-2:])
+        return two and before[-1].definite
 
     def _told(self, ahead: list[Chunk]) -> bool:
         """Whether an event noun, or a noun that carries one, follows before the next verb."""
@@ -148,15 +162,16 @@ class ReportingWords:
             elif eventive(view, antecedent):
                 return  # "reports that claimed ...": transparent, no voice of its own
         resumed = reading.conj or clause.kind == "sub"
-        if speaker is None and here and resumed and not entry.continues and clause.subject is not None:
+        if speaker is None and resumed and not entry.continues and clause.subject is not None:
             subject = clause.subject
-            if can_speak(view, subject) and subject in chunks and not reading.passive:
+            told = bool(here) or (clause.kind == "conj" and clause.parent is not None)
+            if told and can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
-                explicit = subject.start > here[-1].content[0]
+                explicit = not here or subject.start > here[-1].content[0]
         chain: list[Speaker] = []
         if speaker is None:
             governing = self._governing(here)
-            chain = list(governing.voices) if governing is not None else list(self.last_chain)
+            chain = list(governing.voices) if governing is not None else self._agreeing(reading)
         if speaker is None or not explicit:
             reports = self._reports_voice(chunks, k, clause)
             if reports is not None and not any(a.covers(verb.start) for a in here):
@@ -186,11 +201,22 @@ class ReportingWords:
                 content_start = max(content_start, inner_after)
         if not voices:
             return
+        around = self._after_content(chunks, k, after, sentence) if explicit and speaker is not None else None
+        if around is not None and speaker is not None and speaker.start > verb.start:
+            attribution = Attribution(entry, (verb.start, speaker.end), around, index)
+            attribution.voices = voices
+            attribution.nested = True
+            here.append(attribution)
+            return
         start_token = self._content_start(chunks, content_start, sentence, verb.end)
         if entry.role == "own":
             start_token = verb.start
         attribution = Attribution(entry, (verb.start, verb.end), (start_token, sentence.end), index)
         attribution.voices = voices
+        if (speaker is not None and self._qualified(speaker.end, sentence.end) > speaker.end) or (
+            speaker is not None and self.view.keys[speaker.end - 2] in view.lang.group("negating.nominal")
+        ):
+            attribution.stance = "possible"  # unconfirmed reports say that
         attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
         if entry.role == "accuse":
             attribution.accused = next(
@@ -209,6 +235,25 @@ class ReportingWords:
         if (attribution.stance != "asserts" or entry.role == "accuse") and not attribution.quoted:
             self._confine(attribution, chunks)
         here.append(attribution)
+
+    def _after_content(self, chunks: list[Chunk], k: int, after: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The content of a verb of saying that follows or interrupts it: "…, said a resident", "X, said Y, took Z"."""
+        view = self.view
+        if k == 0 or chunks[k].coord or not any(c.kind in ("np", "verb") for c in chunks[:k]):
+            return None
+        t = chunks[k].start - 1
+        set_off = t >= sentence.start and view.tokens[t].kind == "punct" and view.tokens[t].text in '،,–—-”»"'
+        if not set_off or any(c.func in ("that", "rel", "sub") for c in chunks[k : min(after, len(chunks))]):
+            return None
+        if after >= len(chunks) or (chunks[after].kind == "punct" and view.tokens[chunks[after].start].text in ".!؟"):
+            return sentence.start, chunks[k].start
+        closes = chunks[after].kind == "punct" and view.tokens[chunks[after].start].text in "،,–—-"
+        rest = chunks[after + 1 :]
+        if closes and rest and rest[0].kind == "verb" and not rest[0].coord:
+            return sentence.start, sentence.end
+        if closes and rest and any(r.pos == "part" for r in view.senses[rest[0].start].reports):
+            return sentence.start, chunks[k].start
+        return None
 
     def _resumed(self, speaker: Speaker) -> list[Speaker] | None:
         """The chain that a short definite mention goes on with: the officer whom the agency quoted, "the officer"."""
@@ -246,8 +291,29 @@ class ReportingWords:
                 ):
                     end = chunks[at + 2].end
                     at += 2
-                return Speaker(chunk.start, end, chunk.head, "unnamed", None)
+                return Speaker(chunk.start, self._qualified(end, chunks[-1].end), chunk.head, "unnamed", None)
         return None
+
+    def _qualified(self, end: int, stop: int) -> int:
+        """Where "unconfirmed reports" ends: the negated word belongs to it."""
+        negated = end + 2 <= stop and self.view.keys[end] in self.view.lang.group("negating.nominal")
+        return end + 2 if negated else end
+
+    def _agreeing(self, reading: Reading) -> list[Speaker]:
+        """The last chain whose speaker a verb without subject can agree with: "they added", "she added"."""
+        wanted = reading.feature
+        for chain in reversed(self.chains):
+            head = chain[-1].head
+            plural = any(r.feature == "p" for r in self.view.senses[head].heads[:1])
+            woman = self.view.tokens[head].text.endswith("ة")
+            if wanted == "3mp" and not plural:
+                continue
+            if wanted == "3ms" and (woman or plural):
+                continue
+            if wanted == "3fs" and not (woman or plural) and self.view.senses[head].heads:
+                continue
+            return list(chain)
+        return list(self.last_chain)
 
     def _governing(self, here: list[Attribution]) -> Attribution | None:
         """The attribution of this sentence on whose level a further one stands."""
@@ -289,6 +355,9 @@ class ReportingWords:
                     continue
                 if chunk.prep:
                     return None, k + 1
+                latter = self._latter(chunks, j)
+                if latter is not None:
+                    return latter, j + 1
                 if can_speak(view, chunk):
                     if chunk.kinds == {"people"} and entry.shows:
                         return None, k + 1
@@ -297,14 +366,35 @@ class ReportingWords:
             return None, k + 1
         return None, k + 1
 
+    def _latter(self, chunks: list[Chunk], j: int) -> Speaker | None:
+        """Whom "the latter" or "these" stands for: who was named last, in this sentence or the one before."""
+        view = self.view
+        words = view.lang.group("latter")
+        chunk = chunks[j]
+        if chunk.end - chunk.start != 1 or view.keys[chunk.start] not in words:
+            return None
+        for named, k in [(chunks, i) for i in range(j - 1, -1, -1)] + [
+            (self.before, i) for i in range(len(self.before) - 1, -1, -1)
+        ]:
+            c = named[k]
+            if c.kind == "np" and (c.actors or c.kinds & {"person", "body", "force", "people"}) and can_speak(view, c):
+                return extend(view, named, k)[0]
+        return None
+
     def _speaker_before(self, chunks: list[Chunk], k: int, clause: Clause) -> Speaker | None:
         """The speaker named before the verb: X said, X had said; with "as for X", "and he said"."""
         view = self.view
         topic = clause.topic
+        near = chunks[k - 1] if k else None
+        if near is not None and near.kind == "np" and near.coord and not near.prep and can_speak(view, near):
+            return extend(view, chunks, k - 1)[0]  # "..., and the army announces"
         if topic is None and clause.kind == "conj" and clause.parent is not None and clause.parent.verb is None:
             topic = clause.parent.topic
-        if topic is None or topic.end > chunks[k].start or topic not in chunks or not can_speak(view, topic):
+        if topic is None or topic.end > chunks[k].start or topic not in chunks:
             return None
+        latter = self._latter(chunks, chunks.index(topic))
+        if latter is not None or not can_speak(view, topic):
+            return latter
         return extend(view, chunks, chunks.index(topic))[0]
 
     def _relayed(self, chunks: list[Chunk], k: int) -> tuple[Speaker | None, int]:

@@ -4,7 +4,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.reporting import ReportingWords
 from riwaya.extract.speakers import Speaker, eventive
-from riwaya.lang.entries import Reporting
+from riwaya.lang.entries import Reporting, Source
 from riwaya.text.sentences import Sentence
 
 
@@ -17,7 +17,7 @@ class ReportingNouns(ReportingWords):
         sense = view.senses[chunk.start]
         reading = next((r for r in sense.reports if r.pos == "part" and not r.article), None)
         comma = k > 0 and chunks[k - 1].kind == "punct"
-        if reading is None or chunk.prep or (sense.heads and not comma):
+        if reading is None or chunk.prep or (sense.heads and not comma) or self._fixed(chunk.start):
             return
         if reading.feature not in ("msa", "fs", "mp", "ms", "fp", "d"):
             return
@@ -51,6 +51,15 @@ class ReportingNouns(ReportingWords):
             return False
         near = 0 <= chunks[k].start - here[-1].content[0] <= 2
         return near and not chunks[k].prep and not self._has_that(chunks[k + 1 : k + 2])
+
+    def _fixed(self, token: int) -> bool:
+        """Whether a fixed phrase that attributes begins here (نقلا عن): it is read by itself."""
+        kinds = ("prep", "prep_verb", "prep_pron")
+        return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(token, ()))
+
+    def _quoting(self, token: int) -> bool:
+        """Whether نقلا عن and its like begin here, which are written like a verb in the dual."""
+        return any(isinstance(p, Source) and p.role == "from" for _, p in self.view.phrase_at.get(token, ()))
 
     def _noun(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
         """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
@@ -96,4 +105,10 @@ class ReportingNouns(ReportingWords):
         )
         attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.end, sentence.end), index)
         attribution.voices = [speaker]
+        if chunk.prep:
+            # "Despite the ministry's assurances that ..., fighting went on": it ends with its phrase.
+            comma = next(
+                (c.start for c in chunks[k + 1 :] if c.kind == "punct" and view.tokens[c.start].text in "،,"), None
+            )
+            attribution.content = (attribution.content[0], comma if comma is not None else sentence.end)
         here.append(attribution)

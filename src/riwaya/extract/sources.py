@@ -7,6 +7,8 @@ from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
+_VOICES = ("agency", "outlet", "state_media", "monitor", "government", "military", "medical")
+
 
 class SourcePhrases(ReportingNouns):
     """Finds voices that prepositions and fixed phrases credit."""
@@ -17,8 +19,11 @@ class SourcePhrases(ReportingNouns):
         view = self.view
         for t in self.phrases:
             for n, payload in view.phrase_at[t]:
-                if not isinstance(payload, Source) or payload.kind not in ("prep", "prep_verb"):
+                if not isinstance(payload, Source) or payload.kind not in ("prep", "prep_verb", "prep_pron"):
                     continue
+                if payload.kind == "prep_pron":
+                    self._his_word(index, sentence, chunks, t, n, payload, here)
+                    break
                 if self._source(index, sentence, chunks, owner, t, n, payload, here):
                     break
 
@@ -68,6 +73,10 @@ class SourcePhrases(ReportingNouns):
             speaker, _ = extend(view, chunks, k)
             if speaker.start < t + n and entry.role != "from":
                 return False
+            bare = not chunk.kinds and not chunk.actors and not chunk.places and chunk.end - chunk.start == 1
+            known = view.keys[chunk.head] in self.voice_keys
+            if bare and not known and view.senses[chunk.head].article and entry.role != "from":
+                return False  # "according to need": a common noun that the lexicon does not know
         else:
             return False
         leading = all(c.kind in ("func", "punct") for c in chunks if c.end <= t) or t - sentence.start <= 1
@@ -99,6 +108,41 @@ class SourcePhrases(ReportingNouns):
             attribution.content = (start, self._clause_stop(chunks, speaker.end + 1, sentence))
         here.append(attribution)
         return True
+
+    def _his_word(
+        self,
+        index: int,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        t: int,
+        n: int,
+        entry: Source,
+        here: list[Attribution],
+    ) -> None:
+        """According to him, as they claim: whoever speaks goes on, else who acts in the sentence, or spoke before."""
+        view = self.view
+        covering = next((a for a in here if a.voices and a.covers(t - 1)), None)
+        if covering is not None:
+            if entry.attitude != "neutral":
+                covering.attitude = entry.attitude
+            return
+        leading = t - sentence.start <= 1
+        actor = next((i for i, c in enumerate(chunks) if c.end <= t and c.kind == "np" and can_speak(view, c)), None)
+        if not leading and actor is not None and entry.attitude != "neutral":
+            voices = [extend(view, chunks, actor)[0]]
+        elif self.last_chain:
+            voices = list(self.last_chain)
+        elif self.before and leading:
+            before = next((i for i, c in enumerate(self.before) if c.kind == "np" and can_speak(view, c)), None)
+            voices = [] if before is None else [extend(view, self.before, before)[0]]
+        else:
+            voices = []
+        if not voices:
+            return
+        content = (t + n, sentence.end) if leading else (sentence.start, sentence.end)
+        attribution = Attribution(entry, (t, t + n), content, index)
+        attribution.voices = voices
+        here.append(attribution)
 
     def _closes(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether the attribution stands at the end: nothing but a relative clause or an aside follows its voice."""
@@ -157,14 +201,46 @@ class SourcePhrases(ReportingNouns):
         if k >= len(chunks) or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
             return
         speaker, after = extend(view, chunks, k)
-        while after + 1 < len(chunks) and after - k < 8 and self._aside(chunks[after]):
-            after += 1  # to whom, in what medium, when
+        quoted = None
+        while after + 1 < len(chunks) and after - k < 8 and quoted is None:
+            if chunks[after].kind == "np" and chunks[after].prep == "عن" and can_speak(view, chunks[after]):
+                quoted, after = extend(view, chunks, after)  # the channel, from security sources
+            elif self._aside(chunks[after]):
+                after += 1  # to whom, in what medium, when
+            else:
+                break
         if after >= len(chunks) or view.tokens[chunks[after].start].text != ":" or after + 1 >= len(chunks):
             return
         colon = chunks[after].start
         if not (chunks[k].actors or chunks[k].kinds & {"source", "person", "body"}):
             return
+        where = chunks[k].places and not chunks[k].kinds
+        if where and any(p.row is not None and p.row.kind in ("country", "province") for p in chunks[k].places):  # type: ignore[attr-defined]
+            return  # "Somalia: the army enters ...": where the news is from
         attribution = Attribution(COLON, (colon, colon + 1), (colon + 1, sentence.end), index)
-        attribution.voices = [speaker]
+        attribution.voices = [speaker] if quoted is None else [speaker, quoted]
         self._quote(attribution, sentence)
         here.insert(0, attribution)
+
+    def _tail(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
+        """A voice after a dash or in brackets at the end: headlines and tickers name their source so."""
+        view = self.view
+        last = len(chunks) - 1
+        while last > 0 and chunks[last].kind == "punct" and view.tokens[chunks[last].start].text in ".)]":
+            last -= 1
+        signs = [i for i in range(max(1, last - 4), last) if chunks[i].kind == "punct"]
+        if not signs:
+            return
+        k = signs[-1] + 1
+        sign = view.tokens[chunks[k - 1].start].text
+        if sign not in "-–—(" or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
+            return
+        row = chunks[k].actors[0].rows[0] if chunks[k].actors else None
+        voiced = bool(chunks[k].kinds & {"source", "person"}) or (row is not None and row.kind in _VOICES)
+        speaker, after = extend(view, chunks, k)
+        if not voiced or after <= last or not any(c.kind in ("np", "verb") for c in chunks[: k - 1]):
+            return
+        sign_at = chunks[k - 1].start
+        attribution = Attribution(COLON, (sign_at, sign_at + 1), (sentence.start, sign_at), index)
+        attribution.voices = [speaker]
+        here.append(attribution)

@@ -10,6 +10,7 @@ from riwaya.lang.entries import Event, Heads, Source
 from riwaya.model.vocabulary import VOICE_KINDS
 
 _LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
+_OFFICES: Final = frozenset(("body", "force"))
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
 
@@ -28,6 +29,8 @@ class Speaker(NamedTuple):
 def eventive(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is headed by an event noun or by a word for reports: what is said, not who says it."""
     sense = view.senses[chunk.head]
+    if any(match.start == chunk.head for match in chunk.actors):
+        return False  # a name whose first word is an event noun: Rapid Support
     if any(
         isinstance(r.entry, Event) and r.pos == "noun" and r.entry.event != "command" for r in sense.events
     ) and not any(r.entry.kind in ("force", "person", "body", "source") for r in sense.heads):
@@ -93,6 +96,9 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         if nxt.kind == "np" and nxt.prep == "ل" and not nxt.coord and _belonging(view, end - 1):
             end, j = nxt.end, j + 1  # the agency belonging to the organisation
             continue
+        if end == chunk.end and nxt.start == end and _completes(view, chunk, nxt):
+            end, j = nxt.end, j + 1  # the mayor of X, the commander of group Y, the supporting force
+            continue
         if end == chunk.end and _office_of(view, chunk, nxt):
             end, j = nxt.end, j + 1  # the general command of the army, the military spokesman of the militia
             continue
@@ -128,6 +134,19 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                     j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
+
+
+def _completes(view: View, chunk: Chunk, nxt: Chunk) -> bool:
+    """Whether the next phrase completes a title: what an indefinite one is in construct with, or its adjective."""
+    if "person" not in chunk.kinds or nxt.kind != "np" or nxt.prep or nxt.coord or nxt.numeral or eventive(view, nxt):
+        return False
+    if nxt.end - nxt.start == 1 and nxt.kinds == {"joined"} and view.senses[nxt.head].article:
+        return chunk.definite
+    last = view.tokens[chunk.end - 1].text
+    if last.endswith("ون"):
+        return False  # a plural that kept its nun is complete
+    unfinished = not chunk.definite or (last.endswith("ة") and not view.senses[chunk.end - 1].article)
+    return unfinished and nxt.definite and (bool(nxt.places) or bool(nxt.actors) or bool(nxt.kinds & _OFFICES))
 
 
 def _office_of(view: View, chunk: Chunk, owner: Chunk) -> bool:

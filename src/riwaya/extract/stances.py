@@ -36,7 +36,11 @@ class Stances(Denials):
             chain = [a for a in chain if not (a.falsity and a in presupposed)]
         if any(a.stance in NEGATIVE_STANCES for a in chain if a not in presupposed):
             # A denial of rumours: the rumour is nobody's claim.
-            chain = [a for a in chain if a.voices or a.falsity or a.stance in NEGATIVE_STANCES]
+            chain = [
+                a
+                for a in chain
+                if getattr(a.entry, "kind", "") != "impersonal" or a.stance in NEGATIVE_STANCES or a.falsity
+            ]
         false = next((a for a in chain if a.falsity), None)
         if false is None:
             return self._composed(frame, chain, presupposed)
@@ -88,7 +92,8 @@ class Stances(Denials):
                     now.voices.append(voice)
             if attribution.voices:
                 now.cue, now.attitude = attribution.cue, attribution.attitude
-            if stance != "asserts" and now.stance == "asserts":
+            willed = stance in ("threatens", "demands") and now.stance == "expects"  # a threat is of what will be
+            if stance != "asserts" and (now.stance == "asserts" or willed):
                 now.stance = stance
                 if negative:
                     now.denial = attribution.denial or "rebuttal"

@@ -54,6 +54,10 @@ class View:
         self.tokens: list[Token] = tokenise(self.text)
         self.keys: list[str] = [token.key for token in self.tokens]
         self.senses: list[Sense] = self.lang.senses(self.keys)
+        for i, token in enumerate(self.tokens):
+            like = self.lang.homographs.get(token.text)
+            if like is not None:
+                self.senses[i] = self.lang.sense(like)
         self.sentences: list[Sentence] = []
         self.quotes: list[Quote] = []
         self.quote_of: dict[int, int] = {}

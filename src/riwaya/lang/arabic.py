@@ -10,6 +10,7 @@ from riwaya.lang.entries import (
     Function,
     Group,
     Heads,
+    Homograph,
     Instrument,
     Lexeme,
     Nouns,
@@ -111,6 +112,8 @@ class Arabic:
         self.agent_by: PhraseTable[Function] = PhraseTable()
         self.instruments: tuple[tuple[Instrument, frozenset[str], tuple[tuple[str, ...], ...]], ...] = ()
         self._singular: dict[str, str] = {}
+        self.homographs: dict[str, str] = {}
+        """Written forms (unfolded) and the folded words whose readings they take."""
         self._groups: dict[str, frozenset[str]] = {}
         self._senses = _Senses(self._make_sense)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
@@ -151,6 +154,9 @@ class Arabic:
                     self.phrases.add(form, function)
                 if " " not in form:
                     self.function.setdefault(fold(form), function.kind)
+        self.homographs = {
+            form: fold(entry.like) for entry in read_entries("homographs.yaml", Homograph) for form in entry.forms
+        }
         self._groups = {g.id: frozenset(map(fold, g.forms)) for g in read_entries("groups.yaml", Group)}
         self.instruments = tuple(
             (entry, frozenset(map(fold, entry.words)), tuple(tuple(fold(w) for w in p.split()) for p in entry.phrases))

@@ -153,3 +153,10 @@ class Peacetime(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     role: Literal["doer", "cause", "setting", "armed"]
     words: tuple[str, ...]
     events: tuple[str, ...] = ()
+
+
+class Homograph(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Words whose spelling tells them from a commoner word that folding makes the same: read like another word."""
+
+    forms: tuple[str, ...]
+    like: str
