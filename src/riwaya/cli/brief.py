@@ -39,9 +39,8 @@ def brief(
     """
     console = Console(debug=debug)
     with guarded(console):
-        from riwaya.cli.material import load_material
+        from riwaya.cli.across import analysed
         from riwaya.model.errors import UsageError
-        from riwaya.reason import Analysis
         from riwaya.reason.dates import date_reports, parse
         from riwaya.report.brief import compose, markdown, page
 
@@ -50,9 +49,9 @@ def brief(
         if form not in ("md", "html"):
             raise UsageError(f"--format {form}: choose md or html")
         chosen: Literal["ar", "en"] = "ar" if language == "ar" else "en"
-        material = load_material(console, ledger, documents)
+        material, analysis = analysed(console, ledger, documents, anchor)
         dated = date_reports(material, [parse(text) for text in anchor or ()])
-        made = compose(material, Analysis.of(material), dated, chosen, about=about, with_names=names)
+        made = compose(material, analysis, dated, chosen, about=about, with_names=names)
         text = markdown(made) if form == "md" else page(made)
         if out is None:
             typer.echo(text, nl=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riwaya.cli.console import Console, guarded
-from riwaya.cli.options import Debug, Documents, JsonLines, Stuff
+from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, Stuff
 
 if TYPE_CHECKING:
     from riwaya.reason.sources import Profile
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def sources(
     ledger: Stuff,
     documents: Documents = None,
+    anchor: Anchors = None,
     least: Annotated[int, typer.Option(metavar="N", min=1, help="Leave out sources with fewer claims.")] = 1,
     json: JsonLines = False,
     debug: Debug = False,
@@ -32,11 +33,11 @@ def sources(
     """
     console = Console(debug=debug)
     with guarded(console):
-        from riwaya.cli.material import load_material
-        from riwaya.reason import Analysis
+        from riwaya.cli.across import analysed
         from riwaya.reason.sources import as_json, profiles
 
-        found = profiles(Analysis.of(load_material(console, ledger, documents)), least=least)
+        _, analysis = analysed(console, ledger, documents, anchor)
+        found = profiles(analysis, least=least)
         for profile in found:
             typer.echo(as_json(profile) if json else "\n".join(_lines(profile)))
         console.leave()

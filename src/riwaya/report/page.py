@@ -17,6 +17,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.model.vocabulary import STANCES
 from riwaya.report.across import build_across
+from riwaya.report.framing import build_framing
 from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
 from riwaya.report.outlets import outlet_names as known_outlets
@@ -66,7 +67,8 @@ def render(
     RecordError when a claim's document is missing or its characters are not where it says.
     """
     data = build(documents, claims, {**known_outlets(), **(outlet_names or {})})
-    data["across"] = build_across(documents, claims)
+    framed = build_framing(documents, claims)
+    data["across"] = {**build_across(documents, claims), "framing": framed, "allFraming": len(framed)}
     data["labels"] = interface()
     style, script = _asset("report.css"), _script()
     texts = interface()[_FIRST_LANGUAGE]

@@ -1,6 +1,6 @@
 // Across reports: what voices contradict one another about, and which tellings rest on one root.
 const FIRST_SHOWN = 5;
-const across = { disputes: FIRST_SHOWN, told: FIRST_SHOWN };
+const across = { disputes: FIRST_SHOWN, told: FIRST_SHOWN, framing: FIRST_SHOWN };
 
 const claimsOf = (ids) => ids.map((id) => byClaimId.get(id)).filter(Boolean);
 const placeOf = (entry) => (entry.pl[0] ? bdi(entry.pl[state.lang === "en" ? 1 : 0]) : T("ui.no_place"));
@@ -50,6 +50,15 @@ function toldOften(entry) {
     })));
 }
 
+/** Which of several words each outlet uses for one referent; a word is pressed to read where it stands. */
+function framed(entry) {
+  const name = typeof entry.r === "string" ? T("referents." + entry.r) : bdi(entry.r[state.lang === "en" ? 1 : 0]);
+  return h("article", { class: "told" },
+    h("h3", {}, name, " ", h("span", { class: "sub" }, h("bdi", {}, String(entry.n)))),
+    h("ul", {}, entry.o.map(([at, forms]) => h("li", {}, bdi(outletName(DATA.docs[at]) || docTitle(DATA.docs[at])), T("ui.colon"), " ",
+      listed(forms.map(([form, n, ids]) => h("button", { type: "button", class: "quoted", title: T("ui.read_claim"), onclick: () => { const [claim] = claimsOf(ids); if (claim) readClaim(claim); } }, h("q", { lang: "ar", dir: "rtl" }, form), " ", h("bdi", { class: "tag" }, String(n)))))))));
+}
+
 function acrossPart(name, all, draw, open) {
   const entries = DATA.across[name];
   const part = h("details", { class: "acrosspart", id: "across-" + name, open },
@@ -62,6 +71,6 @@ function acrossPart(name, all, draw, open) {
 function renderAcross() {
   const place = document.getElementById("across");
   const was = (name, other) => { const part = document.getElementById("across-" + name); return part ? part.open : other; };
-  const parts = [acrossPart("disputes", DATA.across.allDisputes, dispute, was("disputes", true)), acrossPart("told", DATA.across.allTold, toldOften, was("told", false))];
+  const parts = [acrossPart("disputes", DATA.across.allDisputes, dispute, was("disputes", true)), acrossPart("told", DATA.across.allTold, toldOften, was("told", false)), acrossPart("framing", DATA.across.allFraming, framed, was("framing", false))];
   place.replaceChildren(...parts);
 }

@@ -111,12 +111,23 @@ class _Composer:
         every = disputes(analysis)
         events = list(analysis.events())
         self.place, self.disputes, self.events = _choose(about, every, events, namer)
-        self.facts = [fact for event in self.events for fact in event.facts if usable(fact)]
+        self.facts = [fact for event in self.events for fact in self._usable(event)]
         self.relations = list(analysis.relations())
         documents = sorted({fact.document for fact in self.facts})
         self.reports = [material.reports[document] for document in documents]
         against = {id for r in self.relations if r.type in ("contradicts", "retracts") for id in (r.a, r.b)}
         self.contested = against | {id for d in self.disputes for camp in d.camps for id in camp.claims}
+
+    def _usable(self, event: Event) -> list[Fact]:
+        """The claims of an event that make sentences; a telling whose day is only guessed at has none."""
+        out = []
+        for fact in event.facts:
+            found = self.dated.get(fact.document)
+            if found is not None and not found.given and found.earliest != found.latest:
+                fact = msgspec.structs.replace(fact, told=None)
+            if usable(fact):
+                out.append(fact)
+        return out
 
     def brief(self) -> Brief:
         """The whole page."""
@@ -141,7 +152,7 @@ class _Composer:
         for event in sorted(self.events, key=_matters):
             if event.roots < 2 or any(f.id in self.contested or f.denied for f in event.facts):
                 continue
-            facts = [f for f in event.facts if usable(f) and f.committed and not f.background]
+            facts = [f for f in self._usable(event) if f.committed and not f.background]
             made = sorted(statements(facts, self.namer), key=lambda s: (len(s.said.noun), s.facts[0].order))
             voices = list(dict.fromkeys(voice for statement in made for voice in statement.voices))
             if len(voices) > 1:
@@ -229,7 +240,8 @@ class _Composer:
     def _single(self) -> Section:
         lines = []
         for event in sorted(self.events, key=_matters):
-            facts = _no_background(f for f in event.facts if usable(f) and f.committed and f.id not in self.contested)
+            told = [f for f in self._usable(event) if f.committed and f.id not in self.contested]
+            facts = _no_background(told)
             if event.roots == 1 and facts:
                 lines += [self._line(s) for s in self._fullest(facts)[:1]]
         rest = len(lines) - SINGLE
@@ -251,7 +263,7 @@ class _Composer:
     def _no_agents(self) -> Iterable[Line]:
         seen: set[str] = set()
         for event in sorted(self.events, key=_matters):
-            facts = [f for f in event.facts if usable(f) and f.committed]
+            facts = [f for f in self._usable(event) if f.committed]
             harmful = event.kind in STRIKES or event.kind == "custody"
             if not facts or not harmful or any(f.claim.agents for f in event.facts):
                 continue
