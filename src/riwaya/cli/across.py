@@ -13,6 +13,7 @@ from riwaya.model import Claim
 from riwaya.reason import Analysis, Event, Material, Related
 from riwaya.reason.disputes import Dispute
 from riwaya.reason.phrases import days, outlet_name, place_name, saying, voice_id, voice_name
+from riwaya.reason.versions import Chain
 
 Line = dict[str, Any]
 
@@ -40,7 +41,10 @@ def print_relations(material: Material, analysis: Analysis, claim: str | None, *
     found: Iterable[Related] = analysis.relations()
     if claim is not None:
         found = (r for r in found if r.a.startswith(claim) or r.b.startswith(claim))
-    _print(map(relation_line, found) if as_json else _relations_text(material, found))
+    if as_json:
+        _print(map(relation_line, found))
+    else:
+        _print([*_versions_text(analysis.versions()), *_relations_text(material, found)])
 
 
 def print_disputes(analysis: Analysis, *, as_json: bool) -> None:
@@ -134,6 +138,17 @@ def _event_text(event: Event) -> Iterator[str]:
 
 def _range(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _versions_text(chains: Iterable[Chain]) -> Iterator[str]:
+    for chain in chains:
+        yield f"versions of one article: {' -> '.join(chain.reports)}"
+        for edit in chain.edits:
+            how = {True: "silently", False: "openly", None: "whether openly is not known"}[edit.silent]
+            yield (
+                f"  {edit.after}: edited ({how}); claims added {len(edit.added)}, removed {len(edit.removed)}, "
+                f"told otherwise {len(edit.changed)}, taken back {len(edit.reversed)}"
+            )
 
 
 def _relations_text(material: Material, found: Iterable[Related]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from riwaya.reason.lineages import Accounts, Lineage, lineages_of
 from riwaya.reason.relations import Found, find_relations
 from riwaya.reason.tolls import Toll, tolls_of
 from riwaya.reason.verdict import Related
+from riwaya.reason.versions import Chain, chains_of, edited, versions
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,37 @@ class Analysis:
             yield from block.events
 
     def relations(self) -> Iterator[Related]:
-        """Every relation between two claims, each pair of claims once."""
+        """Every relation between two claims, each pair of claims once.
+
+        Between the versions of one article, what the editing did is told, whatever the two claims would be otherwise.
+        """
         seen: set[tuple[str, str]] = set()
+        for related in edited(self.versions()):
+            seen.add((min(related.a, related.b), max(related.a, related.b)))
+            yield related
         for block in self.blocks():
             for related in block.relations:
                 pair = (related.a, related.b) if related.a < related.b else (related.b, related.a)
                 if pair not in seen:  # claims that name several places may meet at each
                     seen.add(pair)
                     yield related
+
+    def versions(self) -> list[Chain]:
+        """The articles of which several versions are there, with what the editing changed."""
+        chains = chains_of(self._reports)
+        if not chains:
+            return []
+        wanted = {id for chain in chains for id in chain}
+        claims = {
+            fact.id: fact.claim
+            for id in sorted(wanted)
+            for anchor in sorted(self._of_document.get(id, ()))
+            for fact in self._facts[anchor].values()
+            if fact.document == id
+        }
+        return versions(
+            sorted(claims.values(), key=lambda c: (c.document, c.evidence.start, c.id)), chains, self._reports
+        )
 
     def lineages(self) -> "Lineages":
         """The lineages of all events and plans."""

@@ -277,7 +277,7 @@ def _number_fit(fact: Fact, cluster: Cluster) -> float:
             continue
         if mine.low == theirs.low and mine.high == theirs.high and mine.low > 1:
             return 1.0
-        if mine.status == theirs.status and _times_over(mine, theirs) > FAR_TOLL and not _pinned(fact, cluster):
+        if mine.status == theirs.status and times_over(mine, theirs) > FAR_TOLL and not _pinned(fact, cluster):
             best = -1.0
     return best
 
@@ -292,7 +292,7 @@ def _pinned(fact: Fact, cluster: Cluster) -> bool:
     )
 
 
-def _times_over(a: Number, b: Number) -> float:
+def times_over(a: Number, b: Number) -> float:
     """How many times over the nearest ends of two intervals differ."""
     low, high = (a, b) if a.low <= b.low else (b, a)
     return high.low / max(low.high, 1.0)

@@ -6,7 +6,7 @@ later report follows the earlier one and does not contradict it. The rules stand
 `denials`, and here (one event told twice).
 """
 
-from riwaya.reason.clusters import names_of
+from riwaya.reason.clusters import names_of, times_over
 from riwaya.reason.denials import denied_by
 from riwaya.reason.facts import Fact, Number, numbers_of
 from riwaya.reason.kinds import STRIKES, TERRITORY, TOLLS
@@ -18,6 +18,8 @@ from riwaya.reason.where import Place2, compare_places, narrow, spread
 
 LOCATED = frozenset({"distance", "battle"})
 """Kinds whose numbers say where they are, not how many."""
+FAR_COUNT = 20.0
+"""Counts that differ so many times over are of different things."""
 HARMLESS = frozenset({"civilians", "children", "women"})
 
 
@@ -78,7 +80,8 @@ def _numbers(a: Fact, b: Fact) -> Related | None:
                 continue
             if max(mine.low, theirs.low) <= min(mine.high, theirs.high):
                 return None
-            conflict = conflict or (mine, theirs)
+            if a.kind in LOCATED or times_over(mine, theirs) <= FAR_COUNT:
+                conflict = conflict or (mine, theirs)
     if conflict is None:
         return None
     mine, theirs = conflict
