@@ -49,6 +49,7 @@ class Filters(Arguments):
             "": True,
             "place": place,
             "actor": bool(agents or targets),
+            "actor_told": bool(agents or targets) and (frame.clause.kind != "rel" or place),
             "any": bool(agents or targets or place),
             "people": people,
             "civilians": self._civilian(frame),
@@ -122,6 +123,8 @@ class Filters(Arguments):
         own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
         if frame.event in ("clash", "attack") and not own and self._only_referred(frame):
             return False
+        if reading.article and not (own or targets or place) and "stance:purpose" in frame.rules:
+            return False  # "to the shelling": what something else leads to, or refers to
         if (frame.carrier is not None and frame.carrier.subj != "cause") or frame.stance != "asserts":
             return True
         verb = parse.chunks[frame.clause.verb] if frame.clause.verb is not None else None

@@ -67,8 +67,12 @@ class Locating(Filters):
         described = self._described(frame, argument, argument.end)
         if described is None:
             return []
-        # A part or a described spot lies in the place that the story is at.
-        return [described, *(p for p in self.story[:1] if described.entity is None)]
+        if described.entity is not None:
+            return [described]
+        beside = next((m for m in self.leaders_here if 0 <= m.start - argument.end <= 1), None)
+        if beside is not None:
+            return [described, self._place(beside)]  # scattered areas of Taiz
+        return [described, *self.story[:1]]  # a part or a described spot lies in the place that the story is at
 
     def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
         """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""

@@ -160,7 +160,8 @@ def _at(
         if risky and not locative:
             continue
         sense = view.senses[i]
-        if size == 1 and (sense.func or (sense.readings and not (prep and locative and not risky and _listed(rows)))):
+        surely = locative and not risky and (_listed(rows) if prep else any(row.kind == "country" for row in rows))
+        if size == 1 and (sense.func or (sense.readings and not surely)):
             continue  # a word of the language first, a place only where nothing else is known of it
         if size == 1 and (conj or prep) and not _listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
             continue

@@ -16,6 +16,7 @@ from riwaya.lang.reading import Reading
 _OBJECT_WINDOW: Final = 9
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
+_INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
 
 
 class Trigger(NamedTuple):
@@ -89,6 +90,8 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
             continue  # واصل is "went on" before it is "and arrived"
         if _feigned(view, chunk.start, candidate):
             continue
+        if candidate.suffix and candidate.entry.event in _INTRANSITIVE and candidate.entry.obj == "none":
+            continue  # تقدمه is "offers it", not "advances it"
         entry: Event = candidate.entry
         if any(t.entry is entry for t in out):
             continue
