@@ -17,6 +17,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.model.vocabulary import STANCES
 from riwaya.report.across import build_across
+from riwaya.report.brief.names import MOST_TEXTS, english_outlet, respelled
 from riwaya.report.framing import build_framing
 from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
@@ -66,7 +67,7 @@ def render(
     none is shown by its id.
     RecordError when a claim's document is missing or its characters are not where it says.
     """
-    data = build(documents, claims, {**known_outlets(), **(outlet_names or {})})
+    data = build(documents, claims, {**_spelled(documents), **known_outlets(), **(outlet_names or {})})
     framed = build_framing(documents, claims)
     data["across"] = {**build_across(documents, claims), "framing": framed, "allFraming": len(framed)}
     data["labels"] = interface()
@@ -90,6 +91,16 @@ def render(
             data=Markup(json_in_html(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))),
         )
     )
+
+
+def _spelled(documents: Sequence[Document]) -> dict[str, tuple[str, str]]:
+    """Names of the outlets that no table knows, spelled back from their ids."""
+    texts: dict[str, list[str]] = {}
+    for document in documents:
+        if document.outlet and document.outlet not in known_outlets():
+            texts.setdefault(document.outlet, []).append(document.text)
+    arabic = {outlet: respelled(outlet, of[:MOST_TEXTS]) for outlet, of in texts.items()}
+    return {outlet: (name, english_outlet(name)) for outlet, name in arabic.items()}
 
 
 def _reasons(set_aside: Sequence[SetAsideLine]) -> list[tuple[str, int]]:

@@ -56,7 +56,7 @@ function framed(entry) {
   return h("article", { class: "told" },
     h("h3", {}, name, " ", h("span", { class: "sub" }, h("bdi", {}, String(entry.n)))),
     h("ul", {}, entry.o.map(([at, forms]) => h("li", {}, bdi(outletName(DATA.docs[at]) || docTitle(DATA.docs[at])), T("ui.colon"), " ",
-      listed(forms.map(([form, n, ids]) => h("button", { type: "button", class: "quoted", title: T("ui.read_claim"), onclick: () => { const [claim] = claimsOf(ids); if (claim) readClaim(claim); } }, h("q", { lang: "ar", dir: "rtl" }, form), " ", h("bdi", { class: "tag" }, String(n)))))))));
+      listed(forms.map(([form, n, ids]) => h("button", { type: "button", class: "quoted", title: T("ui.read_claim"), onclick: () => { const [claim] = claimsOf(ids); if (claim) readClaim(claim); } }, h("q", { lang: "ar", dir: "rtl" }, bdi(form)), " ", h("bdi", { class: "tag" }, String(n)))))))));
 }
 
 function acrossPart(name, all, draw, open) {

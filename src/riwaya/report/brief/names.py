@@ -5,7 +5,8 @@ Latin letters in English. What one side calls another (`!` in the gazetteer) sta
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from riwaya.gazetteer.actors import ActorRow, actors
@@ -30,6 +31,7 @@ _WITH_ARTICLE: Final = re.compile(
     r"|house|parliament|cell|division|battalion|company|network|state department|pentagon)$"
 )
 """English names that take the article, by their last word."""
+_WORDS: Final = re.compile("[\u0621-\u064a]{2,}")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _OF_OR_FOR: Final = re.compile(r" (of|for) ")
 _ACTING: Final = frozenset({"government", "military", "armed_group", "civilian"})
@@ -45,7 +47,6 @@ class Namer:
         self.language, self.with_names = language, with_names
         self._reports = {report.id: report for report in reports}
         self._outlets: dict[str, str] = {}
-        self._words: dict[str, str] | None = None
 
     # --- who ---------------------------------------------------------------------------------------------------------
 
@@ -118,23 +119,14 @@ class Namer:
             elif row is not None:
                 self._outlets[outlet] = plain_arabic(row.forms[0]) if self.language == "ar" else row.name
             else:
-                arabic = self._respelled(outlet.partition(":")[2])
+                arabic = respelled(outlet, self._texts_of(outlet))
                 self._outlets[outlet] = arabic if self.language == "ar" else english_outlet(arabic)
         return self._outlets[outlet]
 
-    def _respelled(self, spelled: str) -> str:
-        if self._words is None:
-            self._words = {}
-            texts = [
-                *(r.text or "" for r in self._reports.values()),
-                *(form for pair in outlet_names().values() for form in pair),
-            ]
-            texts += [form for row in actors().rows.values() if row.id.startswith("outlet:") for form in row.forms]
-            for text in texts:
-                for token in tokenise(text):
-                    if token.kind == "word":
-                        self._words.setdefault(slug(token.text), token.text)
-        return " ".join(self._words.get(word, word) for word in spelled.split("-"))
+    def _texts_of(self, outlet: str) -> Iterator[str]:
+        own = [report for report in self._reports.values() if report.outlet == outlet]
+        others = [report for report in self._reports.values() if report.outlet != outlet]
+        yield from (report.text or "" for report in [*own[:MOST_TEXTS], *others[:MOST_TEXTS]])
 
     # --- places ------------------------------------------------------------------------------------------------------
 
@@ -238,6 +230,33 @@ def _spoken(word: str) -> str:
             out += "a"
         out += sound
     return out
+
+
+MOST_TEXTS: Final = 20
+"""So many texts are looked through for the words of an outlet's name."""
+
+
+@cache
+def _outlet_words() -> dict[str, str]:
+    """Words that outlets' names are made of, by their Latin spelling."""
+    forms = [form for pair in outlet_names().values() for form in pair]
+    forms += [form for row in actors().rows.values() if row.id.startswith("outlet:") for form in row.forms]
+    forms += phrases("ar")["outlet_kinds"].values()
+    forms += phrases("ar")["words"]["filler"].split()
+    return {slug(word): word for form in reversed(forms) for word in form.split() if _ARABIC.search(word)}
+
+
+def respelled(outlet: str, texts: Iterable[str]) -> str:
+    """The Arabic name that an unknown outlet's id was spelled from, as far as its words stand in texts or names."""
+    wanted = outlet.partition(":")[2].split("-")
+    found = {word: _outlet_words()[word] for word in wanted if word in _outlet_words()}
+    for text in texts:
+        if len(found) == len(set(wanted)):
+            break
+        for word in _WORDS.findall(text):
+            if (spelled := slug(word)) in wanted:
+                found.setdefault(spelled, word)
+    return " ".join(found.get(word, word) for word in wanted)
 
 
 def english_outlet(arabic: str) -> str:
