@@ -6,7 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
 from riwaya.lang.reading import Reading
 
-_FEMININE: Final = ("ة", "ات", "اء", "ى", "ا")
+_FEMININE: Final = ("ة", "ات", "اء", "ى", "ا", "تان", "تين")
 _PEOPLE: Final = frozenset(("force", "people", "person"))
 _PLURAL_VERBS: Final = ("3mp", "3md", "3fp", "3fd")
 

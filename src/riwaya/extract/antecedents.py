@@ -12,6 +12,7 @@ from riwaya.model import Actor
 
 _OWNED: Final = frozenset(("force", "body", "means", "site"))
 _HUMAN: Final = frozenset(("people", "force", "person"))
+_FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
 _NATION: Final = 4  # letters that a country and its adjective share
 
 
@@ -43,7 +44,9 @@ class Antecedents(Discourse):
             if clause.antecedent is not None:
                 candidates.append(clause.antecedent)
             clause = clause.parent
-        candidates.extend(reversed(self._before(parse, frame.trigger.start)))
+        before = self._before(parse, frame.trigger.start)
+        candidates.extend(c for c in reversed(before) if not c.prep)  # who acts before where it was and by what
+        candidates.extend(c for c in reversed(before) if c.prep)
         if self.last_subject is not None:
             candidates.append(self.last_subject)
         taken = {a.chunk.start for a in frame.agents if a.chunk is not None} if role == "target" else set()
@@ -69,6 +72,8 @@ class Antecedents(Discourse):
         words = [t for t in range(start, chunk.end) if view.tokens[t].kind != "punct"]
         if not words or chunk.actors or chunk.kinds:
             return False
+        if len(words) == 1 and view.keys[words[0]] in view.lang.group("latter"):
+            return True
         last = view.tokens[words[-1]].text
         if len(words) == 1 and view.senses[words[0]].func == "quant" and last.endswith(("هم", "هما", "هن")):
             return True
@@ -102,7 +107,16 @@ class Antecedents(Discourse):
         user = self._user(chunk, parse)
         if user is not None:
             return self._names_of(self.namer.actor(Argument(user.start, user.end, user)))
+        if "site" in chunk.kinds:
+            owner = next((c for c in parse.chunks if c.start == chunk.end and c.kind == "np" and c.prep == "ل"), None)
+            if owner is not None and (owner.actors or owner.kinds & {"force", "body"}):
+                return self._names_of(self.namer.actor(Argument(owner.start, owner.end, owner)))
         suffix = self._suffix(chunk)
+        if not suffix and "means" in chunk.kinds and chunk.definite and not chunk.actors:
+            # "The aircraft", nobody's: those whose strikes were told before.
+            told = [*self.claims, *self.made]
+            air = next((c for c in reversed(told) if c.event in _FROM_THE_AIR and c.agents), None)
+            return tuple(f for a in air.agents for f in self._names_of(a)) if air is not None else ()
         if not suffix:
             return ()
         chain = self._chain(frame.trigger.start)

@@ -114,7 +114,7 @@ class Arguments(Antecedents):
         if "voice:passive" in frame.rules or (reading is not None and (reading.passive or reading.pos == "ppart")):
             return True
         chunk = frame.chunk
-        return chunk.kind == "verb" and any(r.passive for r in self.view.senses[chunk.start].verbs)
+        return frame.passive or (chunk.kind == "verb" and any(r.passive for r in self.view.senses[chunk.start].verbs))
 
     def _agents_of(self, frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
         """Who made a strike of this sentence, whether its claim is made already or comes later."""
@@ -138,16 +138,14 @@ class Arguments(Antecedents):
         if frame.event in ("attack", "ambush") or (reading is not None and reading.pos != "noun"):
             return ()
         words = self.view.lang.group("going.on")
-        definite = (
-            reading is not None
-            and reading.article
-            and reading.feature == "p"
-            and frame.chunk.end - frame.chunk.start == 1
-        )
+        first = self.view.tokens[frame.trigger.start].text
+        # "The raids", with nothing said of where or on whom: those told before.
+        again = first.startswith("ال") and first.endswith("ات") and not (frame.targets or frame.places)
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
-        if not definite and not any(self.view.keys[t] in words for t in near):
+        if not again and not any(self.view.keys[t] in words for t in near):
             return ()
-        source = next((c for c in reversed(self.claims) if c.event == frame.event and c.agents), None)
+        told = [*self.claims, *self.made]
+        source = next((c for c in reversed(told) if c.event == frame.event and c.agents), None)
         return source.agents if source is not None else ()
 
     def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
@@ -255,27 +253,28 @@ class Arguments(Antecedents):
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
         family = FAMILY_OF[told.event]
-        source = next((c for c in reversed(self.claims) if c.agents and FAMILY_OF[c.event] == family), None)
+        source = next(
+            (c for c in reversed([*self.claims, *self.made]) if c.agents and FAMILY_OF[c.event] == family), None
+        )
         return source.agents if source is not None else ()
 
     def _of_strikes(self, chunk: Chunk) -> tuple[Actor, ...] | None:
         """Of 'the raids', 'one of them' as a subject: who made the strikes told before. None for other phrases."""
         view = self.view
-        sense = view.senses[chunk.head]
-        kinds = {r.entry.event for r in sense.events if r.pos == "noun"} & STRIKES
         pronominal = view.keys[chunk.start] in view.lang.group("one.of.them") and chunk.end - chunk.start == 1
+        if chunk.kinds & {"force", "body", "person", "people"} and not pronominal:
+            return None
+        told = [t for t in range(chunk.start, chunk.end) if any(r.pos == "noun" for r in view.senses[t].events)]
+        kinds = {r.entry.event for t in told for r in view.senses[t].events if r.pos == "noun"} & STRIKES
         if not kinds and not pronominal:
             return None
-        if sense.heads and not pronominal:
-            return None
-        source = next(
-            (
-                c
-                for c in reversed(self.claims)
-                if c.agents and (c.event in kinds or (pronominal and c.event in STRIKES))
-            ),
-            None,
+        before = any(view.senses[t].article for t in told) or any(
+            view.keys[t] in view.lang.group("going.on") for t in range(chunk.start, chunk.end)
         )
+        if not before and not pronominal:
+            return ()
+        claims = [*self.claims, *self.made]
+        source = next((c for c in reversed(claims) if c.agents and c.event in (kinds or STRIKES)), None)
         return source.agents if source is not None else ()
 
     def _acts(self, chunk: Chunk) -> bool:

@@ -27,6 +27,7 @@ class Assembler(Stances):
         for chunk in parse.chunks:
             self.namer.note(chunk)
         made: list[Claim] = []
+        self.made = made
         for frame in parse.frames:
             if (
                 frame.trigger.start in self.voice_tokens
@@ -48,6 +49,7 @@ class Assembler(Stances):
             self.title_claims.extend(made)
         else:
             self.claims.extend(made)
+        self.made = []
         subject = next((c.subject for c in parse.clauses if c.subject is not None and suits_agent(c.subject)), None)
         if subject is not None:
             self.last_subject = subject

@@ -98,6 +98,7 @@ class Discourse:
         self.times_here: list[TimeHit] = []
         self.leaders_here: list[PlaceMention] = []
         self.claims: list[Claim] = []
+        self.made: list[Claim] = []  # of the sentence that is being assembled
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.stands_for: dict[int, PlaceMention] = {}

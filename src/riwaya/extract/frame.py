@@ -35,6 +35,7 @@ class Frame:
         "denial",
         "denies_what",
         "event",
+        "passive",
         "place_pronoun",
         "places",
         "rules",
@@ -62,5 +63,6 @@ class Frame:
         self.about = ""
         self.core_start = trigger.start
         self.core_end = trigger.end
+        self.passive = False
         self.rules: list[str] = [trigger.rule]
         self.place_pronoun = -1  # the token of a pronoun for the place (فيها), -1 when there is none

@@ -73,11 +73,13 @@ class Linking(Instruments):
     def _cause_after(self, frames: list[Frame], n: int) -> Frame | None:
         """قتل خمسة وأصيب عشرة جراء قصف: the cause behind a causal preposition, shared by harms that are joined."""
         frame = frames[n]
-        following = frames[n + 1] if n + 1 < len(frames) else None
-        if following is None or self._apart(frame, following):
+        told = EFFECTS | STRIKES
+        m = next((i for i in range(n + 1, len(frames)) if frames[i].event in told), None)
+        following = frames[m] if m is not None else None
+        if m is None or following is None or self._apart(frame, following):
             return None
         if following.event in EFFECTS:
-            return self._cause_after(frames, n + 1) if self._joined(following) else None
+            return self._cause_after(frames, m) if self._joined(following) else None
         nominal = following.trigger.reading is None or following.trigger.reading.pos == "noun"
         if following.event in STRIKES and nominal and self._causal(following):
             return following

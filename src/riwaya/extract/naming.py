@@ -12,9 +12,10 @@ from riwaya.extract.frame import Argument
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
-from riwaya.gazetteer.actors import ActorRow
+from riwaya.gazetteer.actors import ActorRow, Match, actors
 from riwaya.model import Actor, Place, Voice
 
+_TITLE_WORDS: Final = 6
 _ALSO: Final = 8
 _ALSO_WORDS: Final = 6
 _NAME_WORDS: Final = 9
@@ -146,6 +147,8 @@ class Namer:
         if chunk.actors:
             last_actor = max(m.end for m in chunk.actors)
             last = min(end, max(last_actor, first + 1))
+            while last < end and last < last_actor + 2 and self._attribute(last):
+                last += 1
         if last - first > _NAME_WORDS:
             last = first + _NAME_WORDS
         while last - 1 > first and view.keys[last - 1] in view.lang.group("plain.attributes"):
@@ -153,6 +156,15 @@ class Namer:
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
         return first, last
+
+    def _attribute(self, t: int) -> bool:
+        """Whether a token behind a name only describes it: "an Iraqi force, regular"."""
+        view = self.view
+        sense = view.senses[t]
+        known = t in view.actor_at or t in view.place_at or t in view.inside_actor
+        return (
+            view.tokens[t].kind == "word" and not known and not (sense.heads or sense.func or sense.conj or sense.prep)
+        )
 
     def _also(self, chunk: Chunk, row: ActorRow | None, text: str) -> tuple[str, ...]:
         out: list[str] = []
@@ -261,17 +273,40 @@ class Namer:
 
     def we(self, speaker: Speaker) -> Actor:
         """Who "we" are when somebody speaks: the body he speaks for where his title names it, else the speaker."""
-        for t in range(speaker.start, speaker.end):
+        for t in range(speaker.start, self._title_end(speaker)):
             match = self.view.actor_at.get(t)
+            if match is not None:
+                match = self._behalf(t, match)
             if match is None or match.ambiguous or len(match.rows) > 1 or match.rows[0].kind == "person":
                 continue
             row = match.rows[0]
-            a, b = self.offsets(t, match.end)
+            a, b = self.offsets(match.start, match.end)
             text = self.view.text[a:b]
             also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:_ALSO]
             return Actor(text, a, b, row.name, row.id, also)
         voice = self.voice(speaker)
         return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
+
+    def _title_end(self, speaker: Speaker) -> int:
+        """The end of a title that stands behind a speaker's name: X, spokesman of ..."""
+        view = self.view
+        end = speaker.end
+        while end < len(view.tokens) and end - speaker.end < _TITLE_WORDS and view.tokens[end].kind == "word":
+            end += 1
+        titled = any(
+            r.entry.kind == "person"
+            for t in range(speaker.end, min(speaker.end + 2, end))
+            for r in view.senses[t].heads
+        )
+        return end if titled else speaker.end
+
+    def _behalf(self, t: int, match: Match) -> Match | None:
+        """The body in whose name a spokesman speaks, where his office is listed under a name of its own."""
+        words = self.view.lang.group("in.the.name.of")
+        for i in range(t, match.end - 1):
+            if self.view.keys[i] in words:
+                return actors().match(self.view.tokens, i + 1)
+        return match
 
     # --- places ---
 

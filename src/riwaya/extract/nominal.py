@@ -53,6 +53,10 @@ class NominalFrames(VerbalFrames):
             holder = self._before(k) or (frame.clause.subject if frame.clause.verb is not None else None)
             if holder is not None:
                 self._fill(frame, entry.subj, holder, "before")
+        verb = frame.clause.verb
+        if reading is None and verb is not None and verb in (k, k - 1):
+            # ألقي القبض: a phrase that begins behind its verb.
+            frame.passive = any(r.passive for r in view.senses[self.chunks[verb].start].verbs)
         if reading is not None:
             self._construct(frame, entry, reading, complement, following)
         self._possessed(frame, entry)

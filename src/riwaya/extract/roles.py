@@ -161,8 +161,8 @@ class Roles:
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
             elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
-            elif role == "agent_or_target" and frame.targets and not self._near(following[:n]):
-                continue
+            elif role == "agent_or_target" and frame.targets and chunk.prep == "ل":
+                continue  # what is hit is said already: whose it is, or what for
             elif role == "agent_or_target":
                 acts = (suits_agent(chunk) or "means" in chunk.kinds) and not chunk.kinds & {"site", "people"}
                 self._fill(frame, "agent" if acts and not frame.agents else "target", chunk, f"prep:{chunk.prep}")
@@ -235,6 +235,13 @@ class Roles:
                         )
                         if holder is not None and holder.start < t + n:
                             holder = self._complement(holder, t + n)  # على [يد المسلحين]
+                        if (
+                            holder is not None
+                            and holder.kind == "np"
+                            and not suits_agent(holder)
+                            and any(r.pos == "noun" for r in view.senses[holder.head].events)
+                        ):
+                            holder = self._complement(holder, holder.head + 1)  # من قبل غارات [الطيران]
                         if holder is not None and holder.kind == "np" and suits_agent(holder):
                             frame.agents.clear()
                             self._argument(frame, "agent", Argument(max(holder.start, t + n), holder.end, holder))

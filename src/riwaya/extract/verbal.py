@@ -17,7 +17,8 @@ class VerbalFrames(Modality):
         clause, k = frame.clause, frame.trigger.chunk
         subject = clause.subject if clause.verb == k else None
         following = self._following(k)
-        bare = [c for c in following if c.kind == "np" and not c.prep and not c.adverbial]
+        among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
+        bare = [c for c in following[:among] if c.kind == "np" and not c.prep and not c.adverbial]
         passive = reading.passive or entry.passive_only
         if entry.passive_first and not reading.passive:
             passive = self._reads_passive(clause, bare, subject, reading)
@@ -63,6 +64,10 @@ class VerbalFrames(Modality):
         elif reading.prep == "ل" and reading.pos == "impf" and not self._after_perfect(clause):
             self._set(frame, "expects", None, "purpose")
         self._governing_verb(frame, clause)
+
+    def _among(self, chunk: Chunk) -> bool:
+        """بينهم: what follows tells who was among them, and is no object."""
+        return self.view.keys[chunk.start] in self.view.lang.group("among.them")
 
     def _reads_passive(self, clause: Clause, bare: list[Chunk], subject: Chunk | None, reading: Reading) -> bool:
         """Whether an unvowelled قتل reads 'was killed': one phrase only, a count or people, no actor before it."""

@@ -144,7 +144,7 @@ class View:
             if not openings or i < free:
                 continue
             found = table.match(tokens, i)
-            if found is None:
+            if found is None or (found.end - i == 1 and self._place_noun(i)):
                 continue
             if found.generic:
                 # A common noun: it names nobody, but tells the entity of a phrase that has no other.
@@ -153,6 +153,13 @@ class View:
                 self.actor_at[i] = found
                 self.inside_actor.update(range(i + 1, found.end))
                 free = found.end
+
+    def _place_noun(self, i: int) -> bool:
+        """Whether a one-word name is a noun for a place here: "the base", in a document that names a base."""
+        key = self.keys[i]
+        if key not in self.lang.group("names.or.places"):
+            return False
+        return any(k in (key[2:], "ب" + key[2:], "ل" + key[2:], "و" + key[2:]) for k in self.keys)
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets and text of tokens `[start, end)`."""
