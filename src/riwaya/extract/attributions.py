@@ -23,7 +23,7 @@ class Attributor(Statements):
         self.phrases = self.view.phrases(sentence.start, sentence.end)
         for k, chunk in enumerate(chunks):
             if chunk.kind == "verb" and chunk.reading is not None:
-                formula = self.formula(chunk.start) is not None or self._quoting(chunk.start)
+                formula = self.formula(chunk.start) is not None or self.quoting(chunk.start)
                 reading = None if formula else self._reporting(chunk, chunks, k)
                 if reading is not None:
                     self._verb(index, sentence, chunks, clauses[owner[k]], k, reading, here)

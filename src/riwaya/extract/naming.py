@@ -208,7 +208,11 @@ class Namer:
             insort_right(self.fuller.setdefault((self._head_key(chunk), size), []), entry, key=_extent)
 
     def _head_key(self, chunk: Chunk) -> str:
-        return self.view.lang.singular(self.view.keys[chunk.head])
+        key = self.view.keys[chunk.head]
+        heads = self.view.senses[chunk.head].heads
+        if heads and heads[0].suffix:
+            key = key.removesuffix(heads[0].suffix)  # our correspondent
+        return self.view.lang.singular(key)
 
     def seen_with_head(self, chunk: Chunk) -> list[tuple[int, int, int, ActorRow | None]]:
         """The phrases noted so far, or named anywhere, with the head word of this one: tokens, size, actor row."""
@@ -244,9 +248,9 @@ class Namer:
         also: list[str] = list(self.forms.get(row.id, ())) if row is not None else []
         chunk = Chunk("np", speaker.start, speaker.end)
         chunk.head = speaker.head
-        chunk.definite = self.view.senses[speaker.end - 1].article or self.view.tokens[speaker.end - 1].text.startswith(
-            "ال"
-        )
+        last = self.view.senses[speaker.end - 1]
+        written = self.view.tokens[speaker.end - 1].text.startswith("ال")
+        chunk.definite = last.article or written or bool(last.suffix and last.heads)
         match = self.view.actor_at.get(speaker.start)
         if match is not None:
             chunk.actors.append(match)

@@ -57,8 +57,11 @@ class ReportingWords:
             return None
         if entry.commits == "opinion" and not self._has_that(ahead):
             return None
+        if rival and any(self.quoting(c.start) for c in ahead[:4]):
+            return reading  # "published, quoting a source, news of": no deployment
         if entry.continues or rival or entry.weak:
-            if self._has_that(ahead) or self._speech(chunks, k):
+            this = bool(ahead) and view.keys[ahead[0].start] in view.lang.group("that.said")
+            if this or self._has_that(ahead) or self._speech(chunks, k):
                 return reading
             if entry.continues:
                 return None
@@ -88,6 +91,10 @@ class ReportingWords:
             return True  # a dropped pair
         two = any(c.coord or self.view.tokens[c.head].text.endswith(("ان", "ين", "تا", "ا")) for c in before[-2:])
         return two and before[-1].definite
+
+    def quoting(self, token: int) -> bool:
+        """Whether نقلا عن and its like begin at a token; they are written like a verb in the dual."""
+        return any(isinstance(p, Source) and p.role == "from" for _, p in self.view.phrase_at.get(token, ()))
 
     def _told(self, ahead: list[Chunk]) -> bool:
         """Whether an event noun, or a noun that carries one, follows before the next verb."""
@@ -164,10 +171,14 @@ class ReportingWords:
         resumed = reading.conj or clause.kind == "sub"
         if speaker is None and resumed and not entry.continues and clause.subject is not None:
             subject = clause.subject
+            if subject.start > verb.start and clause.parent is not None and clause.parent.subject is not None:
+                subject = clause.parent.subject  # what stands behind the verb was no speaker of it
             told = bool(here) or (clause.kind == "conj" and clause.parent is not None)
             if told and can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
                 explicit = not here or subject.start > here[-1].content[0]
+        if speaker is not None and explicit and view.keys[speaker.start - 1] in view.lang.group("that.said"):
+            self._said_that(index, verb, speaker, entry)
         chain: list[Speaker] = []
         if speaker is None:
             governing = self._governing(here)
@@ -254,6 +265,16 @@ class ReportingWords:
         if closes and rest and any(r.pos == "part" for r in view.senses[rest[0].start].reports):
             return sentence.start, chunks[k].start
         return None
+
+    def _said_that(self, index: int, verb: Chunk, speaker: Speaker, entry: Reporting) -> None:
+        """ "The channel reported this": the sentence before is what it reported, whoever else it quotes in it."""
+        sentences = self.view.sentences
+        before = next((s for s in reversed(sentences[max(0, index - 3) : index]) if s.end - s.start > 3), None)
+        if before is None or speaker.start < verb.start:
+            return
+        attribution = Attribution(entry, (verb.start, verb.end), (before.start, before.end), index - 1)
+        attribution.voices = [speaker]
+        self.found.append(attribution)
 
     def _resumed(self, speaker: Speaker) -> list[Speaker] | None:
         """The chain that a short definite mention goes on with: the officer whom the agency quoted, "the officer"."""

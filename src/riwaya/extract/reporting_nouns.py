@@ -57,10 +57,6 @@ class ReportingNouns(ReportingWords):
         kinds = ("prep", "prep_verb", "prep_pron")
         return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(token, ()))
 
-    def _quoting(self, token: int) -> bool:
-        """Whether نقلا عن and its like begin here, which are written like a verb in the dual."""
-        return any(isinstance(p, Source) and p.role == "from" for _, p in self.view.phrase_at.get(token, ()))
-
     def _noun(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
         """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
         view = self.view

@@ -90,7 +90,10 @@ class SourcePhrases(ReportingNouns):
                 covering.voices = [*covering.voices, speaker]  # the agency, quoting an officer
             elif t - covering.content[0] <= 3 or self._closes(chunks, speaker):
                 # "X said, according to the agency, that", "X said ..., as the agency reported": the agency quotes X.
-                covering.voices = [speaker, *covering.voices]
+                quoted = covering.voices
+                for other in here:
+                    if other.voices == quoted:  # "X confirmed ... but denied ..., as the agency reported"
+                        other.voices = [speaker, *quoted]
             else:
                 attribution.content = (max(covering.content[0], self._clause_start(chunks, owner, t)), t)
                 here.append(attribution)

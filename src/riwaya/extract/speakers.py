@@ -59,6 +59,8 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
     """The whole speaker whose first phrase is chunk `k`, and the index of the chunk after it."""
     chunk = chunks[k]
     start, end = chunk.start, chunk.end
+    if end - start > 1 and view.keys[start] in view.lang.group("that.said"):
+        start += 1  # "reported this | the channel": what is said, and who says it
     j = k + 1
     titled = bool(chunk.kinds & {"person", "source"})
     links = view.lang.group("voice.links")
