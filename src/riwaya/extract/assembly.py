@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from riwaya.extract.attribution import Attribution
+from riwaya.extract.certainty import certainty
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
@@ -76,7 +77,8 @@ class Assembler(Stances):
             for t in self.title_claims
             if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
         ]
-        return sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
+        found = sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
+        return [msgspec.structs.replace(claim, score=certainty(claim)) for claim in found]
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)
@@ -170,7 +172,7 @@ class Assembler(Stances):
             extent=extent,
             quantities=quantities,
             rules=tuple(dict.fromkeys((*frame.rules, *reading.rules))),
-            score=self._score(frame, reading.voices, agents, targets, places),
+            score=0.0,  # given when all are found
         )
         return msgspec.structs.replace(claim, id=claim_id(view.document.id, claim))
 

@@ -114,7 +114,7 @@ class Denials(Dating):
                 denial=attribution.denial or "rebuttal",
                 denies_what=attribution.denies_what,
                 rules=(f"attribution:{attribution.entry.id}", "denial:anaphoric"),
-                score=0.4,
+                score=0.0,
             )
             out.append(msgspec.structs.replace(claim, id=claim_id(view.document.id, claim)))
         return out

@@ -1,4 +1,4 @@
-"""Filters: whether a frame tells a happening at all, and how sure its reading is."""
+"""Filters: whether a frame tells a happening at all, and what is history."""
 
 from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
@@ -6,7 +6,6 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
@@ -168,20 +167,3 @@ class Filters(Arguments):
             return True
         hit = next((h for h in self.times_here if time is not None and h.start == time.start), None)
         return hit is not None and hit.kind == "background"
-
-    def _score(
-        self,
-        frame: Frame,
-        voices: list[Speaker],
-        agents: tuple[Actor, ...],
-        targets: tuple[Actor, ...],
-        places: tuple[Place, ...],
-    ) -> float:
-        score = 0.45
-        reading = frame.trigger.reading
-        if reading is not None and reading.pos in ("perf", "impf"):
-            score += 0.1
-        score += 0.1 * bool(agents) + 0.05 * bool(targets) + 0.1 * any(p.entity for p in places)
-        score -= 0.1 * any(r.startswith("place:") and r.endswith(("discourse", "claim-before")) for r in frame.rules)
-        score += 0.05 * bool(voices)
-        return round(min(0.95, max(0.05, score)), 2)

@@ -113,7 +113,8 @@ class Quantity(msgspec.Struct, frozen=True):
 class Claim(msgspec.Struct, frozen=True):
     """One claim. `voices` is the chain, outermost first; empty means that the outlet says it itself.
 
-    `score` is the system's own certainty in [0, 1], not the probability that the event happened.
+    `score` is the system's own certainty that the passage makes the claim, in [0, 1], calibrated on annotated reports;
+    it is not the probability that the event happened.
     """
 
     id: str

@@ -1,0 +1,87 @@
+"""Certainty: how likely it is that a careful reader finds the claim, too, in the passage that is its evidence.
+
+A logistic sum over what was said and what had to be inferred. The weights in `data/certainty.tsv` come from
+`bench/calibrate.py`; the score is calibrated on annotated reports (docs/quality.md has the reliability table).
+"""
+
+from importlib import resources
+from math import exp
+from typing import Final
+
+from riwaya.model import Claim
+from riwaya.model.errors import DataError
+from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.text.once import once
+
+FILE: Final = "certainty.tsv"
+BIAS: Final = "bias"
+_SHORT: Final = 12  # characters: an evidence of a word or two
+_LONG: Final = 110
+_INHERITED: Final = ("sentence", "claim-before", "story", "discourse", "cause", "pronoun")
+_NOT_SAID: Final = ("agent:discourse", "agent:pronoun", "agent:cause", "agent:clause-subject", "agent:same-strikes")
+_LENT: Final = ("target:victims", "target:claim-before", "target:shared-count", "target:pronoun")
+
+
+def features(claim: Claim) -> frozenset[str]:
+    """What speaks for and against a claim, as names of features that are present."""
+    rules = claim.rules
+    told = rules[0].partition(":")[0]
+    out = {f"trigger:{told}", f"family:{FAMILY_OF[claim.event]}", f"event:{claim.event}"}
+    out.add(f"voices:{min(len(claim.voices), 2)}")
+    if claim.stance != "asserts":
+        out.add(f"stance:{claim.stance}")
+    out.add("agent:none" if not claim.agents else "agent:lent" if any(r in rules for r in _NOT_SAID) else "agent:said")
+    out.add("target:none" if not claim.targets else "target:lent" if any(r in rules for r in _LENT) else "target:said")
+    inherited = next((name for name in _INHERITED if f"place:{name}" in rules), "")
+    if not claim.places:
+        out.add("place:none")
+    elif inherited:
+        out.add(f"place:{inherited}")
+    else:
+        out.add("place:known" if any(p.entity for p in claim.places) else "place:unknown")
+    for name, present in (
+        (f"{told}:whom", told in ("noun", "phrase") and not claim.targets),
+        (f"{told}:nobody", told in ("noun", "phrase") and not claim.agents and not claim.targets),
+        ("tight", _SHORT <= len(claim.evidence.text) < 2 * _SHORT),
+        ("carried", any(r.startswith("carrier:") for r in rules)),
+        ("counted", bool(claim.quantities)),
+        ("dated", claim.time is not None and not any(r.startswith("time:") for r in rules)),
+        ("background", claim.background),
+        ("short", len(claim.evidence.text) < _SHORT),
+        ("long", len(claim.evidence.text) > _LONG),
+        ("purpose", "stance:purpose" in rules),
+        ("bare", not (claim.agents or claim.targets or claim.quantities)),
+    ):
+        if present:
+            out.add(name)
+    return frozenset(out)
+
+
+def certainty(claim: Claim) -> float:
+    """The score of a claim, in (0, 1), to two digits."""
+    weights = _weights()
+    return round(probability(weights[BIAS] + sum(weights.get(name, 0.0) for name in sorted(features(claim)))), 2)
+
+
+def probability(logit: float) -> float:
+    """The logistic function."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, logit))))
+
+
+@once
+def _weights() -> dict[str, float]:
+    text = resources.files("riwaya.extract").joinpath("data", FILE).read_text(encoding="utf-8")
+    out: dict[str, float] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line[0] == "#":
+            continue
+        name, tab, weight = line.partition("\t")
+        try:
+            if not tab or name in out:
+                raise ValueError("a line is a feature, a tab and its weight; each feature once")
+            out[name] = float(weight)
+        except ValueError as error:
+            raise DataError(FILE, number, str(error)) from error
+    if BIAS not in out:
+        raise DataError(FILE, 1, f"no weight is called {BIAS}")
+    return out
