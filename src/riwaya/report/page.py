@@ -23,9 +23,10 @@ from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
 from riwaya.report.outlets import outlet_names as known_outlets
 from riwaya.report.payload import SetAsideLine, build, claim_days
+from riwaya.report.timelines import timelines
 
 _HERE: Final = Path(__file__).parent
-_SCRIPTS: Final = ("base.js", "query.js", "claim.js", "places.js", "reader.js", "across.js", "app.js")
+_SCRIPTS: Final = ("base.js", "query.js", "claim.js", "places.js", "control.js", "reader.js", "across.js", "app.js")
 _FIRST_LANGUAGE: Final[Language] = "ar"
 _STANCE_ORDER: Final = ("asserts", "denies", "doubts", "possible", "expects", "threatens", "demands")
 
@@ -70,6 +71,7 @@ def render(
     data = build(documents, claims, {**_spelled(documents), **known_outlets(), **(outlet_names or {})})
     framed = build_framing(documents, claims)
     data["across"] = {**build_across(documents, claims), "framing": framed, "allFraming": len(framed)}
+    data["control"] = timelines(documents, claims)
     data["labels"] = interface()
     style, script = _asset("report.css"), _script()
     texts = interface()[_FIRST_LANGUAGE]

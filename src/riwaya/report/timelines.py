@@ -15,41 +15,52 @@ CONTESTED_COLOUR: Final = "#8f8a80"
 OTHER_COLOUR: Final = "#d9d5cc"
 MOST_PLACES: Final = 400
 MOST_CLAIMS: Final = 200_000
+MOST_CELLS: Final = 400_000
 
 _WIDTH, _ROW, _LEFT, _TOP = 860, 120, 10, 34
 
 
 def timelines(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, Any]:
-    """By place id: first day, holders (id, Arabic and English name), both series in percent by day, support.
+    """What the page's script draws: `places` by id, likelihood `words` and rows of `confidence`.
 
-    Only places with two roots and more, those most spoken of first, at most `MOST_PLACES`.
+    A place has `d` (first day), `h` (holders: id, Arabic and English name), `f` and `s` (both series in percent by
+    day, parties first, then contested and other), `n` (roots so far and days since the last report). Only places on
+    which two roots bear, those with most first, up to `MOST_CELLS` numbers; days end a week after the last report.
     """
     if not claims or len(claims) > MOST_CLAIMS:
-        return {}
+        return {"places": {}}
     # Inference needs numpy, which takes longer to load than most of the rest.
     from riwaya.reason import Report, material
     from riwaya.reason.control.whole import control_of, holder_name
+    from riwaya.reason.control.wording import confidence_table, likelihood_table
 
     found = control_of(material(claims, [Report.of(document) for document in documents]))
     evidence = found.gathered.evidence
     roots: dict[int, set[int]] = {}
     for row, root in zip(evidence.row.tolist(), evidence.root.tolist(), strict=True):
         roots.setdefault(int(evidence.row_place[row]), set()).add(root)
-    wanted = sorted(
-        (place for place, found_roots in roots.items() if len(found_roots) > 1), key=lambda p: (-len(roots[p]), p)
-    )
-    out: dict[str, Any] = {}
-    for series in sorted(found.series(wanted[:MOST_PLACES]) if wanted else (), key=lambda series: series.place):
-        if series.place.entity is None:
-            continue
-        out[series.place.entity] = {
+    wanted = [p for p in roots if len(roots[p]) > 1 and evidence.places[p].entity is not None]
+    wanted = sorted(wanted, key=lambda p: (-len(roots[p]), p))[:MOST_PLACES]
+    ready = {series.place.key: series for series in found.series(wanted)} if wanted else {}
+    places: dict[str, Any] = {}
+    room = MOST_CELLS
+    for place in wanted:
+        series = ready[evidence.places[place].key]
+        told = [at for at, since in enumerate(series.days_since) if since == 0]
+        end = min(len(series.smoothed), (told[-1] if told else 0) + 8)
+        room -= end * (len(series.holders) + 2) * 2
+        if room < 0:
+            break
+        places[evidence.places[place].key] = {
             "d": series.day(0),
             "h": [[holder, holder_name(holder, "ar"), holder_name(holder)] for holder in series.holders],
-            "f": [[round(100 * float(p)) for p in row] for row in series.filtered],
-            "s": [[round(100 * float(p)) for p in row] for row in series.smoothed],
-            "n": [[int(n), int(since)] for n, since in zip(series.roots, series.days_since, strict=True)],
+            "f": [[round(100 * float(p)) for p in row] for row in series.filtered[:end]],
+            "s": [[round(100 * float(p)) for p in row] for row in series.smoothed[:end]],
+            "n": [[int(n), int(since)] for n, since in zip(series.roots[:end], series.days_since[:end], strict=True)],
         }
-    return out
+    words = [[word.start, word.ar, word.en] for word in likelihood_table()]
+    sure = [[row.roots, row.days, row.ar, row.en] for row in confidence_table()]
+    return {"places": places, "words": words, "confidence": sure}
 
 
 def drawing(series: "Series", first: str | None = None, last: str | None = None) -> str:

@@ -66,6 +66,9 @@ class Weighing:
             for i, item in enumerate(items):
                 groups.setdefault((item[0], key(item)), []).append(i)
             for (_, group), members in sorted(groups.items()):
+                if len(members) == 1 and group not in used and weights[members[0]] <= cap:
+                    used[group] = weights[members[0]]
+                    continue
                 total = sum(weights[i] for i in members)
                 left = max(0.0, cap - used.get(group, 0.0))
                 used[group] = used.get(group, 0.0) + min(total, left)

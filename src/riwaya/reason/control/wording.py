@@ -62,3 +62,8 @@ def worded(p: float, roots: int, days_since: int, language: Language = "en") -> 
 def likelihood_table() -> tuple[Likelihood, ...]:
     """All likelihood words."""
     return _table()[0]
+
+
+def confidence_table() -> tuple[Confidence, ...]:
+    """All rows of confidence, the first that fits counts."""
+    return _table()[1]

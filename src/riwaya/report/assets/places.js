@@ -41,7 +41,7 @@ function placeSection(group) {
     h("div", { class: "placehead" }, h("h2", {}, name, unresolved ? [" ", h("span", { class: "tag" }, T("ui.unresolved"))] : null),
       h("p", { class: "sub" }, [T("ui.count_claims", { n: group.claims.length }), T("ui.territorial", { n: group.territorial }),
         T("ui.count_denials", { n: denied }), T("ui.count_voices", { n: voices.size })].join(" · "))),
-    h("div", { class: "stripbox" }), list);
+    spot ? controlFigure(spot.k) : null, h("div", { class: "stripbox" }), list);
   placesView.sections.set(group, section);
   section.showUntil = (number) => {
     const had = list.querySelectorAll(".claim").length;
