@@ -1,7 +1,7 @@
 """Time and memory of the inference at several sizes: is it linear, and does the largest fit?
 
-    python -m bench.control.scale            # up to 10,000 places x 1,000 days, a million claims
-    python -m bench.control.scale --most 2000
+python -m bench.control.scale            # up to 10,000 places x 1,000 days, a million claims
+python -m bench.control.scale --most 2000
 """
 
 import argparse
