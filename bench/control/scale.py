@@ -47,7 +47,7 @@ def claims_of(places: int, days: int, seed: int = 1) -> tuple[list[Claim], list[
             f"c{i}", names[d, o], nothing, (), None, "neutral", "asserts", None, None, EVENTS[e], False, actors[a], (),
             spots[p], None, None, (), (), 0.9,
         )
-        for i, (d, o, p, e, a) in enumerate(zip(day.tolist(), outlet.tolist(), place.tolist(), event.tolist(), party.tolist(), strict=True))
+        for i, (d, o, p, e, a) in enumerate(zip(*(x.tolist() for x in (day, outlet, place, event, party)), strict=True))
     ]  # fmt: skip
     return claims, reports
 
