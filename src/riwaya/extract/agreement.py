@@ -6,9 +6,22 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
 from riwaya.lang.reading import Reading
 
+_DAMMA: Final = "\u064f"
 _FEMININE: Final = ("ة", "ات", "اء", "ى", "ا", "تان", "تين")
 _PEOPLE: Final = frozenset(("force", "people", "person"))
 _PLURAL_VERBS: Final = ("3mp", "3md", "3fp", "3fd")
+
+
+def vowelled_passive(view: View, t: int, reading: Reading | None) -> bool:
+    """Whether the spelling marks a perfect as passive: a damma on its first letter (قُتل, أُفرج), which no active has."""
+    if reading is None or reading.pos != "perf":
+        return False
+    token = view.tokens[t]
+    written = view.text[token.start : token.end]
+    at = len(reading.conj)
+    while at < len(written) and not written[at].isalpha():
+        at += 1
+    return written[at + 1 : at + 2] == _DAMMA
 
 
 def suffix_of(reading: Reading | None) -> str:

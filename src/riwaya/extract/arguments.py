@@ -20,6 +20,10 @@ _end_of = attrgetter("end")
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _BROUGHT_ABOUT: Final = frozenset(("killed", "destruction"))
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
+_TELLERS: Final = frozenset(
+    ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
+)
+_DEEDS: Final = frozenset(("killed", "detained", "destruction", "seizure", "shootdown", "airstrike", "shelling"))
 _GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
@@ -60,8 +64,10 @@ class Arguments(Antecedents):
         brought_about = frame.carrier is not None and frame.carrier.passive_voice
         if brought_about:
             return frame.event in _GAINED | _BROUGHT_ABOUT and not frame.agents
+        entry = frame.trigger.entry
+        deed = bool(entry.verb) and entry.subj == "agent" and frame.event in _DEEDS and not frame.agents
         return (
-            frame.event in _GAINED
+            (frame.event in _GAINED or deed)
             and reading is not None
             and reading.pos == "noun"
             and frame.carrier is None
@@ -252,11 +258,7 @@ class Arguments(Antecedents):
             return ()
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
-        family = FAMILY_OF[told.event]
-        source = next(
-            (c for c in reversed([*self.claims, *self.made]) if c.agents and FAMILY_OF[c.event] == family), None
-        )
-        return source.agents if source is not None else ()
+        return self._of_strikes(chunk) or ()
 
     def _of_strikes(self, chunk: Chunk) -> tuple[Actor, ...] | None:
         """Of 'the raids', 'one of them' as a subject: who made the strikes told before. None for other phrases."""
@@ -278,6 +280,9 @@ class Arguments(Antecedents):
         return source.agents if source is not None else ()
 
     def _acts(self, chunk: Chunk) -> bool:
+        tells = "source" in chunk.kinds and not chunk.kinds & {"force", "body", "people"}
+        if tells and all(row.kind in _TELLERS for m in chunk.actors for row in m.rows):
+            return False  # sources tell; they take no towns
         if suits_agent(chunk) or "means" in chunk.kinds or (chunk.places and not chunk.prep):
             return True
         sense = self.view.senses[chunk.head]

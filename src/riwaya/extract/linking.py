@@ -53,6 +53,9 @@ class Linking(Instruments):
                 frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
         for frame in frames:
             strike = frame.caused_by
+            if strike is not None and not strike.agents and frame.agents:
+                strike.agents.extend(frame.agents)  # the air force killed ten in raids: its raids
+                strike.rules.append("agent:harm")
             named = [a for a in frame.targets if a.chunk is None or not self._bare_count(a.start, a.end)]
             if strike is not None and not strike.targets and named:
                 strike.targets.extend(named)  # whom it killed is whom it hit, where nothing else is said

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from riwaya.extract.agreement import suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
@@ -53,6 +54,8 @@ class NominalFrames(VerbalFrames):
             holder = self._before(k) or (frame.clause.subject if frame.clause.verb is not None else None)
             if holder is not None:
                 self._fill(frame, entry.subj, holder, "before")
+        if reading is None and entry.subj == "agent" and chunk.kind == "verb" and not frame.agents:
+            self._phrase_subject(frame, chunk)
         verb = frame.clause.verb
         if reading is None and verb is not None and verb in (k, k - 1):
             # ألقي القبض: a phrase that begins behind its verb.
@@ -91,6 +94,22 @@ class NominalFrames(VerbalFrames):
             if pronoun and (phrased or bare_keys(key) & words):
                 self._pronoun(frame, "agent", t, pronoun)
                 return
+
+    def _phrase_subject(self, frame: Frame, verb: Chunk) -> None:
+        """رفعت العلم، يضيق الخناق: a phrase that begins with a verb has the subject of its clause, or a dropped one."""
+        clause = frame.clause
+        subject = clause.subject
+        if clause.verb is None or self.chunks[clause.verb] is not verb:
+            return
+        if vowelled_passive(self.view, verb.start, verb.reading):
+            return
+        inside = subject is not None and frame.trigger.start <= subject.start < frame.trigger.end
+        if subject is not None and not inside and suits_agent(subject):
+            self._fill(frame, "agent", subject, "subject", borrowed=clause.borrowed)
+            return
+        marked = verb.reading is not None and verb.reading.feature in ("3fs", "3mp")  # 3ms may be impersonal: أفرج عن
+        if marked and verb.reading is not None and not verb.reading.passive:
+            self._pronoun(frame, "agent", verb.start, suffix_of(verb.reading))
 
     def _keeps_nun(self, t: int) -> bool:
         return self.view.tokens[t].text.endswith(("ين", "ان", "ون")) and any(

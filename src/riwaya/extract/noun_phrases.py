@@ -354,7 +354,9 @@ class NounPhrases:
     def _phrase_definite(self, chunk: Chunk, previous: int) -> bool:
         sense = self.senses[previous]
         if chunk.actors and chunk.actors[-1].end > previous:
-            return True
+            # "An Israeli force" names an actor and is indefinite none the less: an attribute may follow.
+            described = chunk.actors[-1].end - chunk.actors[-1].start > 1 and not sense.article
+            return not (described and self.tokens[previous].text.endswith(("ية", "يون", "يين")))
         if chunk.places and int(chunk.places[-1].end) > previous:  # type: ignore[attr-defined]
             return True
         if sense.article or sense.suffix:

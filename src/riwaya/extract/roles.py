@@ -184,6 +184,8 @@ class Roles:
                     if chunk.places:
                         self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role == "kill_obj":
+                if chunk.coord and frame.agents:
+                    continue  # taken with the first
                 if chunk.numeral or chunk.kinds & {"people", "force"}:  # قضت القوة على عشرة: the subject kills
                     frame.agents[:], frame.targets[:] = list(frame.targets), []
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")

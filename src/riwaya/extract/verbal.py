@@ -1,6 +1,6 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
-from riwaya.extract.agreement import accusative, suffix_of
+from riwaya.extract.agreement import accusative, suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
@@ -19,7 +19,7 @@ class VerbalFrames(Modality):
         following = self._following(k)
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
         bare = [c for c in following[:among] if c.kind == "np" and not c.prep and not c.adverbial]
-        passive = reading.passive or entry.passive_only
+        passive = reading.passive or entry.passive_only or vowelled_passive(self.view, frame.trigger.start, reading)
         if entry.passive_first and not reading.passive:
             passive = self._reads_passive(clause, bare, subject, reading)
         object_: Chunk | None = None
