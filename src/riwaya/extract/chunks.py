@@ -61,7 +61,7 @@ class _Chunker(NounPhrases):
             return i + still
         sense = self.senses[i]
         named = i in view.actor_at or i in view.place_at
-        if sense.func and not named and sense.func not in _JOINS and not self._about(i):
+        if sense.func and not named and sense.func not in _JOINS and not self._about(i) and not self._acts(i, sense):
             return self._function(i, sense)
         reading = None if named and not sense.verbs else self._verb(i, sense)
         if reading is not None:
@@ -91,6 +91,13 @@ class _Chunker(NounPhrases):
         near = self.tokens[i].key in self.view.lang.group("approximating")
         return near and i + 1 < self.stop and self._is_count(i + 1)
 
+    def _acts(self, i: int, sense: Sense) -> bool:
+        """Whether an adverb is the verb that is written alike: فجر نفسه is no dawn, for what follows is no day."""
+        if sense.func != "adv" or not any(isinstance(r.entry, Event) for r in sense.verbs) or i + 1 >= self.stop:
+            return False
+        after = self.senses[i + 1]
+        return not self.tokens[i].key.endswith("ا") and not after.func and i + 1 not in self.view.time_at
+
     def _function(self, i: int, sense: Sense) -> int:
         key = self.tokens[i].key
         bare = key[1:] if sense.conj and key[:1] == sense.conj else key
@@ -111,6 +118,7 @@ class _Chunker(NounPhrases):
 
     def _verb(self, i: int, sense: Sense) -> Reading | None:
         """The verb reading that holds at token `i`, or None where it is a noun."""
+        view = self.view
         if not sense.verbs:
             return None
         before = self.out[-1] if self.out else None
@@ -130,7 +138,7 @@ class _Chunker(NounPhrases):
         reading = candidates[0]
         if self.pending:
             # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
-            opens = reading.feature != "3ms" or self.pending in self.view.lang.group("before.clauses")
+            opens = reading.feature != "3ms" or self.pending in view.lang.group("before.clauses")
             return None if sense.nominal or reading.pos != "perf" or not opens else reading
         if not sense.nominal or (reading.pos == "perf" and self._spelled_verb(i)):
             return reading
@@ -151,6 +159,8 @@ class _Chunker(NounPhrases):
             return None if not carries and self._listing(i) else reading
         if self._relative_verb(before, i):
             return next(r for r in candidates if r.pos == "perf" and r.suffix)
+        if self._dual_verb(i) or (i + 1 < self.stop and self.tokens[i + 1].key in view.lang.group("oneself")):
+            return reading
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
         if self.verb_in_clause:
             return None

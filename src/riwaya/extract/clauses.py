@@ -220,7 +220,12 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 and clause.parent is not None
                 and clause.parent.subject is not None
             )
-            if isinstance(entry, Event) and entry.obj not in ("none", "") and not reading_passive(reading):
+            completed = reading is not None and bool(reading.suffix)  # the object is on the verb: دخلتها الكتائب
+            if (
+                isinstance(entry, Event)
+                and entry.obj not in ("none", "")
+                and not (completed or reading_passive(reading))
+            ):
                 if (joined or _pronoun_topic(view, clause)) and not suits_agent(chunk):
                     return None  # a dropped subject: the phrase is the object
                 if (

@@ -137,16 +137,16 @@ class NominalFrames(VerbalFrames):
             if entry.subj == "target" and role == "object":
                 what = "target"
             self._pronoun(frame, what, frame.trigger.start, reading.suffix)
-        if reading.pos == "ppart":
+        if reading.pos in ("part", "ppart"):
+            # What a passive participle is said of suffers, what an active one is said of acts.
+            of = entry.obj if reading.pos == "ppart" else entry.subj
             holder = self._before(frame.trigger.chunk) or frame.clause.topic
             if frame.trigger.start > frame.chunk.start:
                 holder = frame.chunk
             if holder is not None and holder is not frame.chunk:
-                self._fill(frame, entry.obj, holder, "participle")
+                self._fill(frame, of, holder, "participle")
             elif holder is frame.chunk:
-                self._argument(
-                    frame, entry.obj, Argument(frame.chunk.start, frame.trigger.start, self._head_part(frame))
-                )
+                self._argument(frame, of, Argument(frame.chunk.start, frame.trigger.start, self._head_part(frame)))
             return
         bare = next((c for c in following[:2] if c.kind == "np" and not c.prep and not c.coord), None)
         counted = bare is not None and bare.start == frame.trigger.end and self.view.senses[bare.start].func == "quant"

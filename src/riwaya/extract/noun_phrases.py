@@ -208,7 +208,7 @@ class NounPhrases:
         if j == chunk.start + 1 and self._reporting_participle(chunk.start):
             return False
         if sense.verbs:
-            if not sense.nominal or self._relative_verb(chunk, j):
+            if not sense.nominal or self._relative_verb(chunk, j) or self._dual_verb(j):
                 return False
             bare = not sense.article and not sense.prep
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
@@ -242,6 +242,18 @@ class NounPhrases:
             and sense.verbs[0].pos == "perf"
             and not sense.article
             and sense.prep in ("", "س")
+        )
+
+    def _dual_verb(self, i: int) -> bool:
+        """جنديين قتلا: a perfect in the dual right behind two, which might also be a noun in the accusative."""
+        verbs = self.senses[i].verbs
+        return (
+            bool(verbs)
+            and verbs[0].feature in ("3md", "3fd")
+            and not verbs[0].suffix
+            and i > self.start
+            and self.tokens[i - 1].key not in self.view.numbers
+            and self.tokens[i - 1].text.endswith(("ان", "ين"))
         )
 
     def _bare_key(self, i: int) -> str:

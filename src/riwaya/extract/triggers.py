@@ -10,7 +10,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
-from riwaya.lang.entries import Event
+from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.reading import Reading
 
 _OBJECT_WINDOW: Final = 9
@@ -162,6 +162,7 @@ def _introduced(view: View, t: int) -> bool:
         or before.func in ("quant", "prep")
         or not before.nominal
         or bool(bare_keys(view.keys[t - 1]) & view.lang.group("operations"))
+        or any(isinstance(p, Carrier) for back in (2, 3) for n, p in view.phrase_at.get(t - back, ()) if n == back)
     )
 
 
@@ -177,6 +178,8 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if entry.needs == "never":
         return False
     keys = view.keys
+    if entry.not_after and _follows(keys, start, view.lang.words(entry.not_after)):
+        return False
     if not (entry.with_object or entry.with_context or entry.without):
         return True
     first, last = chunks[0].start, chunks[-1].end
@@ -197,3 +200,11 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
         if not around & view.lang.words(entry.with_context):
             return False
     return True
+
+
+def _follows(keys: list[str], start: int, words: frozenset[str]) -> bool:
+    """Whether a word stands right behind one of `words` (which may carry a clitic), or its number."""
+    if not start or keys[start][:1] in ("و", "ف"):
+        return False
+    before = keys[start - 2] if start > 1 and keys[start - 1].isdigit() else keys[start - 1]
+    return before in words or (before[:1] in ("و", "ف", "ب", "ل", "ك") and before[1:] in words)

@@ -76,6 +76,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     with_context: tuple[str, ...] = ()
     absorbs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     needs: str = ""
     after: str = ""
     instrument: bool = False
