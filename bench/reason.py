@@ -80,7 +80,7 @@ Happening = tuple[int, datetime.date, str, int, int]
 
 def _stories(count: int) -> list[list[Happening]]:
     chance = random.Random(0)
-    places = max(10, count // 5)
+    places = max(10, count)  # some of which are in many stories, most in one or none
     start = datetime.date(2020, 1, 1)
     out = []
     for _ in range(count):
