@@ -75,7 +75,10 @@ def _subtype(denial: Fact, claim: Fact) -> Subtype | None:
     if what == "agent":
         return "responsibility" if compare(denial.gainer, claim.gainer) is Same.YES else None
     if what == "target":
-        return "victim_status"
+        # "No civilians were hit" goes against who says that some were, not against who says that fighters were.
+        alike = claim.loser.civilian == denial.loser.civilian and claim.loser.combatant == denial.loser.combatant
+        same = compare(denial.loser, claim.loser) is Same.YES
+        return "victim_status" if same or (alike and claim.claim.targets) else None
     if what == "number":
         return "quantity" if numbers_of(claim) else None
     if denial.kind in TERRITORY:

@@ -71,7 +71,7 @@ def _numbers(a: Fact, b: Fact) -> Related | None:
         return None
     if a.background or b.background:
         return None  # totals of a war, of a year
-    if a.kind not in LOCATED and not _same_counted(a, b):
+    if a.kind not in LOCATED and a.voice != b.voice and not _same_counted(a, b):
         return None
     conflict: tuple[Number, Number] | None = None
     for mine in numbers_of(a):
