@@ -127,6 +127,11 @@ CASES = [
         "هدد وزير الدفاع في صنعاء بأن قواته ستقصف مدينة إيلات.",
         "shelling threatens | said وزير الدفاع في صنعاء",
     ),
+    case(
+        "is-likely",
+        "وأعلن رئيس الأركان أن مقتل القائد في مدينة كيدال مرجح.",
+        "killed possible | said رئيس الأركان",
+    ),
     # --- failed ---
     case(
         "attempt-that-was-repelled",

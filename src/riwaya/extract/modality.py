@@ -4,6 +4,7 @@ from typing import Final
 
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.roles import Roles
 from riwaya.lang.entries import Carrier, Event, Function, Reporting, Verbs
 from riwaya.lang.reading import Reading
@@ -64,6 +65,12 @@ class Modality(Roles):
     def _predicated(self, frame: Frame) -> None:
         """What a verb of happening says of the event noun before it: "the withdrawal has not taken place"."""
         verb = frame.clause.verb
+        if verb is None and frame.clause.topic is frame.chunk:
+            first = self.chunks.index(frame.chunk) + 1
+            keys = {self.view.keys[c.head] for c in self.chunks[first : first + 4] if c.kind == "np" and not c.prep}
+            if keys & self.view.lang.group("likely"):
+                self._set(frame, "possible", None, "likely")  # "his death is likely"
+            return
         if verb is None or frame.clause.subject is not frame.chunk or self.chunks[verb].start < frame.trigger.start:
             return
         carriers = self.view.senses[self.chunks[verb].start].carriers
@@ -185,6 +192,13 @@ class Modality(Roles):
     def _governed_by_l(self, frame: Frame) -> bool:
         """تعرض لـ / نتيجة لـ take their noun with ل without purpose."""
         clause = frame.clause
+        before = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
+        if before is not None and before.kind == "np":
+            head = self.view.senses[before.head]
+            if bare_keys(self.view.keys[before.head]) & self.view.lang.group("takes.li"):
+                return True
+            if any("ل" in r.entry.preps and r.pos == "noun" for r in head.carriers):
+                return True
         if clause.verb is None:
             return False
         return any("ل" in r.entry.preps for r in self.view.senses[self.chunks[clause.verb].start].carriers)

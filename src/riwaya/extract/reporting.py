@@ -243,7 +243,8 @@ class ReportingWords:
                 return
             self._negate(attribution)
         self._quote(attribution, sentence)
-        if (attribution.stance != "asserts" or entry.role == "accuse") and not attribution.quoted:
+        inside = view.quote_of.get(verb.start) is not None  # said within a quotation: it need not run to its end
+        if (attribution.stance != "asserts" or entry.role == "accuse") and (inside or not attribution.quoted):
             self._confine(attribution, chunks)
         here.append(attribution)
 
@@ -390,7 +391,7 @@ class ReportingWords:
     def _latter(self, chunks: list[Chunk], j: int) -> Speaker | None:
         """Whom "the latter" or "these" stands for: who was named last, in this sentence or the one before."""
         view = self.view
-        words = view.lang.group("latter")
+        words = view.lang.group("speaker.latter")
         chunk = chunks[j]
         if chunk.end - chunk.start != 1 or view.keys[chunk.start] not in words:
             return None

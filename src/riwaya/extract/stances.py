@@ -34,7 +34,7 @@ class Stances(Denials):
         presupposed = [a for a in chain if a.stance in NEGATIVE_STANCES and self._presupposed(frame, a)]
         if presupposed:
             chain = [a for a in chain if not (a.falsity and a in presupposed)]
-        if any(a.stance in NEGATIVE_STANCES for a in chain if a not in presupposed):
+        if presupposed or any(a.stance in NEGATIVE_STANCES for a in chain):
             # A denial of rumours: the rumour is nobody's claim.
             chain = [
                 a
