@@ -18,9 +18,9 @@ def by_enumeration(chain, log):
     for path in itertools.product(range(states), repeat=days):
         p = chain.first[path[0]] * np.exp(log[0, path[0]])
         for day in range(1, days):
-            leave = chain.leave(slice(None), day)[0]
+            leave = chain.leave[:, day]
             unit = np.eye(states)[path[day - 1]][None]
-            p *= chain.step(unit, leave[None])[0, path[day]] * np.exp(log[day, path[day]])
+            p *= chain.step(unit, leave)[0, path[day]] * np.exp(log[day, path[day]])
         total += p
         for day in range(days):
             smoothed[day, path[day]] += p
@@ -28,8 +28,8 @@ def by_enumeration(chain, log):
         for path in itertools.product(range(states), repeat=end + 1):
             p = chain.first[path[0]] * np.exp(log[0, path[0]])
             for day in range(1, end + 1):
-                leave = chain.leave(slice(None), day)[0]
-                p *= chain.step(np.eye(states)[path[day - 1]][None], leave[None])[0, path[day]]
+                leave = chain.leave[:, day]
+                p *= chain.step(np.eye(states)[path[day - 1]][None], leave)[0, path[day]]
                 p *= np.exp(log[day, path[day]])
             alpha[end, path[-1]] += p
     return alpha / alpha.sum(axis=1, keepdims=True), smoothed / total, np.log(total)
@@ -40,7 +40,8 @@ def test_forward_and_backward_are_exact(parties):
     random = np.random.default_rng(5)
     days, states = 5, parties + 2
     log = random.normal(size=(1, days, states))
-    chain = Chain(parties, 1.0 + 5.0 * random.random((1, days)))
+    chain = Chain(parties, 1, days)
+    chain.raise_hazard(np.zeros(days, dtype=int), np.arange(days), 1.0 + 5.0 * random.random(days))
     alpha, evidence = forward(chain, log)
     wanted_alpha, wanted, total = by_enumeration(chain, log[0])
     assert np.allclose(alpha[0], wanted_alpha)
@@ -71,7 +72,7 @@ def test_what_was_known_on_a_day_is_what_a_fresh_run_on_that_day_gives(data):
     base = np.zeros((places, states))
 
     def run(kept, until):
-        chain = Chain(parties, np.ones((places, days)))
+        chain = Chain(parties, places, days)
         arrivals = Arrivals(row[kept], about[kept], known[kept], log[kept], hazard[kept], about[kept] + 2)
         return filter_forward(chain, base, arrivals, until)
 

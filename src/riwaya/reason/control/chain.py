@@ -71,36 +71,43 @@ def destinations(parties: int) -> Floats:
 class Chain:
     """The change of hands at places with the same number of parties.
 
-    `hazard` multiplies the chance of leaving a state on the way into a day: `(places, days)`, at least 1.
+    `leave` is the chance of leaving each state on the way into each day, `(places, days, states)`; `raise_hazard`
+    multiplies it.
     """
 
-    def __init__(self, parties: int, hazard: Floats) -> None:
+    def __init__(self, parties: int, places: int, days: int) -> None:
         self.first = start(parties)
         self._base = leaving(parties)
         self._to = destinations(parties)
+        self._back = np.ascontiguousarray(self._to.T)
         self._most = priors().most_leave
-        self.hazard = hazard
+        self._hazard = np.ones((places, days))
+        self.leave: Floats = np.empty((places, days, parties + 2))
+        self.leave[:] = self._base
 
-    def leave(self, rows: slice | Ints, day: int) -> Floats:
-        """The chance of leaving each state on the way into `day`: `(places, states)`."""
-        out: Floats = np.minimum(self._base[None, :] * self.hazard[rows, day][:, None], self._most)
-        return out
+    def raise_hazard(self, rows: Ints, days: Ints, high: Floats) -> None:
+        """Make change at least `high` times as likely as in quiet times on the way into some days of some places."""
+        np.maximum.at(self._hazard, (rows, days), high)
+        self.leave[rows, days] = np.minimum(self._base * self._hazard[rows, days][:, None], self._most)
 
     def step(self, before: Floats, leave: Floats) -> Floats:
         """The distribution a day later."""
         gone = before * leave
-        out: Floats = before - gone + gone @ self._to
+        out: Floats = gone @ self._to
+        out += before
+        out -= gone
         return out
 
     def back(self, after: Floats, leave: Floats) -> Floats:
         """The backward message a day earlier, from the likelihood-weighted one of the day after."""
-        out: Floats = after * (1.0 - leave) + leave * (after @ self._to.T)
+        out: Floats = after + leave * (after @ self._back - after)
         return out
 
 
-def _likelihood(log: Floats) -> tuple[Floats, Floats]:
-    top = log.max(axis=1, keepdims=True)
-    return np.exp(log - top), top[:, 0]
+def _scaled(log: Floats) -> Floats:
+    """Likelihoods, the largest of each row 1."""
+    out: Floats = np.exp(log - log.max(axis=-1, keepdims=True))
+    return out
 
 
 def forward(chain: Chain, log: Floats) -> tuple[Floats, Floats]:
@@ -110,35 +117,33 @@ def forward(chain: Chain, log: Floats) -> tuple[Floats, Floats]:
     """
     places, days, states = log.shape
     alpha = np.empty((places, days, states))
-    evidence = np.zeros(places)
-    every = slice(None)
-    now = np.broadcast_to(chain.first, (places, states))
+    total = np.empty((places, days))
+    like = _scaled(log)
+    now: Floats = np.broadcast_to(chain.first, (places, states))
     for day in range(days):
         if day:
-            now = chain.step(now, chain.leave(every, day))
-        like, top = _likelihood(log[:, day])
-        now = now * like
-        total = now.sum(axis=1)
-        now = now / total[:, None]
+            now = chain.step(now, chain.leave[:, day])
+        now = now * like[:, day]
+        total[:, day] = now.sum(axis=1)
+        now /= total[:, day, None]
         alpha[:, day] = now
-        evidence += np.log(total) + top
+    evidence: Floats = np.log(total).sum(axis=1) + log.max(axis=2).sum(axis=1)
     return alpha, evidence
 
 
 def backward(chain: Chain, log: Floats, alpha: Floats) -> Floats:
     """Smoothed distributions `(places, days, states)`, from the forward ones."""
     places, days, states = log.shape
-    out = np.empty_like(alpha)
-    beta = np.ones((places, states))
-    every = slice(None)
-    for day in range(days - 1, -1, -1):
-        both = alpha[:, day] * beta
-        out[:, day] = both / both.sum(axis=1, keepdims=True)
-        if day:
-            like, _ = _likelihood(log[:, day])
-            beta = chain.back(like * beta, chain.leave(every, day))
-            beta = beta / beta.max(axis=1, keepdims=True)
-    return out
+    beta = np.ones((places, days, states))
+    like = _scaled(log)
+    message = beta[:, days - 1]
+    for day in range(days - 1, 0, -1):
+        message = chain.back(like[:, day] * message, chain.leave[:, day])
+        message /= message.sum(axis=1, keepdims=True)
+        beta[:, day - 1] = message
+    beta *= alpha
+    beta /= beta.sum(axis=2, keepdims=True)
+    return beta
 
 
 class Arrivals:
@@ -157,67 +162,65 @@ class Arrivals:
         return np.searchsorted(self.known, np.arange(days + 1))
 
 
-def raise_hazard(hazard: Floats, arrivals: Arrivals, part: slice) -> None:
+def raise_hazard(chain: Chain, arrivals: Arrivals, part: slice) -> None:
     """Let the evidence of `part` raise the chance of change from its day on."""
-    rows, first, until, high = (
-        arrivals.row[part],
-        arrivals.day[part],
-        arrivals.until[part],
-        arrivals.hazard[part],
-    )
-    raising = high > 1.0
-    rows, first, until, high = rows[raising], first[raising], until[raising], high[raising]
-    last = hazard.shape[1] - 1
-    length = int((until - first).max(initial=-1)) + 1
-    for ahead in range(length):
-        at = np.minimum(first + ahead, last)
-        within = first + ahead <= np.minimum(until, last)
-        np.maximum.at(hazard, (rows[within], at[within]), high[within])
+    raising = arrivals.hazard[part] > 1.0
+    if not raising.any():
+        return
+    rows, first = arrivals.row[part][raising], arrivals.day[part][raising]
+    until, high = arrivals.until[part][raising], arrivals.hazard[part][raising]
+    last = chain.leave.shape[1] - 1
+    lengths = np.minimum(until, last) - first + 1
+    ahead = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    chain.raise_hazard(np.repeat(rows, lengths), np.repeat(first, lengths) + ahead, np.repeat(high, lengths))
 
 
 def filter_forward(chain: Chain, base: Floats, arrivals: Arrivals, days: int) -> tuple[Floats, Floats, Floats]:
     """What was known each day, `(places, days, states)`; then the forward distributions and the log-likelihoods of all.
 
-    `base` is evidence that every day brings (silence): `(places, states)`. `chain.hazard` is filled from 1 as evidence
+    `base` is evidence that every day brings (silence): `(places, states)`. The chain's hazards are raised as evidence
     comes in.
     """
     places, states = base.shape
     log = np.repeat(base[:, None, :], days, axis=1)
+    like = np.repeat(_scaled(base)[:, None, :], days, axis=1)
     alpha = np.empty((places, days, states))
     known = np.empty((places, days, states))
-    bounds = arrivals.bounds(days)
-    every = slice(None)
+    bounds = arrivals.bounds(days).tolist()
     for day in range(days):
-        part = slice(int(bounds[day]), int(bounds[day + 1]))
-        if part.stop > part.start:
+        if bounds[day + 1] > bounds[day]:
+            part = slice(bounds[day], bounds[day + 1])
             rows, about = arrivals.row[part], arrivals.day[part]
             np.add.at(log, (rows, about), arrivals.log[part])
-            raise_hazard(chain.hazard, arrivals, part)
+            like[rows, about] = _scaled(log[rows, about])
+            raise_hazard(chain, arrivals, part)
             late = about < day
             if late.any():
-                _again(chain, log, alpha, rows[late], about[late], day)
-        now = (
-            np.broadcast_to(chain.first, (places, states))
-            if day == 0
-            else chain.step(alpha[:, day - 1], chain.leave(every, day))
-        )
-        like, _ = _likelihood(log[:, day])
-        now = now * like
-        alpha[:, day] = known[:, day] = now / now.sum(axis=1, keepdims=True)
+                _again(chain, like, alpha, rows[late], about[late], day)
+        if day == 0:
+            now: Floats = np.broadcast_to(chain.first, (places, states))
+        else:
+            now = chain.step(alpha[:, day - 1], chain.leave[:, day])
+        now = now * like[:, day]
+        now /= now.sum(axis=1, keepdims=True)
+        alpha[:, day] = known[:, day] = now
     return known, alpha, log
 
 
-def _again(chain: Chain, log: Floats, alpha: Floats, rows: Ints, about: Ints, until: int) -> None:
+def _again(chain: Chain, like: Floats, alpha: Floats, rows: Ints, about: Ints, until: int) -> None:
     """Run the recursion again for `rows`, each from the day that new evidence is about up to the day before `until`."""
     unique, inverse = np.unique(rows, return_inverse=True)
     earliest = np.full(len(unique), until)
     np.minimum.at(earliest, inverse, about)
-    for day in range(int(earliest.min()), until):
-        some = unique[earliest <= day]
+    order = np.argsort(earliest, kind="stable")
+    unique, earliest = unique[order], earliest[order]
+    ends = np.searchsorted(earliest, np.arange(earliest[0], until), side="right")
+    for day, end in zip(range(int(earliest[0]), until), ends.tolist(), strict=True):
+        some = unique[:end]
         if day == 0:
-            now = np.broadcast_to(chain.first, (len(some), log.shape[2]))
+            now: Floats = np.broadcast_to(chain.first, (len(some), like.shape[2]))
         else:
-            now = chain.step(alpha[some, day - 1], chain.leave(some, day))
-        like, _ = _likelihood(log[some, day])
-        now = now * like
-        alpha[some, day] = now / now.sum(axis=1, keepdims=True)
+            now = chain.step(alpha[some, day - 1], chain.leave[some, day])
+        now = now * like[some, day]
+        now /= now.sum(axis=1, keepdims=True)
+        alpha[some, day] = now

@@ -4,7 +4,10 @@ EM: the E step smooths every place with the present beliefs about voices; the M 
 and rates of report from the expected counts, each with its prior (voices.py, silence.py). Transitions are not learned.
 """
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -23,6 +26,8 @@ from riwaya.reason.control.voices import (
     heard_from_side,
     local_sides,
 )
+
+WORKERS: Final = 2
 
 
 class Learned(msgspec.Struct, frozen=True):
@@ -67,17 +72,28 @@ def learn(evidence: Evidence, prior_side: Floats, settings: Settings) -> Learned
 
 def infer(evidence: Evidence, learned: Learned, settings: Settings, only: Ints | None = None) -> Iterator[Inferred]:
     """Filter and smooth, a block of rows at a time; `only` are the rows that are wanted (all by default)."""
-    for block in blocks(evidence, only):
-        chain = Chain(block.parties.shape[1], np.ones((len(block.rows), evidence.days)))
-        base, log = _log_likelihood(evidence, block, learned)
-        arrivals = _arrivals(evidence, block, log, settings)
-        filtered, alpha, full = filter_forward(chain, base, arrivals, evidence.days)
-        smoothed = backward(chain, full, alpha)
-        rows = evidence.row_prior[block.rows]
-        likelihood = np.zeros(len(rows))
-        if (rows < 1.0).any():
-            _, likelihood = forward(chain, full)
-        yield Inferred(block, filtered, smoothed, likelihood)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        # Blocks are worked on two at a time: numpy lets go of the interpreter in its inner loops.
+        waiting: deque[Future[Inferred]] = deque()
+        for block in blocks(evidence, only):
+            waiting.append(pool.submit(_infer, evidence, learned, settings, block))
+            if len(waiting) > WORKERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _infer(evidence: Evidence, learned: Learned, settings: Settings, block: Block) -> Inferred:
+    chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
+    base, log = _log_likelihood(evidence, block, learned)
+    arrivals = _arrivals(evidence, block, log, settings)
+    filtered, alpha, full = filter_forward(chain, base, arrivals, evidence.days)
+    smoothed = backward(chain, full, alpha)
+    rows = evidence.row_prior[block.rows]
+    likelihood = np.zeros(len(rows))
+    if (rows < 1.0).any():
+        _, likelihood = forward(chain, full)
+    return Inferred(block, filtered, smoothed, likelihood)
 
 
 def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
@@ -87,10 +103,10 @@ def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings)
 
 
 def _smooth(evidence: Evidence, block: Block, learned: Learned, settings: Settings) -> tuple[Floats, Floats]:
-    chain = Chain(block.parties.shape[1], np.ones((len(block.rows), evidence.days)))
+    chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
     base, log = _log_likelihood(evidence, block, learned)
     arrivals = _arrivals(evidence, block, log, settings)
-    raise_hazard(chain.hazard, arrivals, slice(None))
+    raise_hazard(chain, arrivals, slice(None))
     full = np.repeat(base[:, None, :], evidence.days, axis=1)
     np.add.at(full, (arrivals.row, arrivals.day), arrivals.log)
     alpha, likelihood = forward(chain, full)

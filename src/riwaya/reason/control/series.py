@@ -66,13 +66,13 @@ class Control(msgspec.Struct, frozen=True):
         only = None
         if places is not None:
             only = np.nonzero(np.isin(evidence.row_place, np.array(places, dtype=np.int64)))[0]
-        support = _support(self.gathered)
+        support = _Support(self.gathered)
         siege = Siege(self.gathered)
         waiting: dict[int, list[tuple[Floats, Floats, float, float]]] = {}
         expected = np.bincount(evidence.row_place, minlength=len(evidence.places))
         for found in infer(evidence, self.learned, self.settings, only):
             for place, filtered, smoothed in _joined(found, evidence.row_place, evidence.row_prior, expected, waiting):
-                first, roots, since = support[place]
+                first, roots, since = support.of(place)
                 held = smoothed[first:]
                 yield Series(
                     evidence.places[place],
@@ -139,33 +139,35 @@ def _joined(
         yield place, filtered, smoothed
 
 
-def _support(gathered: Gathered) -> list[tuple[int, Ints, Ints]]:
-    """For each place: the first day of its timeline, then for every day from it the roots so far and the days since.
+class _Support:
+    """Of each place the first day of its timeline, then for every day from it the roots so far and the days since.
 
     A report whose day is not known counts from the likeliest hypothesis' day.
     """
-    evidence = gathered.evidence
-    best = np.zeros(len(evidence.places), dtype=np.int64)
-    top = np.full(len(evidence.places), -1.0)
-    for row, place in enumerate(evidence.row_place):
-        if evidence.row_prior[row] > top[place]:
-            top[place], best[place] = evidence.row_prior[row], row
-    starts = np.searchsorted(evidence.row, np.arange(len(evidence.row_place) + 1))
-    out: list[tuple[int, Ints, Ints]] = []
-    for place in range(len(evidence.places)):
-        part = slice(int(starts[best[place]]), int(starts[best[place] + 1]))
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._evidence = gathered.evidence
+        rows = gathered.evidence.row_place
+        # Rows are in the order of their places; of a place's rows the likeliest.
+        self._rows = np.searchsorted(rows, np.arange(len(gathered.evidence.places) + 1))
+        self._starts = np.searchsorted(gathered.evidence.row, np.arange(len(rows) + 1))
+
+    def of(self, place: int) -> tuple[int, Ints, Ints]:
+        """First day, roots by day, days since the last report by day (-1 before the first)."""
+        evidence = self._evidence
+        first_row, end_row = self._rows[place], self._rows[place + 1]
+        row = first_row + int(evidence.row_prior[first_row:end_row].argmax()) if end_row > first_row else first_row
+        part = slice(int(self._starts[row]), int(self._starts[row + 1]))
         known, root = evidence.known[part], evidence.root[part]
         if not len(known):
             none = np.zeros(evidence.days, dtype=np.int64)
-            out.append((0, none, none - 1))
-            continue
+            return 0, none, none - 1
         first = int(min(known.min(), evidence.day[part].min()))
-        _, at = np.unique(root[np.argsort(known, kind="stable")], return_index=True)
-        came = np.sort(known)[at]
+        order = np.argsort(known, kind="stable")
+        _, at = np.unique(root[order], return_index=True)
         days = np.arange(first, evidence.days)
-        roots = np.searchsorted(np.sort(came), days, side="right")
-        reports = np.unique(known)
+        roots = np.searchsorted(np.sort(known[order][at]), days, side="right")
+        reports = known[order]
         last = np.searchsorted(reports, days, side="right") - 1
         since = np.where(last >= 0, days - reports[np.maximum(last, 0)], -1)
-        out.append((first, roots.astype(np.int64), since.astype(np.int64)))
-    return out
+        return first, roots.astype(np.int64), since.astype(np.int64)

@@ -17,14 +17,17 @@ class Siege:
     """What is said of sieges, ready to be turned into probabilities, by place."""
 
     def __init__(self, gathered: Gathered) -> None:
-        evidence = gathered.evidence
-        self._evidence = evidence
+        self._evidence = gathered.evidence
         self._gathered = gathered
-        told = np.array([claim.event == "siege" for claim in gathered.claims], dtype=bool)
-        pieces = np.nonzero(told[evidence.claim])[0] if len(evidence.claim) else np.zeros(0, dtype=np.int64)
-        self._of_place: dict[int, list[int]] = {}
-        for piece in pieces:
-            self._of_place.setdefault(int(evidence.row_place[evidence.row[piece]]), []).append(int(piece))
+        rows = gathered.evidence.row_place
+        self._rows = np.searchsorted(rows, np.arange(len(gathered.evidence.places) + 1))
+        self._starts = np.searchsorted(gathered.evidence.row, np.arange(len(rows) + 1))
+
+    def _told(self, place: int) -> list[int]:
+        """The pieces about a siege of the place."""
+        pieces = range(int(self._starts[self._rows[place]]), int(self._starts[self._rows[place + 1]]))
+        claims = self._gathered.claims
+        return [piece for piece in pieces if claims[self._evidence.claim[piece]].event == "siege"]
 
     def of(self, place: int, first: int, held: Floats) -> Floats:
         """P(besieged by each party), `(days, parties)`, from day `first` on; `held` is the smoothed series."""
@@ -33,7 +36,7 @@ class Siege:
         evidence, prior = self._evidence, priors().siege
         told: dict[int, dict[int, tuple[float, float]]] = {}
         asserted: set[int] = set()
-        for piece in self._of_place.get(place, ()):
+        for piece in self._told(place):
             party = self._besieger(piece, place)
             claim = self._gathered.claims[evidence.claim[piece]]
             weight = float(evidence.weight[piece]) * float(evidence.row_prior[evidence.row[piece]])
