@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from riwaya.reason.dates.kernels import WEEK, Kernel, Vector
 
@@ -41,33 +42,55 @@ class Graph(NamedTuple):
     edges: list[Edge]
 
 
-class Solution(NamedTuple):
-    """For each node its distribution; the ties kept; whether every tie was (`exact`).
+class Solution:
+    """For each node its distribution (`marginals`); the ties `kept`; whether every tie was (`exact`)."""
 
-    For each tie kept, in nats: `worth`, the mutual information of its two days, which is what knowing the hub's would
-    tell (with an opened loop: as far as the two can tell alone), and `brought`, what it tells of the report's day now.
-    """
+    def __init__(self, sweep: "_Sweep", edges: list[Edge], exact: bool) -> None:
+        self.marginals = sweep.marginals()
+        self.kept, self.exact = edges, exact
+        self._sweep = sweep
 
-    marginals: list[Vector]
-    kept: list[Edge]
-    exact: bool
-    worth: list[float]
-    brought: list[float]
+    def brought(self, n: int) -> float:
+        """What the tie tells of its report's day, in nats."""
+        return self._sweep.brought(n)
+
+    def worth(self, n: int) -> float:
+        """What knowing the day of the tie's hub would tell of its report's day, in nats: their mutual information.
+
+        Taken over the hub's most probable days; with an opened loop, as far as the two can tell alone.
+        """
+        tie = self._sweep.ties[n]
+        report, hub = self._sweep.reaching(n)
+        shares = hub * tie.carry(report[None, :], to_hub=True)[0]
+        days = np.argsort(-shares, kind="stable")[:MOST_DAYS]
+        told = tie.given(report, days)  # one row for each day of the hub
+        weights = told.sum(axis=1) * hub[days]
+        weights = weights / max(float(weights.sum()), 1e-300)
+        told = told / np.maximum(told.sum(axis=1, keepdims=True), 1e-300)
+        return max(0.0, _entropy(weights @ told) - float(weights @ np.array([_entropy(row) for row in told])))
+
+
+def _entropy(shares: Vector) -> float:
+    seen = shares[shares > 0]
+    return float(-(seen * np.log(seen)).sum())
+
+
+MOST_DAYS: Final = 40
+"""Days of a hub that its worth is taken over."""
 
 
 class _Tie:
-    """An edge with its factor spread over the graph's days, ready to carry messages either way."""
+    """An edge with its factor over the graph's days, ready to carry messages either way."""
 
     def __init__(self, edge: Edge, first: int, size: int) -> None:
         self.edge, self.size = edge, size
-        weekdays = (np.arange(first, first + size) - 1) % WEEK
-        self.rows = (1 - edge.apart) * edge.kernel.table[weekdays].T  # offsets x report days
-        self.lo = edge.kernel.lo
+        self.table, self.lo, self.hi = edge.kernel.table, edge.kernel.lo, edge.kernel.hi
+        self.weekdays = (np.arange(first, first + size) - 1) % WEEK
+        self.even = bool((self.table == self.table[0]).all())
         self.floor = edge.apart / size
 
-    def _spans(self, k: int) -> tuple[slice, slice]:
-        """Report days and hub days that are `lo + k` apart."""
-        offset = self.lo + k
+    def _spans(self, offset: int) -> tuple[slice, slice]:
+        """Report days and hub days that are `offset` apart."""
         if abs(offset) >= self.size:
             return slice(0, 0), slice(0, 0)
         if offset >= 0:
@@ -75,41 +98,42 @@ class _Tie:
         return slice(-offset, self.size), slice(0, self.size + offset)
 
     def carry(self, message: Vector, *, to_hub: bool) -> Vector:
-        """The message over the tie: summed over the sender's day."""
-        out = np.repeat(message.sum(axis=-1, keepdims=True) * self.floor, self.size, axis=-1)
-        for k in range(self.rows.shape[0]):
-            reports, hubs = self._spans(k)
-            weights = self.rows[k, reports]
-            source, target = (reports, hubs) if to_hub else (hubs, reports)
-            out[..., target] += message[..., source] * weights
+        """The message over the tie (rows of a batch): summed over the sender's day."""
+        if self.even and message.shape[0] == 1:
+            out = self._convolved(message[0], to_hub)[None, :]
+        else:
+            out = np.zeros_like(message)
+            for k in range(self.table.shape[1]):
+                reports, hubs = self._spans(self.lo + k)
+                weights = self.table[self.weekdays[reports], k]
+                source, target = (reports, hubs) if to_hub else (hubs, reports)
+                out[..., target] += message[..., source] * weights
+        near = np.maximum(out, 0.0) * (1 - self.edge.apart)
+        return np.asarray(near + message.sum(axis=-1, keepdims=True) * self.floor)
+
+    def _convolved(self, message: Vector, to_hub: bool) -> Vector:
+        """The same for a kernel that knows no weekdays."""
+        taps = self.table[0] if to_hub else self.table[0][::-1]
+        start = -self.lo if to_hub else self.hi
+        full = np.convolve(message, taps)
+        out = np.zeros(self.size)
+        first, last = max(start, 0), min(start + self.size, full.size)
+        if first < last:
+            out[first - start : last - start] = full[first:last]
         return out
 
-    def joint(self, report: Vector, hub: Vector) -> Vector:
-        """The two nodes' joint distribution (report day x hub day), from what reaches each from elsewhere."""
-        table = np.full((self.size, self.size), self.floor)
-        for k in range(self.rows.shape[0]):
-            reports, hubs = self._spans(k)
-            table[np.arange(reports.start, reports.stop), np.arange(hubs.start, hubs.stop)] += self.rows[k, reports]
-        table *= report[:, None] * hub[None, :]
-        return np.asarray(table / table.sum())
+    def given(self, report: Vector, hub_days: npt.NDArray[np.int64]) -> Vector:
+        """For each of some hub days the report's (unnormalised) days."""
+        offsets = hub_days[:, None] - np.arange(self.size)[None, :] - self.lo
+        inside = (offsets >= 0) & (offsets < self.table.shape[1])
+        shares = np.where(inside, self.table[self.weekdays[None, :], np.where(inside, offsets, 0)], 0.0)
+        return np.asarray(report[None, :] * (shares * (1 - self.edge.apart) + self.floor))
 
 
 def solve(graph: Graph) -> Solution:
     """Distributions, and what each tie tells."""
     edges, cut, exact = _openings(graph)
-    ties = [_Tie(edge, graph.first, graph.size) for edge in edges]
-    sweep = _Sweep(graph, ties, cut)
-    marginals = sweep.marginals()
-    worth = [_mutual(tie, *sweep.reaching(n)) for n, tie in enumerate(ties)]
-    brought = [sweep.brought(n) for n in range(len(ties))]
-    return Solution(marginals, edges, exact, worth, brought)
-
-
-def _mutual(tie: _Tie, report: Vector, hub: Vector) -> float:
-    joint = tie.joint(report, hub)
-    rows, columns = joint.sum(axis=1, keepdims=True), joint.sum(axis=0, keepdims=True)
-    seen = joint > 0
-    return float((joint[seen] * np.log(joint[seen] / (rows @ columns)[seen])).sum())
+    return Solution(_Sweep(graph, [_Tie(edge, graph.first, graph.size) for edge in edges], cut), edges, exact)
 
 
 def _openings(graph: Graph) -> tuple[list[Edge], int | None, bool]:

@@ -107,10 +107,7 @@ def _found(component: Component) -> Iterable[Dated]:
             span = reading.newest[1]
             says = f"tells of {_iso(reading.newest[0])}: published then or later"
             because.append(Because(span.start, span.end, span.text, says))
-        ties = sorted(
-            (-told, n) for n, (edge, told) in enumerate(zip(solution.kept, solution.brought, strict=True))
-            if edge.report == node
-        )  # fmt: skip
+        ties = sorted((-solution.brought(n), n) for n, edge in enumerate(solution.kept) if edge.report == node)
         ties = [(told, n) for told, n in ties if -told > WEIGHS]
         because += [b for _, n in ties if (b := _of_tie(reading, hubs[solution.kept[n].hub], solution, n, graph.first))]
         open_key = _would_settle(reading, hubs, solution, node) if marginal.max() < SET else None
@@ -144,13 +141,13 @@ def _known(hub: Hub, others: list[str]) -> str:
 def _would_settle(reading: Reading, hubs: Mapping[int, Hub], solution: Solution, node: int) -> str | None:
     """The happening whose day, if it were known, would tell most about the report's."""
     best: tuple[float, str] | None = None
-    for edge, told in zip(solution.kept, solution.worth, strict=True):
+    for n, edge in enumerate(solution.kept):
         if edge.report != node or hubs[edge.hub].key.group in (STORY, REGION):
             continue
         if float(solution.marginals[edge.hub].max()) > SET:
             continue  # known already
         by = next((m.by for *_, m in hubs[edge.hub].ties if m is not None and m.by), "")
-        worth = (round(told, 6), _settles(hubs[edge.hub].key, by))
+        worth = (round(solution.worth(n), 6), _settles(hubs[edge.hub].key, by))
         best = worth if best is None or worth > best else best
     if best is None:
         return _most_telling(reading, known={hubs[e.hub].key for e in solution.kept if e.report == node})
