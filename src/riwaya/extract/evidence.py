@@ -33,7 +33,12 @@ def evidence(
         subject = clause.subject
         if subject is not None and not clause.borrowed and subject.start < start and subject.start >= first_chunk:
             start = subject.start
-        elif clause.kind in ("rel", "bare") and clause.antecedent is not None and start - clause.antecedent.start <= 12:
+        elif (
+            clause.kind in ("rel", "bare")
+            and clause.antecedent is not None
+            and start - clause.antecedent.start <= 12
+            and (clause.kind == "rel" or _fills(view, frame, clause.antecedent))
+        ):
             start = clause.antecedent.start
         for j in range(k - 1, max(-1, k - 4), -1):
             if owner[j] == owner[k] and chunks[j].func in ("neg", "aux"):
@@ -58,6 +63,13 @@ def evidence(
     start = max(start, floor) if floor <= frame.trigger.start else start
     end = _end(view, chunks, owner, frame, k, others, attributions)
     return _trim(view, start, end)
+
+
+def _fills(view: View, frame: Frame, chunk: Chunk) -> bool:
+    """Whether a phrase has a role in the event, or tells it by its noun: raids that targeted X."""
+    if any(view.senses[t].events for t in range(chunk.start, chunk.end)):
+        return True
+    return any(a.start == chunk.start for a in (*frame.agents, *frame.targets, *frame.places))
 
 
 def _counted_from(view: View, frame: Frame) -> int:
@@ -104,10 +116,11 @@ def _end(
     """Where the clause stops telling this event."""
     stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
     arguments = [
-        a.end
-        for a in (*frame.agents, *frame.targets, *frame.places)
-        if a.chunk is not None and a.start >= frame.trigger.start
+        a.end for a in (*frame.agents, *frame.targets) if a.chunk is not None and a.start >= frame.trigger.start
     ]
+    # Where another event's own phrase begins, a place behind it is that event's.
+    border = min((t for t in others if t >= max(frame.trigger.end, *arguments, 0)), default=len(view.tokens))
+    arguments += [a.end for a in frame.places if a.chunk is not None and frame.trigger.start <= a.start < border]
     needed = max(arguments, default=frame.trigger.end)
     end = max(frame.trigger.end, chunks[k].end)
     held = _held(chunks[k], others, frame.trigger.start)

@@ -140,7 +140,7 @@ class Filters(Arguments):
             named = following in self.view.place_at or (
                 following < len(self.view.senses) and bool(self.view.senses[following].events)
             )
-            if following < len(self.view.keys) and self.view.keys[following] in self.view.lang.group("ongoing"):
+            if self._goes_on_behind(following, parse.end):
                 return True
             return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
         if own or targets:
@@ -149,6 +149,19 @@ class Filters(Arguments):
         if chain and place and 0 <= frame.trigger.start - chain[-1].content[0] <= 1:
             return True  # "announced the taking of": what is said is the event noun itself
         return not reading.article or (frame.trigger.entry.counted and self._counted(frame))
+
+    def _goes_on_behind(self, following: int, stop: int) -> bool:
+        """Whether what follows says that fighting goes on, or in a relative clause that and where it broke out."""
+        view = self.view
+        ongoing = view.lang.group("ongoing")
+        near = range(following, min(stop, following + 4))
+        if any(bare_keys(view.keys[t]) & ongoing for t in near):
+            return True
+        return (
+            following + 1 < stop
+            and view.senses[following].func == "rel"
+            and any(r.entry.subj in ("event", "place", "agent_or_event") for r in view.senses[following + 1].carriers)
+        )
 
     def _only_referred(self, frame: Frame) -> bool:
         """Whether fighting is named as a time or a manner only: since the assault began, without fighting."""

@@ -28,6 +28,9 @@ class Instruments(NominalFrames):
         tokens = list(range(frame.trigger.start, self._clause_end(frame)))
         for argument in frame.agents:
             tokens.extend(range(argument.start, argument.end))
+        subject = frame.clause.subject
+        if frame.carrier is not None and subject is not None and "means" in subject.kinds:
+            tokens.extend(range(subject.start, subject.end))
         sites = {
             t
             for m in self.view.place_at.values()
