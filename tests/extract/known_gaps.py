@@ -10,7 +10,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     ),
     "a definite verbal noun that a reporting verb governs tells an event": ("demands-withdrawal",),
     "a bare count, or a count with 'others', is not a victim's name": (
-        "wounded-others",
         "killed-and-wounded",
         "among-them",
         "dropped-speaker-of-the-nearest",

@@ -221,7 +221,7 @@ class Arguments(Antecedents):
         if source is None:
             return targets
         frame.rules.append("target:claim-before")
-        return (*targets, *(t for t in source.targets if t.text not in {x.text for x in targets}))
+        return source.targets
 
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view

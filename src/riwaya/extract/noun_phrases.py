@@ -147,8 +147,8 @@ class NounPhrases:
             return False
         if token.key in view.lang.group("one"):
             return True  # مدني واحد: its و is its own
-        if self._is_count(previous) and self._number_clitics(j)[0]:
-            return True  # مائة وخمسين
+        if self._number_clitics(j)[0]:
+            return self._is_count(previous)  # مائة وخمسين goes on, جنود وثمانية begins another
         if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
             return False  # a nominative and an accusative: subject and object
         if (
@@ -341,10 +341,11 @@ class NounPhrases:
     def _next_subject(self, j: int) -> bool:
         """الأخير القوات، المنظمة القوات: a noun that is no attribute behind a word that has the article too."""
         token, before = self.tokens[j], self.tokens[j - 1]
+        singular = before.text.endswith("ون") and token.text.endswith("ة")  # no attribute of a sound plural
         return (
-            token.key[:2] == "ال"
-            and before.key[:2] == "ال"
-            and token.key[2:] in self.view.lang.group("nouns.only")
+            token.text[:2] == "ال"
+            and before.text[:2] == "ال"
+            and (singular or token.key[2:] in self.view.lang.group("nouns.only"))
             and not any(r.entry.kind == "person" for r in self.senses[j - 1].heads)
         )
 
