@@ -13,6 +13,7 @@ from riwaya.gazetteer.actors import actors
 from riwaya.model import Claim, Voice
 from riwaya.reason.control.parties import NAMED, Parties
 from riwaya.reason.control.sides import NEUTRAL
+from riwaya.text.normalise import fold
 
 INSTITUTIONS: Final = frozenset(
     {"outlet", "agency", "state_media", "government", "military", "armed_group", "monitor", "international", "medical"}
@@ -83,7 +84,12 @@ class Voicing:
         if entity and (row is None or not (row.generic or row.kind == "person")):
             name = row.name if row is not None else voice.name or voice.text or entity
             return self._named(entity, name, row.kind if row is not None else voice.kind, conflict, day)
-        pool = f"{entity or 'voice:' + voice.kind}@{outlet}"
+        known = not outlet.startswith(_UNKNOWN_OUTLET)
+        if entity is None and voice.kind in INSTITUTIONS and not known:
+            # An institution that the gazetteer does not know, at an outlet that nobody knows: at least it has a name.
+            pool = NAMED + fold(voice.name or voice.text).strip()
+        else:
+            pool = f"{entity or 'voice:' + voice.kind}@{outlet}"
         kind = row.name if row is not None else voice.kind.replace("_", " ")
         side, half = self._stated(voice, conflict, day), False
         if side is None and voice.kind in _ALIGNABLE:
@@ -94,7 +100,7 @@ class Voicing:
             half = side not in (None, NEUTRAL)
             side = side if half else None
         key = f"{pool}#{side}" if side else pool
-        return Judged(key, f"{kind} ({outlet})", voice.kind, side, half, institution=False)
+        return Judged(key, f"{kind} ({outlet})" if known else kind, voice.kind, side, half, institution=False)
 
     def _stated(self, voice: Voice, conflict: str, day: datetime.date | None) -> str | None:
         """The side that a SIDES file gives to a voice by its entity, its name or its words."""
