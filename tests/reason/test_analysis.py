@@ -36,7 +36,8 @@ def materials(draw: st.DrawFn) -> Material:
     claims = []
     for n in range(draw(st.integers(1, 9))):
         values = {"stance": draw(st.sampled_from(["asserts", "asserts", "asserts", "denies", "expects", "possible"]))}
-        voices = draw(st.sampled_from([(), ("actor:v",), ("voice:activists",), ("outlet:a",)]))
+        named = {"text": "مدير المرصد نبيل الوردي", "entity": "voice:sohr"}
+        voices = draw(st.sampled_from([(), ("actor:v",), ("voice:activists",), ("outlet:a",), (named,), ("الوردي",)]))
         claims.append(
             claim(
                 draw(st.sampled_from("abcd")),

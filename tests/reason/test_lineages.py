@@ -87,3 +87,20 @@ def test_the_makers_lineage_is_taken() -> None:
     wire = [report(d, "2020-05-01", outlet=f"outlet:{d}", lineage="wire-7") for d in "ab"]
     assert found(claims, *DAYS).roots(c.id for c in claims) == 2
     assert found(claims, *wire).roots(c.id for c in claims) == 1
+
+
+def test_a_voice_named_short_is_the_one_named_in_full() -> None:
+    full = {"text": "مدير المرصد نبيل الوردي", "entity": "voice:sohr", "kind": "monitor"}
+    first = claim("a", "capture", by="actor:x", at=TOWN, voices=[full])
+    short = claim("a", "capture", by="actor:x", at=TOWN, voices=["نبيل الوردي"])
+    elsewhere = claim("b", "capture", by="actor:x", at=TOWN, voices=["نبيل الوردي"])
+    assert found([first, short], *DAYS).roots([first.id, short.id]) == 1
+    assert found([first, elsewhere], *DAYS).roots([first.id, elsewhere.id]) == 2
+
+
+def test_a_body_and_its_spokesman_are_one_root() -> None:
+    claims = [
+        claim("a", "capture", by="actor:rsf-sudan", at=TOWN, voices="actor:rsf-sudan"),
+        claim("b", "capture", by="actor:rsf-sudan", at=TOWN, voices="actor:rsf-spokesman"),
+    ]
+    assert found(claims, *DAYS).roots(c.id for c in claims) == 1

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from riwaya.model import Claim
 from riwaya.reason.clusters import Cluster, attach_tolls, clusters_of
 from riwaya.reason.facts import Days, Fact, facts_of
-from riwaya.reason.inputs import Material, Report
+from riwaya.reason.inputs import Material, Report, material
 from riwaya.reason.kinds import CAUSES, TOLLS
 from riwaya.reason.lineages import Accounts, Lineage, lineages_of
 from riwaya.reason.relations import Found, find_relations
@@ -79,28 +80,29 @@ class Analysis:
         self._facts: dict[str, dict[tuple[str, str], Fact]] = {}
         self._of_document: dict[str, set[str]] = {}
         self._reports: dict[str, Report] = {}
+        self._claims: dict[str, dict[str, Claim]] = {}
         self._accounts = Accounts()
         self._blocks: dict[str, Block] = {}
         self._before: dict[str, Block] = {}
         self._reworded: dict[str, set[str]] = {}
 
     @classmethod
-    def of(cls, material: Material, published: Mapping[str, Days] | None = None) -> "Analysis":
+    def of(cls, stuff: Material, published: Mapping[str, Days] | None = None) -> "Analysis":
         """The analysis of one material."""
         analysis = cls()
-        analysis.add(material, published)
+        analysis.add(stuff, published)
         return analysis
 
-    def add(self, material: Material, published: Mapping[str, Days] | None = None) -> None:
+    def add(self, stuff: Material, published: Mapping[str, Days] | None = None) -> None:
         """Take in more claims. `published` holds days of publication (ordinals) where they are known better."""
         touched: set[str] = set()
         new: list[Fact] = []
         known = set(self._of_document)
-        for id, report in material.reports.items():
+        for id, report in stuff.reports.items():
             # A report that comes again with more claims may come as its id alone.
             if id not in self._reports or report != Report(id):
                 self._reports[id] = report
-        for fact in facts_of(material, published):
+        for fact in facts_of(self._with_earlier(stuff), published):
             anchor, key = fact.where.anchor, (fact.id, fact.where.part)
             facts = self._facts.setdefault(anchor, {})
             if facts.get(key) != fact:
@@ -116,6 +118,15 @@ class Analysis:
                 touched.add(anchor)
         for anchor in touched & self._blocks.keys():
             self._before[anchor] = self._blocks.pop(anchor)
+
+    def _with_earlier(self, added: Material) -> Material:
+        """The added claims, with what was there of their reports: a report's claims explain one another."""
+        claims: list[Claim] = []
+        for claim in added.claims:
+            self._claims.setdefault(claim.document, {}).setdefault(claim.id, claim)
+        for document in dict.fromkeys(claim.document for claim in added.claims):
+            claims += self._claims[document].values()
+        return material(claims, self._reports.values() if len(claims) > len(added.claims) else added.reports.values())
 
     def facts(self) -> Iterator[Fact]:
         """All facts, by anchor and claim."""
@@ -268,6 +279,6 @@ class Lineages:
         return len({self.lineage_of[claim] for claim in claims if claim in self.lineage_of})
 
 
-def lineages(material: Material, published: Mapping[str, Days] | None = None) -> Lineages:
+def lineages(stuff: Material, published: Mapping[str, Days] | None = None) -> Lineages:
     """The lineages of a material: see `riwaya.reason.lineages` for what makes one."""
-    return Analysis.of(material, published).lineages()
+    return Analysis.of(stuff, published).lineages()

@@ -7,8 +7,9 @@ the text gives the day). Reports speak of the days before them: a claim without 
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -18,6 +19,7 @@ from riwaya.reason.kinds import EFFECT, KIND_OF, STANDING, Effect
 from riwaya.reason.parties import NOBODY, Party, generic, party
 from riwaya.reason.where import Where, places_of
 from riwaya.text.normalise import fold
+from riwaya.text.tokens import tokenise
 
 NEWS_DAYS = 3
 """A report that gives no day for its news speaks of so many days before its own."""
@@ -75,16 +77,19 @@ def facts_of(material: Material, published: Mapping[str, Days] | None = None) ->
     `published` gives the days of publication of reports (ordinals), where more is known than the report's own date
     says, for instance inferred.
     """
-    days: dict[str, Days | None] = {}
-    for claim in material.claims:
-        if claim.document not in days:
-            known = published.get(claim.document) if published else None
-            days[claim.document] = known or _published(material.reports[claim.document])
-        yield from facts_of_claim(claim, material.reports[claim.document], days[claim.document])
+    for document, claims in groupby(material.claims, key=lambda claim: claim.document):
+        report = material.reports[document]
+        days = (published.get(document) if published else None) or _published(report)
+        told = list(claims)
+        names = _full_names(told)
+        for claim in told:
+            yield from facts_of_claim(claim, report, days, names)
 
 
-def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iterator[Fact]:
-    """The facts of one claim."""
+def facts_of_claim(
+    claim: Claim, report: Report, published: Days | None, names: Mapping[str, str] | None = None
+) -> Iterator[Fact]:
+    """The facts of one claim; `names` gives the entities of voices that the report names in full elsewhere."""
     kind = KIND_OF[claim.event]
     days, since, vague = _days(claim, kind, published)
     day = days[0] if days != ALWAYS else None
@@ -95,7 +100,7 @@ def facts_of_claim(claim: Claim, report: Report, published: Days | None) -> Iter
         effect, who = ("holds", targets) if targets else ("gone", agents)
     if not who.able:
         effect = None
-    voice, identified = voice_key(claim, report)
+    voice, identified = voice_key(claim, report, names)
     told = published[1] if published and published[1] - published[0] <= TOLD_DAYS else None
     for where in places_of(claim):
         yield Fact(
@@ -170,7 +175,32 @@ UNNAMED_KINDS = frozenset({"unnamed", "witness", "activist", "medical", "officia
 """Kinds of voice that, without a name that the gazetteer knows, may be anybody."""
 
 
-def voice_key(claim: Claim, report: Report) -> tuple[str, bool]:
+def _full_names(claims: Sequence[Claim]) -> dict[str, str]:
+    """The voices of one report that are named short ("Abdulrahman"), with the entity of the voice that they shorten."""
+    full: dict[frozenset[str], str] = {}
+    short: set[str] = set()
+    for claim in claims:
+        for voice in claim.voices:
+            if voice.entity is None:
+                short.add(voice.text)
+            elif not generic(voice.entity):
+                for form in (voice.text, *voice.also):
+                    full[_words(form)] = voice.entity
+    out: dict[str, str] = {}
+    for text in short:
+        words = _words(text)
+        meant = {entity for form, entity in full.items() if words and words < form}
+        if len(meant) == 1:
+            out[text] = meant.pop()
+    return out
+
+
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(token.key for token in tokenise(text) if token.kind == "word")
+
+
+def voice_key(claim: Claim, report: Report, names: Mapping[str, str] | None = None) -> tuple[str, bool]:
     """Whose telling a claim is: the innermost voice of its chain that is somebody, and whether that identifies one.
 
     A voice that only a common noun names ("activists", "a source") is somebody only together with who relays it. A
@@ -182,6 +212,8 @@ def voice_key(claim: Claim, report: Report) -> tuple[str, bool]:
     inner = claim.voices[-1]
     if inner.entity is not None and not generic(inner.entity):
         return inner.entity, True
+    if names and inner.text in names:
+        return names[inner.text], True
     name = inner.entity or f"name:{fold(inner.name or inner.text)}"
     if inner.entity is None and inner.kind not in UNNAMED_KINDS:
         return name, True

@@ -16,13 +16,15 @@ cost grows with the size of events and not with the square of the material.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from riwaya.gazetteer.actors import actors
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import Fact, numbers_of
 from riwaya.reason.inputs import Report
 from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, Runs, all_runs, contained, runs
 
-SAME_VOICE, SUMMARY, SAME_NAME = 0.9, 0.8, 0.6
+SAME_VOICE, SAME_BODY, SUMMARY, SAME_NAME = 0.9, 0.8, 0.8, 0.6
 NEIGHBOURS = 40
 """A telling is compared with so many of its event's that came before it, the earliest ones."""
 ACCOUNT_RUNS, ACCOUNT_SHARE = 5, 0.15
@@ -100,6 +102,8 @@ def link(earlier: Fact, later: Fact, accounts: Accounts) -> tuple[float, str]:
         if earlier.identified or earlier.document == later.document:
             return SAME_VOICE, "the same voice tells both"
         return SAME_NAME, "one outlet quotes both, and names them alike"
+    if earlier.identified and later.identified and _one_body(earlier.voice, later.voice):
+        return SAME_BODY, "a body and its spokesman"
     if earlier.document == later.document and (not earlier.claim.voices or not later.claim.voices):
         return SUMMARY, "a report's own words rest on whom it quotes"
     a, b = runs(earlier.claim.evidence.text), runs(later.claim.evidence.text)
@@ -123,6 +127,18 @@ def link(earlier: Fact, later: Fact, accounts: Accounts) -> tuple[float, str]:
         if strength > 0.5 and _same_number(earlier, later):
             why += " and a number"
     return best, why
+
+
+@lru_cache(maxsize=50_000)
+def _one_body(a: str, b: str) -> bool:
+    """Whether one voice is the other's spokesman, office or branch, and neither is a whole state."""
+    rows = actors().rows
+    one, other = rows.get(a), rows.get(b)
+    if one is None or other is None:
+        return False
+    return (one.parent == b and bool(other.parent or other.sides)) or (
+        other.parent == a and bool(one.parent or one.sides)
+    )
 
 
 def _same_number(a: Fact, b: Fact) -> bool:
