@@ -149,6 +149,7 @@ def _hubs(found: Sequence[Reading], open_ones: Mapping[str, Reading], anchors: S
         province = province_of(reading.about)
         if province is not None and (reading.given is not None or reading.id in alone):
             told[Key(REGION, province)].append((reading, None))
+    told = _one_freshness(told, open_ones)
     several = Counter((key.group, key.place) for key in told if key.actor)
     for key in sorted(told):
         if not any(reading.id in open_ones for reading, _ in told[key]):
@@ -174,6 +175,35 @@ def _hubs(found: Sequence[Reading], open_ones: Mapping[str, Reading], anchors: S
             weight = (SHARE_OF_TELLINGS if fitting else 1.0) / len(dated)
             sources.append(Source(_days(reading, telling), weight, f"told by {reading.id}"))
         yield Hub(key, tuple(sources), ties)
+
+
+def _one_freshness(
+    told: dict[Key, list[tuple[Reading, Mention | None]]], open_ones: Mapping[str, Reading]
+) -> dict[Key, list[tuple[Reading, Mention | None]]]:
+    """Of the happenings that a report of unknown day tells without a day, the one that most others tell too.
+
+    That they are told as news says once that the report is fresh, however many they are: counting it for each of them
+    would make too sure.
+    """
+    best: dict[str, tuple[float, int, Key]] = {}
+    for key, readers in told.items():
+        for reading, mention in readers:
+            if mention is not None and mention.kernel is kernels.news() and reading.id in open_ones:
+                rank = (mention.apart, -len(readers), key)
+                best[reading.id] = min(rank, best.get(reading.id, rank))
+    out: dict[Key, list[tuple[Reading, Mention | None]]] = {}
+    for key, readers in told.items():
+        kept = [
+            (reading, mention)
+            for reading, mention in readers
+            if mention is None
+            or mention.kernel is not kernels.news()
+            or reading.id not in open_ones
+            or best[reading.id][2] == key
+        ]
+        if kept:
+            out[key] = kept
+    return out
 
 
 def _tie(mention: Mention | None, group: str = STORY, most: float = 1.0) -> tuple[Kernel, float]:

@@ -35,8 +35,8 @@ WEEKDAY_SLIP: Final = 0.04
 SLIP: Final = 0.005
 """The least share of any weekday of publication, whatever a text says."""
 NEWS_LAG: Final = {
-    0: 0.26, -1: 0.27, -2: 0.11, -3: 0.07, -4: 0.05, -5: 0.04, -6: 0.03, -7: 0.02,
-    **{-day: 0.06 / 13 for day in range(8, 21)}, **{-day: 0.09 / 100 for day in range(21, 121)},
+    0: 0.2, -1: 0.22, -2: 0.12, -3: 0.08, -4: 0.06, -5: 0.05, -6: 0.04, -7: 0.03,
+    **{-day: 0.1 / 13 for day in range(8, 21)}, **{-day: 0.1 / 100 for day in range(21, 121)},
 }  # fmt: skip
 """What is told without any day: fresh, or any time before."""
 STORY: Final = {day: 0.55 * 0.9 ** abs(day) + 0.06 * 0.97 ** abs(day) for day in range(-90, 91)}
@@ -148,7 +148,7 @@ def of_time(time: EventTime | None, words: DayWords) -> Kernel | None:
     low, high = time.offset_days
     weekday = words.weekdays[0] if len(words.weekdays) == 1 else None
     if words.now:
-        return interval(-7, 0)
+        return news()  # what goes on now began some time before
     if weekday is not None and words.anchored and low == high:
         return exact(low, weekday)
     if weekday is not None and words.past:
