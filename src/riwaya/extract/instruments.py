@@ -25,12 +25,11 @@ class Instruments(NominalFrames):
         view = self.view
         keys: set[str] = set()
         last = self.chunks[-1].end
-        tokens = list(range(frame.trigger.start, self._clause_end(frame)))
-        for argument in frame.agents:
-            tokens.extend(range(argument.start, argument.end))
+        tokens = [t for argument in frame.agents for t in range(argument.start, argument.end)]
         subject = frame.clause.subject
         if frame.carrier is not None and subject is not None and "means" in subject.kinds:
             tokens.extend(range(subject.start, subject.end))
+        tokens.extend(range(frame.trigger.start, self._clause_end(frame)))
         sites = {
             t
             for m in self.view.place_at.values()

@@ -62,6 +62,8 @@ class NominalFrames(VerbalFrames):
             frame.passive = any(r.passive for r in view.senses[self.chunks[verb].start].verbs)
         if reading is not None:
             self._construct(frame, entry, reading, complement, following)
+        if entry.verbal and frame.clause.verb == k:
+            self._polarity(frame, frame.clause, k)
         self._possessed(frame, entry)
         if entry.counted and entry.event == "displacement" and not frame.targets:
             self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
@@ -103,6 +105,8 @@ class NominalFrames(VerbalFrames):
             return
         if vowelled_passive(self.view, verb.start, verb.reading):
             return
+        if any(a.chunk is not None and a.chunk is subject for a in frame.targets):
+            return  # أودى بحياة أربعين شخصا: whom it tells of is no doer
         inside = subject is not None and frame.trigger.start <= subject.start < frame.trigger.end
         if subject is not None and not inside and suits_agent(subject):
             self._fill(frame, "agent", subject, "subject", borrowed=clause.borrowed)

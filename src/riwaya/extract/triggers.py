@@ -129,8 +129,20 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
             continue
         if _conditions(view, entry, chunks, k, t, t + 1):
             found.append(Trigger(entry, t, t + 1, k, reading, f"{reading.pos}:{entry.id}"))
-    best = _best(found)
+    best = _best(_predicate(view, chunks, k, t, found))
     return best[0] if best else None
+
+
+def _predicate(view: View, chunks: list[Chunk], k: int, t: int, found: list[Trigger]) -> list[Trigger]:
+    """محاصرة: "besieged" where it is said of what stands before, "the besieging of" where something completes it."""
+    participles = [x for x in found if x.reading is not None and x.reading.pos == "ppart"]
+    chunk = chunks[k]
+    alone = (
+        chunk.start == t == chunk.end - 1 and not chunk.prep and not (view.senses[t].article or view.senses[t].suffix)
+    )
+    before = chunks[k - 1] if k else None
+    said = before is not None and (before.kind == "np" or before.func in ("aux", "adv")) and not chunk.coord
+    return participles if participles and alone and said else found
 
 
 def _feigned(view: View, t: int, reading: Reading) -> bool:

@@ -49,6 +49,7 @@ class VerbalFrames(Modality):
                 self._fill(frame, role, clause.antecedent, "rel:antecedent")
         if subject is not None:
             self._fill(frame, entry.subj, subject, "subject", borrowed=clause.borrowed)
+            self._against_each_other(frame, entry, subject)
         elif not passive and entry.subj == "agent" and reading.feature in ("3mp", "3fs", "3ms") and clause.verb == k:
             self._pronoun(frame, "agent", frame.trigger.start, suffix_of(reading))
         if object_ is not None:
@@ -68,6 +69,14 @@ class VerbalFrames(Modality):
     def _among(self, chunk: Chunk) -> bool:
         """بينهم: what follows tells who was among them, and is no object."""
         return self.view.keys[chunk.start] in self.view.lang.group("among.them")
+
+    def _against_each_other(self, frame: Frame, entry: Event, subject: Chunk) -> None:
+        """اشتبك الجيش والمسلحون: of two that a mutual verb joins, and nobody else, one is the other's adversary."""
+        named = [a for a in frame.agents if a.chunk is not None]
+        with_others = any(c.prep in ("مع", "ضد") for c in self._following(frame.trigger.chunk))
+        if entry.mutual and len(named) == 2 and named[0].chunk is subject and not (frame.targets or with_others):
+            frame.agents.remove(named[1])
+            frame.targets.append(named[1])
 
     def _reads_passive(self, clause: Clause, bare: list[Chunk], subject: Chunk | None, reading: Reading) -> bool:
         """Whether an unvowelled قتل reads 'was killed': one phrase only, a count or people, no actor before it."""

@@ -219,7 +219,8 @@ class Arabic:
     def _make_sense(self, key: str) -> Sense:
         func = self.function.get(key, "")
         conj = ""
-        if not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function:
+        joined = not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function
+        if joined and not (key[0] == "ف" and key in self.lexicon):  # فتحت is "she opened" before it is "so under"
             func, conj = self.function[key[1:]], key[0]
         readings = self.lexicon.analyse(key) if func not in _CLOSED else ()
         if not readings:

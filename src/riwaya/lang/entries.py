@@ -84,6 +84,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     passive_first: bool = False
     passive_only: bool = False
     plural_only: bool = False
+    mutual: bool = False
     verbal: bool = False
     civilians: str = ""
 
