@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from riwaya.extract.discourse import HARM, MOVEMENT, STRIKES, SentenceParse
+from riwaya.extract.discourse import HARM, MOVEMENT, STRIKES, TERRITORY, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
@@ -12,6 +12,8 @@ from riwaya.extract.placing import PlaceMention
 from riwaya.model import Claim, Place
 from riwaya.model.vocabulary import FAMILY_OF
 
+_NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
+_ARRIVING: Final = MOVEMENT | TERRITORY
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
@@ -27,7 +29,11 @@ class Locating(Filters):
             inside = [
                 m
                 for m in self.places_here
-                if span[0] <= m.start < span[1] and not self._names_actor(m, frame) and not self._of_voice(m)
+                if span[0] <= m.start < span[1]
+                and not self._names_actor(m, frame)
+                and not self._of_voice(m)
+                and not self._party(m)
+                and not (frame.event not in _ARRIVING and self._directional(parse, m, ahead=True))
             ]
             lead = [m for m in inside if m in self.leaders_here]
             out.extend(map(self._place, (lead or inside)[:2]))
@@ -119,8 +125,13 @@ class Locating(Filters):
         end = min(stop, argument.start + 8)
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
         text = self.view.text[a:b]
+        if self.view.senses[argument.start].func == "demo" or self.view.keys[argument.start] == "اي":
+            return self._place(anaphor) if anaphor is not None else None  # "that site", "any area"
         if end - argument.start == 1 or text.count(" ") == 0:
-            return self._place(anaphor) if anaphor is not None else None
+            if anaphor is not None:
+                return self._place(anaphor)
+            spot = text.startswith("ال") and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("spots")
+            return self._spot(text, a, b) if spot else None
         self.described.add(a)
         if anaphor is None:
             return Place(text, a, b)
@@ -135,6 +146,19 @@ class Locating(Filters):
             known.lon,
             "part" if known.lat is not None else "unresolved",
             (known.text,),
+        )
+
+    def _spot(self, text: str, start: int, end: int) -> Place:
+        """A spot that only its noun tells: the hospital, the bridge."""
+        self.described.add(start)
+        return Place(text, start, end)
+
+    def _party(self, mention: PlaceMention) -> bool:
+        """Whether a state stands for who acts, not for where: the coalition led by X."""
+        return (
+            self._is_country(mention)
+            and mention.start in self.view.actor_at
+            and not (mention.locative or mention.prep or mention.head is not None)
         )
 
     def _names_actor(self, mention: PlaceMention, frame: Frame) -> bool:
@@ -217,7 +241,10 @@ class Locating(Filters):
         later = [f for f in parse.frames if f.trigger.start > frame.trigger.start]
         cause = later[0] if later else None
         if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
-            return None
+            words = self.view.lang.group("causes.only")
+            at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
+            stop = later[0].trigger.start if later else parse.end
+            return next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
         stop = later[1].trigger.start if len(later) > 1 else parse.end
         return next((m for m in fitting if cause.trigger.start < m.start < stop), None)
 

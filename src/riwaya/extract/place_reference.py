@@ -7,6 +7,7 @@ A definite noun that tells a kind of place, or a part of one with a pronoun on i
 from collections import Counter
 from typing import Final
 
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.placing import PlaceMention
 from riwaya.extract.view import View
@@ -101,6 +102,7 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
     found: list[PlaceMention] = []
     before: list[PlaceMention] = []
     n = 0
+    _countries(view, places, spoken, key)
     for i, word in enumerate(view.keys):
         head = nouns.get(word)
         part = parts.get(word) if head is None else None
@@ -133,6 +135,21 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
     return sorted([*places, *found], key=lambda m: m.start)
 
 
+def _countries(view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf) -> None:
+    """Let "the country" stand for the one that the document speaks of most."""
+    named = [m for m in places if m.row is not None and m.row.kind == "country"]
+    words = view.lang.group("country.nouns")
+    meant = max(named, key=lambda m: (spoken[key(m)], -m.start), default=None)
+    if meant is None:
+        return
+    for mention in places:
+        if mention.row is None and bare_keys(view.keys[mention.name_start]) & words:
+            mention.refers, mention.row = whole(meant), meant.row
+            opening = _opening(view, mention.start) if mention.head is None else mention.start
+            if opening < mention.start:
+                mention.start, mention.head = opening, place_heads().get(_bare(view, opening))
+
+
 def _opening(view: View, i: int) -> int:
     """Where a phrase of part and noun begins: وسط المدينة, على مشارف البلدة, شمال شرق المدينة."""
     heads = place_heads()
@@ -159,18 +176,16 @@ def _bare(view: View, t: int) -> str:
 
 def _of_kind(before: list[PlaceMention], head: PlaceHead, spoken: Counter[str], key: MarkOf) -> PlaceMention | None:
     """The place of the noun's kind that is most spoken of; among equals the last one named."""
-    for kind in _ALIKE.get(head.kind, (head.kind,)):
-        fitting = [
-            m
-            for m in before
-            if kind in kinds_of(m)
-            and (head.kind not in ("base", "site", "crossing") or m.noun is None or m.noun.id == head.id)
-        ]
-        # "North of Aleppo" is hardly what "the city" means where another one is named.
-        fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
-        if fitting:
-            return max(fitting, key=lambda m: (spoken[key(m)], m.start))
-    return None
+    kinds = _ALIKE.get(head.kind, (head.kind,))
+    fitting = [
+        m
+        for m in before
+        if not kinds_of(m).isdisjoint(kinds)
+        and (head.kind not in ("base", "site", "crossing") or m.noun is None or m.noun.id == head.id)
+    ]
+    # "North of Aleppo" is hardly what "the city" means where another one is named.
+    fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
+    return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), spoken[key(m)], m.start), default=None)
 
 
 def _agreeing(view: View, before: list[PlaceMention], pronoun: str) -> PlaceMention | None:

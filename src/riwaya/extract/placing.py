@@ -258,6 +258,15 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         and inner is head
     ):
         hit = None
+    if (
+        hit is not None
+        and hit[0] == 1
+        and head.role == "head"
+        and inner.kind in _BRIEF_HEADS
+        and view.senses[at].readings
+        and not _listed(hit[1])
+    ):
+        hit = None  # a line of ceasefire is no line of a place called so
     if hit is not None:
         if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
             return None
