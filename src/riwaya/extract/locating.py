@@ -131,7 +131,10 @@ class Locating(Filters):
             if anaphor is not None:
                 return self._place(anaphor)
             spot = text.startswith("ال") and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("spots")
-            return self._spot(text, a, b) if spot else None
+            elsewhere = any(
+                o.start <= m.start < o.end for o in frame.places if o is not argument for m in self.places_here
+            )
+            return self._spot(text, a, b) if spot and not elsewhere else None
         self.described.add(a)
         if anaphor is None:
             return Place(text, a, b)
