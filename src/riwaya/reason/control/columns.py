@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from riwaya.reason.control.evidence import Evidence, PlaceKey
+from riwaya.reason.control.parties import NAMED
 from riwaya.reason.control.tables import Row, priors
 
 Same = tuple[int, int, int, int, float]
@@ -28,8 +29,8 @@ class Columns:
     ) -> list[float] | None:
         """A claim's likelihood by the state that its voice speaks of; None when it tells no state from another.
 
-        `here`: the place's parties. An agent that is none of them stands for "somebody else"; where nobody is named,
-        anybody but the target may have done it.
+        `here`: the place's parties. An agent that is none of them stands for "somebody else"; a bare name that nobody
+        could resolve may stand for any of them; where nobody is named, anybody but the target may have done it.
         """
         agent, target, contested, others = row
         found = [party for party in agents if party in here]
@@ -37,7 +38,10 @@ class Columns:
         unknown = bool(agents) and not found
         if not struck:
             others = (others + target) / 2.0
-        if not found and not unknown:
+        if unknown and all(party.startswith(NAMED) for party in agents):
+            others = (agent + len(here) * others) / (len(here) + 1)
+            unknown = False
+        elif not found and not unknown:
             others = agent
             if not struck:
                 return None

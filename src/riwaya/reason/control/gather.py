@@ -15,7 +15,7 @@ from riwaya.reason.control.columns import Columns, point
 from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
 from riwaya.reason.control.placing import Placing
-from riwaya.reason.control.saying import TERRITORIAL, Said, said, said_before
+from riwaya.reason.control.saying import HOLDS, TERRITORIAL, Said, said, said_before
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import NEUTRAL, Sides
 from riwaya.reason.control.tables import likelihoods, priors
@@ -157,8 +157,10 @@ class _Gathering:
                 return
             if grade == "near":
                 says = msgspec.structs.replace(says, strength=says.strength * likelihoods().strength["near_place"])
-            agents = self._parties(claim.agents, conflict, day, says.strength)
-            targets = self._parties(claim.targets, conflict, day, 0.3 * says.strength)
+            # Who takes and holds stands for its party, rather than who bombs for it.
+            much = says.strength if claim.event in HOLDS else 0.01 * says.strength
+            agents = self._parties(claim.agents, conflict, day, much)
+            targets = self._parties(claim.targets, conflict, day, 0.01 * says.strength)
             # Only who does something to territory is taken for a party on the strength of its bare name.
             if claim.event not in TERRITORIAL:
                 agents = tuple(party for party in agents if not party.startswith(NAMED))

@@ -11,7 +11,10 @@ from riwaya.reason.control.tables import Likelihoods, Row, likelihoods
 TERRITORIAL: Final = frozenset(FAMILIES["gained"]) | frozenset(FAMILIES["kept_or_lost"])
 """Event types that speak of who is where."""
 
-_TAKES: Final = frozenset({"capture", "recapture", "control", "clearing", "handover"})
+HOLDS: Final = frozenset({"capture", "recapture", "control", "clearing"})
+"""Event types whose agent is said to hold the place."""
+
+_TAKES: Final = HOLDS | {"handover"}
 _LEAVES: Final = frozenset({"withdrawal", "loss", "handover", "surrender", "flight"})
 _ATTEMPTS: Final = frozenset({"capture", "recapture", "entry", "advance", "attack", "clearing", "clash"})
 
