@@ -69,6 +69,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
         return not token.text.endswith(("ا", "ين", "اً"))
     if token.text.endswith(_FEMININE):
         return True
+    if chunk.actors and chunk.actors[0].start == chunk.head and chunk.actors[0].end == chunk.head + 1:
+        return chunk.actors[0].rows[0].kind != "person"  # a name of one word, whatever it meant: طالبان
     if heads:
         return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
     return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))

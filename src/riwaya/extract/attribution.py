@@ -11,6 +11,8 @@ NEITHER: Final = Source(id="unver.neither", kind="unverified", forms=(), stance=
 """A refusal to confirm or deny."""
 COLON: Final = Source(id="src.colon", kind="prep", forms=())
 """The colon as a cue."""
+DASH: Final = Source(id="src.dash", kind="prep", forms=())
+"""The dash before the voice that ends a headline as a cue."""
 CONTINUED: Final = Source(id="src.continued", kind="continued", forms=())
 """A statement that goes on without a cue."""
 UNVERIFIED: Final = Source(id="unver.cannot", kind="unverified", forms=(), stance="doubts", denial="unverified")

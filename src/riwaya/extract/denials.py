@@ -76,7 +76,8 @@ class Denials(Dating):
         for attribution in self.attributions_here:
             if not parse.start <= attribution.cue[0] < parse.end or attribution.stance not in NEGATIVE_STANCES:
                 continue
-            if parse.end - parse.start < 4 or not self._refers(attribution, parse):
+            alone = self._objectless(attribution, parse)
+            if not alone and (parse.end - parse.start < 4 or not self._refers(attribution, parse)):
                 continue
             if getattr(attribution.entry, "role", "") == "direct" or any(
                 attribution.covers(f.trigger.start) and not self._presupposed(f, attribution) for f in parse.frames
@@ -160,6 +161,12 @@ class Denials(Dating):
         pronoun = any(r.suffix for r in view.senses[denial.cue[0]].reports)
         accused = bool(bare_keys(*view.keys[denial.cue[0] : end]) & view.lang.group("accusations"))
         return pronoun or accused or any(view.senses[t].func == "demo" for t in words[:6])
+
+    def _objectless(self, denial: Attribution, parse: SentenceParse) -> bool:
+        """Whether a denial ends its line without saying of what, as headlines do: "... and the army denies"."""
+        if denial.entry.stance != "denies" or not denial.voices or denial.falsity:
+            return False
+        return all(self.view.tokens[t].kind == "punct" for t in range(denial.cue[1], parse.end))
 
     def _accusing(self, rule: str) -> bool:
         entry = self.view.lang.reporting.get(rule.removeprefix("attribution:"))

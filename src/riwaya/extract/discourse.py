@@ -169,7 +169,8 @@ class Discourse:
             )
             after = close + 1 if close > after else after  # X (once called Y) in Z
         gap = range(after, second.start)
-        if len(gap) > 2 or second.conj:
+        tagged = self.view.text[self.view.tokens[second.start].start - 1] == "#"
+        if len(gap) > 2 or second.conj or tagged:
             return False
         return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
 

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from riwaya.extract.attribution import NEITHER, UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.sources import SourcePhrases
+from riwaya.extract.signs import SignVoices
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend, voice_kind
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
 
-class Falsity(SourcePhrases):
+class Falsity(SignVoices):
     """Finds predicates of falsity and statements that something could not be verified."""
 
     def _false(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:

@@ -3,6 +3,7 @@
 from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -27,6 +28,8 @@ class Filters(Arguments):
         parse: SentenceParse,
     ) -> bool:
         if self.peace.rules_out(frame, parse.chunks, parse.owner, (parse.start, parse.end)):
+            return False
+        if self._asked(frame):
             return False
         needs = frame.trigger.entry.needs
         force = any(
@@ -71,6 +74,16 @@ class Filters(Arguments):
                 False  # "a role in the attack" tells no attack anew unless it is what somebody is accused of or denies
             )
         return self._told(frame, agents, targets, place, parse)
+
+    def _asked(self, frame: Frame) -> bool:
+        """Whether an event is only asked about: did the town fall? Nobody says so, unless somebody doubts it."""
+        clause: Clause | None = frame.clause
+        while clause is not None:
+            opener = clause.opener
+            if opener is not None and bare_keys(self.view.keys[opener.start]) & self.view.lang.group("asking"):
+                return all(a.stance == "asserts" for a in self._chain(frame.trigger.start))
+            clause = clause.parent
+        return False
 
     def _geography(self, frame: Frame, parse: SentenceParse) -> bool:
         """Whether a distance tells where a place lies, and of no force: the town, 40 km from the border."""

@@ -335,6 +335,12 @@ class Modality(Roles):
                 break
         if clause.kind == "cond":
             self._set(frame, "expects", None, "condition")
+        elif clause.opener is not None and self._if(clause.opener.start):
+            self._set(frame, "possible", None, "condition")
+
+    def _if(self, t: int) -> bool:
+        """Whether a token opens a condition: إذا دخلوا; "whether" (ما إذا) is none."""
+        return bool(bare_keys(self.view.keys[t]) & self.view.lang.group("if")) and self.view.keys[t - 1] != "ما"
 
     def _excepted(self, verb: int) -> bool:
         """Whether a negated verb asserts after all: "strikes nothing but", "does not wholly hold"."""

@@ -157,7 +157,9 @@ class NominalFrames(VerbalFrames):
         if complement is None and counted and role == "agent":
             complement, bare = bare, None  # انسحاب آخر المقاتلين
         if complement is not None and (self._names(complement) if role != "agent" else self._agentive(complement)):
-            given = self._given_with_l(complement, following) if role == "object" and entry.subj != "target" else None
+            downed = entry.event == "shootdown" and "means" in complement.kinds  # إسقاط مروحية للنظام
+            doer = role == "object" and entry.subj != "target" and not downed
+            given = self._given_with_l(complement, following) if doer else None
             if given is not None:
                 self._fill(frame, "agent", complement, "construct")
                 self._fill(frame, entry.obj, given, "prep:ل")

@@ -25,7 +25,9 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
         for t in range(hit.first, hit.last):
             view.time_at[t] = hit
     places = find_places(view)
-    counted = quantities(view.tokens)
+    names = [range(match.start, match.end) for match in view.actor_at.values()]
+    named = {t for name in names for t in name}
+    counted = [h for h in quantities(view.tokens) if not named.issuperset(range(h.first, h.last))]
     shares = [(h.first, h.last, h.extent(view.text)) for h in extents(view.tokens)]
     attributor = Attributor(view)
     parses: list[SentenceParse] = []

@@ -1,9 +1,9 @@
-"""Attributions without a verb of saying: according to, as the agency said, the colon of a bulletin."""
+"""Attributions without a verb of saying: according to, as the agency said."""
 
-from riwaya.extract.attribution import COLON, Attribution
+from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.reporting_nouns import ReportingNouns
-from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.speakers import Speaker, can_speak, extend
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
 
@@ -161,12 +161,6 @@ class SourcePhrases(ReportingNouns):
                 return True
         return True
 
-    def _aside(self, chunk: Chunk) -> bool:
-        """Whether a chunk between a voice and its colon only says to whom, by what medium or when it spoke."""
-        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
-            return True
-        return chunk.kind == "np" and chunk.prep in ("ل", "في", "عبر", "علي", "خلال") and not eventive(self.view, chunk)
-
     def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether nothing that is said follows the speaker."""
         after = next((c for c in chunks if c.start >= speaker.end), None)
@@ -190,60 +184,3 @@ class SourcePhrases(ReportingNouns):
             ):
                 return chunk.start
         return sentence.end
-
-    def _colon(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
-        """A voice and a colon at the head of a sentence, as bulletins and live blogs write it."""
-        view = self.view
-        k = 0
-        while (
-            k < len(chunks)
-            and k < 4
-            and (chunks[k].kind in ("punct", "time") or view.tokens[chunks[k].start].kind == "number")
-        ):
-            k += 1
-        if k >= len(chunks) or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
-            return
-        speaker, after = extend(view, chunks, k)
-        quoted = None
-        while after + 1 < len(chunks) and after - k < 8 and quoted is None:
-            if chunks[after].kind == "np" and chunks[after].prep == "عن" and can_speak(view, chunks[after]):
-                quoted, after = extend(view, chunks, after)  # the channel, from security sources
-            elif self._aside(chunks[after]):
-                after += 1  # to whom, in what medium, when
-            else:
-                break
-        if after >= len(chunks) or view.tokens[chunks[after].start].text != ":" or after + 1 >= len(chunks):
-            return
-        colon = chunks[after].start
-        if not (chunks[k].actors or chunks[k].kinds & {"source", "person", "body"}):
-            return
-        where = chunks[k].places and not chunks[k].kinds
-        if where and any(p.row is not None and p.row.kind in ("country", "province") for p in chunks[k].places):  # type: ignore[attr-defined]
-            return  # "Somalia: the army enters ...": where the news is from
-        attribution = Attribution(COLON, (colon, colon + 1), (colon + 1, sentence.end), index)
-        attribution.voices = [speaker] if quoted is None else [speaker, quoted]
-        self._quote(attribution, sentence)
-        here.insert(0, attribution)
-
-    def _tail(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
-        """A voice after a dash or in brackets at the end: headlines and tickers name their source so."""
-        view = self.view
-        last = len(chunks) - 1
-        while last > 0 and chunks[last].kind == "punct" and view.tokens[chunks[last].start].text in ".)]":
-            last -= 1
-        signs = [i for i in range(max(1, last - 4), last) if chunks[i].kind == "punct"]
-        if not signs:
-            return
-        k = signs[-1] + 1
-        sign = view.tokens[chunks[k - 1].start].text
-        if sign not in "-–—(" or chunks[k].kind != "np" or chunks[k].prep or not can_speak(view, chunks[k]):
-            return
-        row = chunks[k].actors[0].rows[0] if chunks[k].actors else None
-        voiced = bool(chunks[k].kinds & {"source", "person"}) or (row is not None and row.kind in _VOICES)
-        speaker, after = extend(view, chunks, k)
-        if not voiced or after <= last or not any(c.kind in ("np", "verb") for c in chunks[: k - 1]):
-            return
-        sign_at = chunks[k - 1].start
-        attribution = Attribution(COLON, (sign_at, sign_at + 1), (sentence.start, sign_at), index)
-        attribution.voices = [speaker]
-        here.append(attribution)

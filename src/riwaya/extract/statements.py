@@ -72,8 +72,11 @@ class Statements(Impersonal):
             return speaker._replace(issuer=self.last_chain[-1].issuer)
         return speaker if by is None or by.start == speaker.start else speaker._replace(issuer=(by.start, by.end))
 
-    def _goes_on(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
-        """Credit the issuer with a sentence that credits nobody but says "we", or that his statement goes on with."""
+    def _goes_on(self, index: int, sentence: Sentence, here: list[Attribution], listed: list[Speaker]) -> None:
+        """Credit a sentence that credits nobody: an item to who heads its list, "we" and what goes on to the issuer.
+
+        A statement goes on with its issuer until somebody else is quoted.
+        """
         view = self.view
         if sentence.end <= view.title_end or any(a.voices or a.falsity for a in here):
             return
@@ -83,14 +86,16 @@ class Statements(Impersonal):
             return
         issuer = self.issuer if self.issued else None
         speaker = (self.issuer or self._just_spoke(index)) if self._ours(sentence) else issuer
-        if speaker is None:
+        voices = listed or ([speaker] if speaker is not None else [])
+        if not voices:
             return
+        speaker = voices[-1]
         start = next(
             (t + 1 for t in range(sentence.start, sentence.end) if view.tokens[t].text == ":" and t > speaker.start),
             sentence.start,
         )
         attribution = Attribution(CONTINUED, (start, start), (start, sentence.end), index)
-        attribution.voices = [speaker]
+        attribution.voices = voices
         here.append(attribution)
 
     def _just_spoke(self, index: int) -> Speaker | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from riwaya.extract.openings import Openings
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, arabic
@@ -81,6 +82,7 @@ class View:
         """Sentences of title and body, and the quotations of each paragraph; furniture is passed over."""
         token_index = 0
         tokens = self.tokens
+        openings = Openings(self.lang, self.text, tokens, self.senses)
         for zone in zones(self.text):
             first = token_index
             while token_index < len(tokens) and tokens[token_index].start < zone.end:
@@ -88,7 +90,8 @@ class View:
             if zone.kind in ("title", "body") and token_index > first:
                 if zone.kind == "title":
                     self.title_end = max(self.title_end, token_index)
-                self.sentences.extend(sentences(self.text, tokens, first, token_index))
+                for sentence in sentences(self.text, tokens, first, token_index):
+                    self.sentences.extend(openings.cut(sentence))
         start = None
         previous: Sentence | None = None
         for sentence in self.sentences:

@@ -30,7 +30,9 @@ _ONE_TO_ONE: Final = {
 }
 
 _REPLACED: Final = {chr(code): plain for code, plain in _ONE_TO_ONE.items()}
-_TRANSLATED: Final = re.compile("[" + "".join(_REPLACED) + "]")
+# Single characters, the sign of a hashtag, and what joins the words of one.
+_TRANSLATED: Final = re.compile("[" + "".join(_REPLACED) + r"]|#(?=[^\W_])|(?<=[^\W_])_(?=[^\W_])")
+_REPLACED["#"] = _REPLACED["_"] = " "
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
