@@ -69,7 +69,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
         return not token.text.endswith(("ا", "ين", "اً"))
     if token.text.endswith(_FEMININE):
         return True
-    if chunk.actors and chunk.actors[0].start == chunk.head and chunk.actors[0].end == chunk.head + 1:
+    named = chunk.actors and (chunk.actors[0].start, chunk.actors[0].end) == (chunk.head, chunk.head + 1)
+    if named and not view.senses[chunk.head].article:
         return chunk.actors[0].rows[0].kind != "person"  # a name of one word, whatever it meant: طالبان
     if heads:
         return any(r.feature == "p" for r in heads) or token.key.endswith("ه")

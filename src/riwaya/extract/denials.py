@@ -164,8 +164,10 @@ class Denials(Dating):
 
     def _objectless(self, denial: Attribution, parse: SentenceParse) -> bool:
         """Whether a denial ends its line without saying of what, as headlines do: "... and the army denies"."""
-        if denial.entry.stance != "denies" or not denial.voices or denial.falsity or parse.title:
-            return False  # below a headline the text says it whole
+        if denial.entry.stance != "denies" or not denial.voices or denial.falsity:
+            return False
+        if parse.end < self.view.sentences[-1].end:
+            return False  # below a heading the text says it whole
         return all(self.view.tokens[t].kind == "punct" for t in range(denial.cue[1], parse.end))
 
     def _accusing(self, rule: str) -> bool:
