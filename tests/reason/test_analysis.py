@@ -188,3 +188,15 @@ def test_cost_grows_with_the_claims_and_not_with_their_square(size: int, most: f
 
     spent(200)  # the gazetteer is loaded once
     assert spent(2 * size) < most * spent(size)
+
+
+@pytest.mark.parametrize(("words", "subtype"), [("داخل البلدة", "direct"), ("وسط البلدة", "definitional")])
+def test_inside_a_place_is_the_place(words: str, subtype: str) -> None:
+    inside = {"text": words, "entity": TOWN, "precision": "part"}
+    whole = {"text": "البلدة", "entity": TOWN, "precision": "point"}
+    claims = [
+        claim("a", "capture", by="actor:x", at=whole, voices="actor:v", time="2020-05-01"),
+        claim("b", "entry", by="actor:x", at=inside, voices="actor:w", stance="denies"),
+    ]
+    [related] = Analysis.of(stuff(claims, report("a", "2020-05-01"), report("b", "2020-05-01"))).relations()
+    assert (related.type, related.subtype) == ("contradicts", subtype)

@@ -12,6 +12,8 @@ from riwaya.reason.verdict import Related, Subtype, found
 from riwaya.reason.when import When, when
 from riwaya.reason.where import Place2, compare_places
 
+LEAST_SCORE = 0.5
+"""A contradiction that is less certain than this is none."""
 SAME_STATE = {frozenset({"taking", "holding"})}
 """Kinds that say the same of a place: who denies the one denies the other."""
 
@@ -36,6 +38,8 @@ def denied_by(denial: Fact, claim: Fact) -> Related | None:
         if denial.told > claim.told:
             return found("retracts", None, denial, claim, score, "the same voice takes it back")
         return found("supersedes", None, claim, denial, score, "the same voice says it after having denied it")
+    if score < LEAST_SCORE:
+        return None
     how = {"failed": "says that the attempt failed", "negation": "says that it did not happen"}
     why = how.get(denial.claim.denial or "", "denies it" if denial.claim.stance == "denies" else "disputes it")
     return found("contradicts", subtype, denial, claim, score, why)
@@ -46,6 +50,8 @@ def _same_thing(denial: Fact, claim: Fact) -> float:
     if compare_places(denial.where, claim.where) is Place2.OTHER:
         return 0.0
     gainer = compare(denial.gainer, claim.gainer)
+    if gainer is Same.UNKNOWN and denial.gainer and claim.gainer and denial.document != claim.document:
+        return 0.0  # both are known, and nothing is known to join them
     if denial.kind == claim.kind:
         if gainer is Same.NO or compare(denial.loser, claim.loser) is Same.NO:
             return 0.0
@@ -105,6 +111,8 @@ def _timely(denial: Fact, claim: Fact) -> float:
         return 0.0
     if claim.vague and claim.told is not None and denial.told is not None and claim.told > denial.told + 1:
         return 0.0  # told after the denial, of a day that nobody gives: it may have happened since
+    if max(denial.days[1] - denial.days[0], claim.days[1] - claim.days[0]) > LAG_DAYS:
+        return 0.6  # they overlap because little is known
     return 0.95 if denial.days[0] <= claim.days[1] else 0.85
 
 

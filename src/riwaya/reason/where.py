@@ -66,10 +66,12 @@ def places_of(claim: Claim) -> tuple[Where, ...]:
 
 def _where(place: Place, row: PlaceRow | None, document: str) -> Where:
     words = place.precision if place.precision in ("part", "near") else ""
+    if words == "part" and fold(place.text.partition(" ")[0]) in _listed("inside_words.txt"):
+        words = ""
     if row is None:
         key = _text_key(place.text)
         # "The city" is another one in every report.
-        own = f"{key} ({document})" if key.removeprefix("ال") in _common() else key
+        own = f"{key} ({document})" if key.removeprefix("ال") in _listed("common_places.txt") else key
         return Where(place.entity or f"text:{own}", words)
     anchor = _anchor(row.id)
     return Where(anchor, row.id if anchor != row.id else words)
@@ -137,8 +139,8 @@ def _text_key(text: str) -> str:
 
 
 @cache
-def _common() -> frozenset[str]:
-    text = resources.files("riwaya.reason").joinpath("data", "common_places.txt").read_text(encoding="utf-8")
+def _listed(name: str) -> frozenset[str]:
+    text = resources.files("riwaya.reason").joinpath("data", name).read_text(encoding="utf-8")
     return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
