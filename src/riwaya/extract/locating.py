@@ -197,7 +197,7 @@ class Locating(Filters):
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
         here = [m for m in self.leaders_here if not self._is_country(m)]
-        spoken = [m for m in here if self._of_voice(m) or self._of_speaking(m)]
+        spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
         struck = self._struck(parse, frame, fitting)
@@ -274,9 +274,18 @@ class Locating(Filters):
             f.trigger.start in between and FAMILY_OF[f.event] != FAMILY_OF[frame.event] for f in parse.frames
         )
 
-    def _of_speaking(self, mention: PlaceMention) -> bool:
-        """Whether a place is where somebody spoke: between the cue and what is said."""
-        return any(a.cue[0] <= mention.start < a.content[0] for a in self.attributions_here)
+    def _of_speaking(self, parse: SentenceParse, mention: PlaceMention) -> bool:
+        """Whether a place is where somebody spoke: between the cue and what is said, or before its "that"."""
+        for attribution in self.attributions_here:
+            cue = attribution.cue[0]
+            if not cue <= mention.start:
+                continue
+            if mention.start < attribution.content[0]:
+                return True
+            that = next((c.start for c in parse.chunks if c.func == "that" and c.start > cue), cue)
+            if mention.start < that and self._clause_of(parse, mention.start) == self._clause_of(parse, cue):
+                return True
+        return False
 
     def _country_here(self) -> PlaceMention | None:
         return next(iter(self.leaders_here), None)

@@ -1,0 +1,131 @@
+"""Where and when: references to places, what lends a claim its place and day, what is no place."""
+
+import pytest
+
+from riwaya.extract import extract
+from riwaya.model import Claim, Document, Published
+
+
+def claims(text: str, published: str | None = None) -> tuple[Claim, ...]:
+    when = Published(published, published, "sidecar") if published else Published()
+    return extract(Document("case", text, "0", published=when)).claims
+
+
+def of(event: str, found: tuple[Claim, ...]) -> Claim:
+    told = [c for c in found if c.event == event]
+    assert told, f"no {event} in {[(c.event, c.evidence.text) for c in found]}"
+    return told[-1]
+
+
+def places(claim: Claim) -> list[str]:
+    return [p.text for p in claim.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        # --- the city, its parts, "in it" ---
+        ("هاجم مسلحون بلدة تمبول. وفر السكان من البلدة ليلا.", "displacement", ["بلدة تمبول"]),
+        ("حاصرت القوات مدينة كادقلي شهرا. ثم دخلت وحداتها وسط المدينة.", "entry", ["وسط المدينة"]),
+        ("اقتحم الجيش مخيم نور شمس فجرا، وقال سكان إن القتال مستمر فيه.", "clash", ["مخيم نور شمس"]),
+        ("أعلنت الحركة أنها دخلت مدينة سنجة وأن الجيش لم يغادرها.", "withdrawal", ["مدينة سنجة"]),
+        ("تقدمت القوات نحو مدينة مزدة وقصفت أطرافها بالمدفعية.", "shelling", ["أطرافها"]),
+        ("انتزعت الكتيبة مطار كيسمايو، وما زال المطار تحت سيطرتها.", "control", ["مطار كيسمايو"]),
+        # --- nearest told, neither where somebody spoke nor where it leads to ---
+        (
+            "قصف الطيران بلدة حجة. وقال ناطق باسم الجيش في مؤتمر صحفي بالقاهرة إن الغارة قتلت تسعة مسلحين.",
+            "killed",
+            ["بلدة حجة"],
+        ),
+        (
+            "نصب مقاتلون كمينا لرتل عند بلدة بولو مرير، ولاذ الناجون بالفرار باتجاه مقديشو. وقتل سبعة جنود.",
+            "killed",
+            ["بلدة بولو مرير"],
+        ),
+        ("قتل أربعة أشخاص جراء قصف مدفعي على حي الدرج.", "killed", ["حي الدرج"]),
+        # --- unknown names by their grammar ---
+        ("سيطرت القوات على منطقة الدهيبات بعد قتال.", "capture", ["منطقة الدهيبات"]),
+        ("انفجرت عبوة عند مفرق أم جرين صباحا.", "bombing", ["مفرق أم جرين"]),
+        ("دارت اشتباكات في مناطق متفرقة من مدينة تعز.", "clash", ["مناطق متفرقة", "مدينة تعز"]),
+        # --- names whose first word is a head word ---
+        ("قصفت الطائرات محافظة ريف دمشق.", "airstrike", ["محافظة ريف دمشق"]),
+        # --- states ---
+        ("قتل ستة جنود في سوريا.", "killed", ["سوريا"]),
+        ("شنت طائرات التحالف بقيادة السعودية غارة على مدينة حرض.", "airstrike", ["مدينة حرض"]),
+    ],
+)
+def test_places(text: str, event: str, expected: list[str]) -> None:
+    assert places(of(event, claims(text))) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أسقطت الدفاعات محلقة من نوع «هرمز 450» قرب بلدة الطيبة.",
+        "نقلت وكالة غوطة برس أن قذيفة سقطت على السوق.",
+        "دارت اشتباكات مع مسلحي «مجلس ثوار بنغازي» قرب المرفأ.",
+    ],
+)
+def test_names_in_names_are_no_places(text: str) -> None:
+    told = {p.text for c in claims(text) for p in c.places}
+    assert not told & {"هرمز", "غوطة", "بنغازي"}
+
+
+def test_a_reference_keeps_the_pin_and_says_that_it_is_a_part() -> None:
+    claim = of("entry", claims("حاصرت القوات مدينة كادقلي شهرا. ثم دخلت وحداتها وسط المدينة."))
+    place = claim.places[0]
+    assert place.entity == "place:kadugli"
+    assert place.precision == "part"
+    assert "مدينة كادقلي" in place.also
+
+
+def test_an_unknown_place_has_no_pin() -> None:
+    place = of("capture", claims("سيطرت القوات على منطقة الدهيبات بعد قتال.")).places[0]
+    assert (place.entity, place.lat, place.precision) == (None, None, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        # the day of the saying, where the content has none of its own
+        ("أعلن المتحدث العسكري، أمس الأحد، أن الجيش سيطر على مدينة شوشة.", "capture", "2020-11-08"),
+        # told as going on
+        ("وقال قائد ميداني إن قواته تحاصر مدينة أجدابيا.", "siege", "2020-11-09"),
+        ("وأفاد سكان بأن الاشتباكات مستمرة في حي أبو سليم.", "clash", "2020-11-09"),
+        # the day that the story is at
+        (
+            "هاجم مسلحون أمس ثكنة في مدينة سيفاري. وأصيب تسعة جنود. وقتل أربعة من المهاجمين.",
+            "killed",
+            "2020-11-08",
+        ),
+    ],
+)
+def test_days(text: str, event: str, day: str) -> None:
+    time = of(event, claims(text, "2020-11-09")).time
+    assert time is not None
+    assert (time.earliest, time.latest) == (day, day)
+
+
+def test_a_live_page_tells_of_its_day() -> None:
+    text = "مباشر: معارك أم درمان\n\n06:40 قصف مدفعي على حي الفتيحاب.\n\n09:15 شهود: طائرة أغارت على سوق ليبيا.\n"
+    for event in ("shelling", "airstrike"):
+        time = of(event, claims(text, "2023-08-14")).time
+        assert time is not None
+        assert time.earliest == "2023-08-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تقع بلدة القناوص على بعد ستين كيلومترا من مدينة الحديدة.",
+        "تعمل الوزارة على مواجهة الظروف الصعبة في مدينة عدن.",
+        "دخل الحصار شهره السادس.",
+        "تقدمت الأسرة بشكوى إلى شرطة مدينة تعز.",
+        "يغير الجنود زيهم في مدينة السويس.",
+        "ينص الاتفاق الذي يقضي بتشكيل لجنة على عودة الموظفين.",
+        "وصلت أسرة من مدينة سيئون لزيارة أقاربها.",
+        "سرق لصوص سيارة مدير المدرسة في مدينة المكلا.",
+    ],
+)
+def test_tells_no_event(text: str) -> None:
+    assert claims(text) == ()
