@@ -327,6 +327,8 @@ class _Composer:
         iso = iso_day(statement.told) if dated and statement.told is not None else None
         if iso is not None:
             text = self.text["on_day"].format(day=day(self.language, iso, year=False)) + text
+        elif dated:
+            text = self.text["on_no_day"] + text
         return Line(sentence(text), tuple(statement.facts))
 
     def _in_a_row(self, made: Sequence[Statement]) -> list[Line]:

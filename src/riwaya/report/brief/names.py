@@ -57,7 +57,10 @@ class Namer:
         named = row or _named_in(text)
         if self.language == "en":
             if named is not None:
-                return self._english(named)
+                name = self._english(named)
+                loaded = named.generic and any(form in named.partisan for form in (actor.text, text))
+                # A label that says itself whose word it is needs no quotation marks.
+                return f"“{name}”" if loaded and " called " not in name else name
             return _force(text) or f"“{romanised(text)}”"
         if row is not None and not row.generic:
             return _genitive(plain_arabic(row.forms[0]))
