@@ -28,9 +28,9 @@ SEVERAL_APART: Final = 0.5
 ANCHORED_APART: Final = 0.12
 """How likely a telling is of another happening than the one that the user gave an anchor for, at most."""
 STORY: Final = "story"
-STORY_APART: Final = 0.3
+STORY_APART: Final = 0.15
 REGION: Final = "region"
-REGION_APART: Final = 0.5
+REGION_APART: Final = 0.3
 """A place's story ties the reports on it; one whose place no other report is about is tied to its province's."""
 SHARE_OF_TELLINGS: Final = 0.25
 """The weight of dated reports' tellings of a happening beside an anchor for it."""
@@ -125,6 +125,7 @@ def components(found: Sequence[Reading], anchors: Sequence[Anchor]) -> list[Comp
         for id, *_ in hub.ties[1:]:
             a, b = sorted((find(hub.ties[0][0]), find(id)))
             group[b] = a
+    given = sorted(r.given[0] for r in found if r.given is not None)
     members: dict[str, list[Reading]] = defaultdict(list)
     for id in sorted(open_ones):
         members[find(id)].append(open_ones[id])
@@ -132,7 +133,7 @@ def components(found: Sequence[Reading], anchors: Sequence[Anchor]) -> list[Comp
     for hub in hubs:
         theirs[find(hub.ties[0][0])].append(hub)
     return [
-        Component(tuple(members[root]), tuple(theirs[root]), _graph(members[root], theirs[root]))
+        Component(tuple(members[root]), tuple(theirs[root]), _graph(members[root], theirs[root], given))
         for root in sorted(members)
     ]
 
@@ -228,12 +229,15 @@ def _days(reading: Reading, mention: Mention | None) -> dict[int, float]:
     return dict(out)
 
 
-def _graph(members: Sequence[Reading], hubs: Sequence[Hub]) -> Graph | None:
+def _graph(members: Sequence[Reading], hubs: Sequence[Hub], given: Sequence[int]) -> Graph | None:
     known = [_likeliest(source.days) for hub in hubs for source in hub.sources]
     known += [m.days[k] for r in members for m in r.mentions if m.days is not None for k in (0, 1)]
     newest = [r.newest[0] for r in members if r.newest is not None]
     if not known and not newest:
         return None
+    if given:
+        # What a tie leaves open may be any day that the material is of.
+        known += [given[0], given[-1]]
     # A day that a report looks back on bounds its own on one side only.
     first = max(min([*known, *newest]) - PAD, 1)
     size = max([*(day + PAD for day in known), *(day + (PAD if known else LOOKING_BACK) for day in newest)]) - first + 1
