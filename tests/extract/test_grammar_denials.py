@@ -132,6 +132,16 @@ CASES = [
         "وأعلن رئيس الأركان أن مقتل القائد في مدينة كيدال مرجح.",
         "killed possible | said رئيس الأركان",
     ),
+    case(
+        "may-have-been",
+        "وقال محلل إن كييف قد تكون خسرت مدينة باخموت.",
+        "loss possible | said محلل",
+    ),
+    case(
+        "the-lack-of-being-able",
+        "وأفاد المصدر بعدم تمكن القائد من الفرار من مدينة سرت.",
+        "flight denies:failed | said المصدر",
+    ),
     # --- failed ---
     case(
         "attempt-that-was-repelled",

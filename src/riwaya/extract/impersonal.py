@@ -3,6 +3,7 @@
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.falsity import Falsity
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
@@ -57,6 +58,8 @@ class Impersonal(Falsity):
             if chunk.start < end:
                 continue
             if chunk.func == "sub" and self.view.keys[chunk.start].lstrip("و") in contrast:
+                return end, chunk.start
+            if bare_keys(self.view.keys[chunk.start]) & self.view.lang.group("besides"):
                 return end, chunk.start
             if chunk.kind == "punct" and self.view.tokens[chunk.start].text in "،؛" and chunk.start > end + 2:
                 return end, chunk.start

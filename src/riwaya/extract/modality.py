@@ -25,6 +25,7 @@ class Modality(Roles):
             if noun is not None:
                 self._carrier(frame, entry, noun, None, t)
                 frame.core_start = min(frame.core_start, t)
+                self._lacking(frame, noun.entry, t)
                 if noun.suffix:
                     self._pronoun(
                         frame, "agent", t, noun.suffix
@@ -62,13 +63,21 @@ class Modality(Roles):
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
 
+    def _lacking(self, frame: Frame, carrier: Carrier, token: int) -> None:
+        """عدم تمكنه من: the lack of what a carrier noun tells."""
+        if token and self.view.keys[token - 1] in self.view.lang.group("without") and frame.stance == "asserts":
+            self._set(frame, "denies", "failed" if carrier.succeeds else "negation", "without")
+
     def _predicated(self, frame: Frame) -> None:
         """What a verb of happening says of the event noun before it: "the withdrawal has not taken place"."""
         verb = frame.clause.verb
         if verb is None and frame.clause.topic is frame.chunk:
-            first = self.chunks.index(frame.chunk) + 1
-            keys = {self.view.keys[c.head] for c in self.chunks[first : first + 4] if c.kind == "np" and not c.prep}
-            if keys & self.view.lang.group("likely"):
+            likely = self.view.lang.group("likely")
+            end = next(
+                (c.start for c in self.chunks if c.start >= frame.chunk.end and c.func in ("sub", "that", "rel")),
+                self.chunks[-1].end,
+            )
+            if any(self.view.keys[t] in likely for t in range(frame.trigger.end, min(end, frame.trigger.end + 10))):
                 self._set(frame, "possible", None, "likely")  # "his death is likely"
             return
         if verb is None or frame.clause.subject is not frame.chunk or self.chunks[verb].start < frame.trigger.start:
@@ -102,6 +111,7 @@ class Modality(Roles):
                 frame.core_start = min(frame.core_start, chunk.start)
             if noun.entry.stance != "asserts":
                 self._set(frame, noun.entry.stance, noun.entry.denial, f"carrier:{noun.entry.id}")
+            self._lacking(frame, noun.entry, chunk.head)
             return
 
     def _infer_agent(self, frame: Frame) -> None:
@@ -323,8 +333,9 @@ class Modality(Roles):
                 if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
                     self._set(frame, "expects", None, "future")
                 reading = self.chunks[verb].reading
-                imperfect = reading is not None and reading.pos == "impf"
-                if imperfect and key.lstrip("و") in self.view.lang.group("may"):
+                imperfect = reading is not None and reading.pos == "impf" and reading.feature not in ("1s", "1p")
+                be = j + 1 < verb and self.view.keys[self.chunks[j + 1].start] in self.view.lang.group("may.be")
+                if (imperfect or be) and key.lstrip("و") in self.view.lang.group("may"):
                     self._set(frame, "possible", None, "may")
                 continue
             if any(
