@@ -82,7 +82,7 @@ class Assembler(Stances):
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)
-        if any(a.silent for a in chain) or self._manner(frame) or self._formula(frame):
+        if any(a.silent for a in chain) or self._manner(frame) or self._formula(frame) or self._unsaid(frame, parse):
             return []
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, frame.targets, parse, "target")

@@ -92,7 +92,7 @@ class Denials(Dating):
             if target is None or not (speakers or attribution.falsity):
                 continue
             end = min(attribution.content[1], parse.end)
-            start = attribution.cue[0]
+            start = self._denial_start(attribution, parse)
             stop = next(
                 (
                     t
@@ -120,6 +120,18 @@ class Denials(Dating):
             out.append(msgspec.structs.replace(claim, id=claim_id(view.document.id, claim)))
         return out
 
+    def _denial_start(self, denial: Attribution, parse: SentenceParse) -> int:
+        """Where the words of a denial begin: with its subject before the verb, or with what resumes the claim."""
+        view = self.view
+        cue = denial.cue[0]
+        subject = next((v for v in denial.voices if 0 <= cue - v.end <= 1 and v.start >= parse.start), None)
+        if subject is not None:
+            return subject.start
+        start = cue
+        while start > parse.start and start > cue - 2 and bare_keys(view.keys[start - 1]) & view.lang.group("resuming"):
+            start -= 1
+        return start
+
     def _denied(self, denial: Attribution, parse: SentenceParse, made: list[Claim]) -> Claim | None:
         """The claim that "it", "these reports", "this toll" or "the accusation" stands for.
 
@@ -137,6 +149,8 @@ class Denials(Dating):
         if words & view.lang.group("accusations"):
             accused = [c for c in standing if any(self._accusing(rule) for rule in c.rules)]
             standing = accused or standing
+        if standing and words & view.lang.group("accounts"):
+            return standing[0]  # "neither account": what the report is about
         if not standing:
             return self.title_claims[0] if self.title_claims and not parse.title else None
         last = standing[-1].evidence.start

@@ -55,7 +55,9 @@ class Falsity(SignVoices):
             if end <= start:
                 continue
             entry = hit[1] if hit is not None else UNVERIFIED
-            attribution = Attribution(entry, (start, end), (end, sentence.end), index)
+            breaks = view.lang.group("scope.breaks")
+            stop = next((c.start for c in chunks if c.start > end and view.keys[c.start] in breaks), sentence.end)
+            attribution = Attribution(entry, (start, end), (end, stop), index)
             attribution.falsity = True
             voice = self._verifier(chunks, start, end)
             if voice is not None:
@@ -76,6 +78,8 @@ class Falsity(SignVoices):
             named = chunk.actors or latin or chunk.prep in ("ل", "علي") or can_speak(view, chunk)
             if stop <= chunk.head or not named or eventive(view, chunk):
                 continue
+            if chunk in before and not (chunk.actors or chunk.kinds or latin or chunk.definite):
+                continue  # an unknown word before the verb names nobody
             if any(r.pos == "noun" for r in view.senses[chunk.head].carriers) and not chunk.kinds:
                 continue
             if stop < chunk.end:

@@ -105,8 +105,23 @@ class Filters(Arguments):
 
     def _manner(self, frame: Frame) -> bool:
         """Whether an event that did not take place only tells how another one did: "without a fight"."""
+        if "stance:without" in frame.rules and any(
+            r.startswith(("stance:carrier:plan", "stance:carrier:try")) for r in frame.rules
+        ):
+            return True  # "so that they do not come near"
         absent = "stance:without" in frame.rules and frame.event not in (*HARM, "destruction")
         return absent and self.view.keys[frame.trigger.start - 1] in self.view.lang.group("without.manner")
+
+    def _unsaid(self, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether what is negated is that somebody was told of an event: "has not been informed of his death"."""
+        verb = frame.clause.verb
+        if "stance:negated" not in frame.rules or verb is None or frame.trigger.chunk <= verb:
+            return False
+        return any(
+            r.pos == "noun" and r.entry.stance == "asserts"
+            for t in range(parse.chunks[verb].end, frame.trigger.start)
+            for r in self.view.senses[t].reports
+        )
 
     def _formula(self, frame: Frame) -> bool:
         """Whether the trigger is a word of a fixed phrase that attributes ("no reports came in")."""

@@ -92,8 +92,9 @@ class SourcePhrases(ReportingNouns):
                 # "X said, according to the agency, that", "X said ..., as the agency reported": the agency quotes X.
                 quoted = covering.voices
                 for other in here:
-                    if other.voices == quoted:  # "X confirmed ... but denied ..., as the agency reported"
-                        other.voices = [speaker, *quoted]
+                    same = other.voices and other.voices[-1].head == quoted[-1].head
+                    if same and other.voices[0] != speaker:  # "X confirmed ... but denied ..., as the agency reported"
+                        other.voices = [speaker, *other.voices]
             else:
                 attribution.content = (max(covering.content[0], self._clause_start(chunks, owner, t)), t)
                 here.append(attribution)

@@ -37,7 +37,8 @@ def eventive(view: View, chunk: Chunk) -> bool:
         return True
     return any(
         isinstance(p, Source) and p.kind in ("reports", "falsity", "impersonal")
-        for _, p in view.phrase_at.get(chunk.start, ())
+        for t in {chunk.start, chunk.head}
+        for _, p in view.phrase_at.get(t, ())
     )
 
 
