@@ -62,7 +62,7 @@ def event_line(event: Event) -> Line:
     return {
         "event": event.id,
         "type": event.type,
-        "place": event.place or None,
+        "place": event.place.removeprefix("text:") or None,
         "earliest": earliest,
         "latest": latest,
         "claims": list(event.claims),
@@ -90,7 +90,7 @@ def dispute_line(dispute: Dispute) -> Line:
     return {
         "dispute": dispute.id,
         "about": dispute.about,
-        "place": dispute.place or None,
+        "place": dispute.place.removeprefix("text:") or None,
         "camps": [
             {"says": camp.says, "voices": list(camp.voices), "claims": list(camp.claims), "since": camp.since}
             for camp in dispute.camps
