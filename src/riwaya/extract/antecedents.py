@@ -56,8 +56,17 @@ class Antecedents(Discourse):
             if role == "target" and (candidate.head in self.voice_tokens or self._one(candidate, argument.pronoun)):
                 continue  # who says that they were taken is not who was taken
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
-                return Argument(candidate.start, candidate.end, candidate)
+                return self._whose(candidate)
         return None
+
+    def _whose(self, chunk: Chunk) -> Argument:
+        """Of media and sources, whose they are: "the regime's media announced its taking of" means the regime."""
+        if "source" not in chunk.kinds or not chunk.actors or chunk.actors[-1].start == chunk.start:
+            return Argument(chunk.start, chunk.end, chunk)
+        match = chunk.actors[-1]
+        owner = Chunk("np", match.start, match.end)
+        owner.head, owner.actors, owner.definite = match.start, [match], True
+        return Argument(owner.start, owner.end, owner)
 
     def _one(self, chunk: Chunk, pronoun: str) -> bool:
         return pronoun in ("هم", "هما") and singular(self.view, chunk)

@@ -281,7 +281,7 @@ class Arguments(Antecedents):
 
     def _acts(self, chunk: Chunk) -> bool:
         tells = "source" in chunk.kinds and not chunk.kinds & {"force", "body", "people"}
-        if tells and all(row.kind in _TELLERS for m in chunk.actors for row in m.rows):
+        if tells and all(row.kind in _TELLERS for m in chunk.actors[:1] for row in m.rows):
             return False  # sources tell; they take no towns
         if suits_agent(chunk) or "means" in chunk.kinds or (chunk.places and not chunk.prep):
             return True

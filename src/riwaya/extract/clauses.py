@@ -178,6 +178,7 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         clause.kind in ("rel", "bare")
         and clause.antecedent is not None
         and can_resume(view, reading, clause.antecedent)
+        and not _resumed(view, chunks, verb_index)
     ):
         clause.subject = clause.antecedent
         clause.borrowed = True
@@ -247,6 +248,12 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             continue
         return None
     return None
+
+
+def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:
+    """Whether a pronoun right behind the verb takes the antecedent up: the towns that they took (عليها)."""
+    following = verb_index + 1
+    return following < len(chunks) and view.keys[chunks[following].start] in view.lang.group("resumptive")
 
 
 def _pronoun_topic(view: View, clause: Clause) -> bool:
