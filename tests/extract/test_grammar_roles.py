@@ -69,6 +69,12 @@ CASES = [
         "المسلحون ردوا بشن قصف على أحياء مدينة القصير.",
         "shelling | by المسلحون | to أحياء مدينة القصير | at القصير",
     ),
+    case(
+        "one-doer-of-both",
+        "أعدم التنظيم شابين في بلدة هجين بعد اعتقالهما.",
+        "execution | by التنظيم | to شابين | at هجين",
+        "detained | by التنظيم | to شابين",
+    ),
     # --- noun phrases ---
     case(
         "definite-behind-definite",

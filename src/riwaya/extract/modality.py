@@ -125,13 +125,16 @@ class Modality(Roles):
         subject = clause.subject
         if subject is None or not suits_agent(subject) or subject.start <= frame.trigger.start < subject.end:
             return
-        if clause.verb is not None and any(
-            t.start == self.chunks[clause.verb].start and t.entry.passive_first for t in self.found
+        same = self._same_doer(frame, clause)
+        if (
+            not same
+            and clause.verb is not None
+            and any(t.start == self.chunks[clause.verb].start and t.entry.passive_first for t in self.found)
         ):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
         purpose = frame.stance == "expects"
-        if not (versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
+        if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
             return
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
             return
@@ -153,6 +156,20 @@ class Modality(Roles):
         if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
             return False
         return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
+
+    def _same_doer(self, frame: Frame, clause: Clause) -> bool:
+        """أعدم التنظيم شابين بعد اعتقالهما: whom a deed befell before or after another is of one doer with it."""
+        reading = frame.trigger.reading
+        if clause.verb is None or clause.verb >= frame.trigger.chunk or reading is None or not reading.suffix:
+            return False
+        entry = frame.trigger.entry
+        if frame.chunk.prep not in self.view.lang.group("source.of.time") or not (entry.verb and entry.obj == "target"):
+            return False
+        verb = self.chunks[clause.verb]
+        between = self.chunks[clause.verb + 1 : frame.trigger.chunk]
+        whom = any(c.kind == "np" and not c.prep and not c.adverbial and c is not clause.subject for c in between)
+        deed = whom and any(t.start == verb.start and t.entry.obj == "target" for t in self.found)
+        return deed and verb.reading is not None and not verb.reading.passive and not entry.passive_only
 
     def _controlled(self, frame: Frame, clause: Clause) -> bool:
         """A verbal noun that completes an active verb is its subject's doing: they work on clearing.
