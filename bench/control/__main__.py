@@ -23,10 +23,10 @@ ABLATIONS: Mapping[str, Settings] = {
     "without silence": Settings(silence=False),
     "without learning": Settings(learn=False, silence=False),
     "without hazard": Settings(hazard=False),
-    "without repeats": Settings(repeats=False),
+    "with repeats": Settings(repeats=True),
 }
 
-ALIKE = Settings(sides=False, lineages=False, silence=False, repeats=False, hazard=False)
+ALIKE = Settings(sides=False, lineages=False, silence=False, hazard=False)
 """riwaya's own reading of claims with everything off that tells sources or reports apart: a harder symmetric bar."""
 
 Both = tuple[np.ndarray, np.ndarray]

@@ -130,3 +130,27 @@ def test_claims_that_say_nothing_of_control_give_no_line(tmp_path):
     path = tmp_path / "claims.jsonl"
     path.write_text('{"document": "a", "event": "killed"}\n', encoding="utf-8")
     assert run("control", path, "--json", "-q") == ""
+
+
+def test_records_of_institutions(tmp_path):
+    claims, documents = [], []
+    for n in range(7):
+        for outlet in ("outlet:t-x", "outlet:t-a", "outlet:t-b", "outlet:t-c", "outlet:t-d"):
+            id = f"{n}-{outlet[-1]}"
+            documents.append({"id": id, "outlet": outlet, "published": f"2031-05-{n + 1:02}"})
+            claims.append(
+                {
+                    "document": id,
+                    "event": "control",
+                    "agents": [{"entity": "actor:t-red"}],
+                    "targets": [{"entity": "actor:t-blue"}],
+                    "places": [{"text": f"p{n}", "entity": f"place:t-{n}"}],
+                }
+            )
+    for name, records in (("claims.jsonl", claims), ("documents.jsonl", documents)):
+        (tmp_path / name).write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    lines = run("sources", tmp_path, "--reliability", "--json").splitlines()
+    found = {line["voice"]: line["reliability"] for line in map(json.loads, lines)}
+    assert found["outlet:t-x"]["n"] == 7
+    assert found["outlet:t-x"]["low"] > 0.5
+    assert all(json.loads(line)["reliability"] is None for line in run("sources", tmp_path, "--json").splitlines())

@@ -10,7 +10,8 @@ from riwaya.cli.console import Console, guarded
 from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, Stuff
 
 if TYPE_CHECKING:
-    from riwaya.reason.sources import Profile
+    from riwaya.reason import Material
+    from riwaya.reason.sources import Profile, Reliability
 
 
 def sources(
@@ -18,13 +19,17 @@ def sources(
     documents: Documents = None,
     anchor: Anchors = None,
     least: Annotated[int, typer.Option(metavar="N", min=1, help="Leave out sources with fewer claims.")] = 1,
+    reliability: Annotated[
+        bool, typer.Option("--reliability", help="Also how often institutions' claims of control held; takes longer.")
+    ] = False,
     json: JsonLines = False,
     debug: Debug = False,
 ) -> None:
     """Describe outlets and voices.
 
     How many claims each makes, how often it tells first, is repeated, denied and contradicted, and which of several
-    words it uses for one referent. Described, never graded; private persons are pooled by kind.
+    words it uses for one referent. Described, never graded, unless --reliability asks how often an institution's claims
+    of control held by what everybody else later settled. Private persons are pooled by kind.
 
     \b
     Examples:
@@ -36,11 +41,25 @@ def sources(
         from riwaya.cli.across import analysed
         from riwaya.reason.sources import as_json, profiles
 
-        _, analysis = analysed(console, ledger, documents, anchor)
-        found = profiles(analysis, least=least)
+        material, analysis = analysed(console, ledger, documents, anchor)
+        found = profiles(analysis, _records(material) if reliability else None, least=least)
         for profile in found:
             typer.echo(as_json(profile) if json else "\n".join(_lines(profile)))
         console.leave()
+
+
+def _records(material: "Material") -> "dict[str, Reliability]":
+    """How often institutions' claims of control held; those that cannot be judged are left out."""
+    from riwaya.reason.control.reliability import reliability
+    from riwaya.reason.control.whole import control_of
+    from riwaya.reason.sources import Reliability
+
+    out: dict[str, Reliability] = {}
+    for grade in reliability(control_of(material)):
+        voice = grade.key.partition("#")[0]
+        if grade.judged and (voice not in out or out[voice].n < grade.roots):
+            out[voice] = Reliability(round(grade.low, 3), round(grade.high, 3), grade.roots)
+    return out
 
 
 def _lines(profile: "Profile") -> Iterator[str]:
@@ -51,6 +70,9 @@ def _lines(profile: "Profile") -> Iterator[str]:
         f"    {profile.claims} claims; first {profile.first}, repeated {profile.repeated}, denied {profile.denied}, "
         f"contradicted {profile.contradicted}"
     )
+    if profile.reliability is not None:
+        held = profile.reliability
+        yield f"    claims of control that held: {held.low:.0%} to {held.high:.0%} ({held.n} independent roots)"
     for referent, forms in groupby(profile.framing, key=lambda counted: counted[0]):
         words = ", ".join(f"{form} {n}" for _, form, n in forms)
         yield f"    {referent_name(referent)}: {words}"

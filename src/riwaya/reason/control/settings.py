@@ -18,6 +18,6 @@ class Settings(msgspec.Struct, frozen=True):
     silence: bool = True
     learn: bool = True
     hazard: bool = True
-    repeats: bool = True
+    repeats: bool = False
     rounds: int = 5
     sample: int = 400_000
