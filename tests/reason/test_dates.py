@@ -234,3 +234,10 @@ def test_a_loop_is_solved_exactly(shares: list[float], apart: float) -> None:
 def test_reports_without_claims_are_unknown() -> None:
     found = date_reports(material([], [Report("empty")]))
     assert found["empty"].best is None
+
+
+def test_history_does_not_stretch_the_days_looked_at() -> None:
+    old = {"document": "sunday", "event": "capture", "places": [QAIM], "agents": [IS], "time": "1017-03-01"}
+    found = date_reports(stuff(*TUESDAY, *SUNDAY, json.dumps(old)), [parse(ANCHOR)], with_record=False)
+    assert found["tuesday"].best == "2017-11-07"
+    assert min(found["sunday"].all_days) > "1970"

@@ -19,6 +19,8 @@ PAD: Final = 60
 """Days looked at beyond the first and the last known one."""
 LOOKING_BACK: Final = 400
 """The same after the latest day that a report looks back on, when nothing else is known."""
+MOST_SPAN: Final = 15_000
+"""Days before the latest known one that are looked at, about forty years."""
 LEAST: Final = 0.02
 """The share of a hub's prior that is spread evenly: what is known of it may be of another happening."""
 GIVEN_APART: Final = 0.05
@@ -238,6 +240,10 @@ def _graph(members: Sequence[Reading], hubs: Sequence[Hub], given: Sequence[int]
     if given:
         # What a tie leaves open may be any day that the material is of.
         known += [given[0], given[-1]]
+    # A year told as history must not stretch the days looked at over a century.
+    last = max(known or newest)
+    known = [day for day in known if last - day <= MOST_SPAN]
+    newest = [day for day in newest if abs(last - day) <= MOST_SPAN]
     # A day that a report looks back on bounds its own on one side only.
     first = max(min([*known, *newest]) - PAD, 1)
     size = max([*(day + PAD for day in known), *(day + (PAD if known else LOOKING_BACK) for day in newest)]) - first + 1
