@@ -200,3 +200,10 @@ def test_inside_a_place_is_the_place(words: str, subtype: str) -> None:
     ]
     [related] = Analysis.of(stuff(claims, report("a", "2020-05-01"), report("b", "2020-05-01"))).relations()
     assert (related.type, related.subtype) == ("contradicts", subtype)
+
+
+def test_a_breakdown_within_a_claim_is_no_other_count() -> None:
+    quantities = [{"value": value, "unit": "people"} for value in (111, 44, 18)]
+    told = claim("a", "killed", at="place:x-village", time="2020-05-01", quantities=quantities)
+    [event] = Analysis.of(stuff([told], report("a", "2020-05-02"))).events()
+    assert [(toll.of, toll.low, toll.high) for toll in event.tolls] == [("people", 111, 111)]

@@ -238,12 +238,16 @@ NOT_COMPARED = frozenset({"%", "hours", "days", "minutes", "weeks", "months", "y
 
 
 def numbers_of(fact: Fact) -> tuple[Number, ...]:
-    """The numbers of a claim that can be compared with another's."""
-    return tuple(
-        _number(quantity, fact.loser, fact.kind)
-        for quantity in fact.claim.quantities
-        if (quantity.unit or "") not in NOT_COMPARED and not _singular(quantity)
-    )
+    """The numbers of a claim that can be compared with another's: of each unit and status the first.
+
+    What follows in one claim is a breakdown of it, or belongs to other places of a list.
+    """
+    out: dict[tuple[str, str], Number] = {}
+    for quantity in fact.claim.quantities:
+        if (quantity.unit or "") not in NOT_COMPARED and not _singular(quantity):
+            number = _number(quantity, fact.loser, fact.kind)
+            out.setdefault((number.unit, number.status), number)
+    return tuple(out.values())
 
 
 def _singular(quantity: Quantity) -> bool:
