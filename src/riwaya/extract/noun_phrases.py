@@ -169,7 +169,7 @@ class NounPhrases:
             if sense.func == "prep" and self._links(chunk, j):
                 return True
             if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
-                return True
+                return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
         if self._spelled_verb(j):
             return False
