@@ -144,6 +144,11 @@ CASES = [
         "airstrike | said مراسل راديو المدينة في درنة محمود السيد",
         "killed | said مراسل راديو المدينة في درنة محمود السيد",
     ),
+    case(
+        "a-name-ends-before-what-attributes",
+        "وقال سكان محليون وفقا لوكالة الساحل إن المسلحين انسحبوا من مدينة غاو.",
+        "withdrawal | said وكالة الساحل > سكان محليون",
+    ),
     # --- where it ends ---
     case(
         "an-accusation-ends-at-a-contrast",

@@ -171,7 +171,7 @@ class Falsity(SignVoices):
             return t, t
         words = view.lang.group("verify") | view.lang.group("verify.verbs")
         for v in range(t + 1, min(t + 9, sentence.end)):
-            if view.tokens[v].kind == "punct" and view.tokens[v].text in "،.؛":
+            if (view.tokens[v].kind == "punct" and view.tokens[v].text in "،.؛") or view.senses[v].conj:
                 break
             if view.keys[v] in words:
                 return t, v + 1

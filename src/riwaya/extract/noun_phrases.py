@@ -171,7 +171,7 @@ class NounPhrases:
             if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
             return sense.func in _JOINS and not sense.conj and self._is_count(previous)
-        if self._spelled_verb(j):
+        if self._spelled_verb(j) or self._attributes(j):
             return False
         named = j in view.place_at or j in view.actor_at
         if not named and not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
@@ -232,6 +232,13 @@ class NounPhrases:
             heads = sense.kinds - {"joined"}
             return not heads or "person" in chunk.kinds or not chunk.actors
         return True
+
+    def _attributes(self, i: int) -> bool:
+        """Whether a word that attributes begins here (وفقا، قائلا): it is no part of a name before it."""
+        kinds = ("prep", "prep_verb", "prep_pron")
+        if any(getattr(p, "kind", "") in kinds for _, p in self.view.phrase_at.get(i, ())):
+            return True
+        return any(r.pos == "part" and r.feature == "msa" and not r.article for r in self.senses[i].reports)
 
     def _spelled_verb(self, i: int) -> bool:
         """Whether the spelling shows a perfect: نفى ends in an alef that its noun نفي does not have."""

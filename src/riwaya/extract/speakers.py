@@ -121,6 +121,7 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                 not nxt.prep
                 and not nxt.coord
                 and (not nxt.actors or _person(nxt))
+                and not any(isinstance(p, Source) for _, p in view.phrase_at.get(nxt.start, ()))
                 and ((not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt))
             )
             if attached or name:
