@@ -43,7 +43,7 @@ def accusative(view: View, chunk: Chunk) -> bool:
         return True
     if chunk.actors or chunk.places or heads:
         return False
-    return _tanwin(token.text) or (
+    return _tanwin(view.text[token.start : token.end]) or (
         _alef(token.text) and chunk.head + 1 < chunk.end and _alef(view.tokens[chunk.head + 1].text)
     )
 
