@@ -40,11 +40,14 @@ def sources(
     with guarded(console):
         from riwaya.cli.across import analysed
         from riwaya.reason.sources import as_json, profiles
+        from riwaya.report.brief.names import Namer
 
         material, analysis = analysed(console, ledger, documents, anchor)
         found = profiles(analysis, _records(material) if reliability else None, least=least)
+        namer = Namer("ar", material.reports.values())
         for profile in found:
-            typer.echo(as_json(profile) if json else "\n".join(_lines(profile)))
+            name = namer.outlet(profile.id) if profile.kind == "outlet" else profile.name
+            typer.echo(as_json(profile) if json else "\n".join(_lines(profile, name)))
         console.leave()
 
 
@@ -62,10 +65,10 @@ def _records(material: "Material") -> "dict[str, Reliability]":
     return out
 
 
-def _lines(profile: "Profile") -> Iterator[str]:
+def _lines(profile: "Profile", name: str) -> Iterator[str]:
     from riwaya.reason.sources import referent_name
 
-    yield f"{profile.name}  ({profile.kind.replace('_', ' ')}, {profile.id})"
+    yield f"{name}  ({profile.kind.replace('_', ' ')}, {profile.id})"
     yield (
         f"    {profile.claims} claims; first {profile.first}, repeated {profile.repeated}, denied {profile.denied}, "
         f"contradicted {profile.contradicted}"
