@@ -167,7 +167,7 @@ class _Chunker(NounPhrases):
         if before.prep:
             # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
             return reading if reading.pos == "perf" and before.definite and self._only_adverbials() else None
-        return reading if before.definite or before.actors else None
+        return reading if before.definite or before.actors or self._named_by_that(before, i - 1) else None
 
     def _listing(self, i: int) -> bool:
         """Whether a joined verb-or-noun goes on a list of event nouns (مقتل خمسة وجرح ستة; تحرير القرى وقطع الطريق)."""

@@ -211,6 +211,9 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 return None
             if isinstance(entry, Event) and bare_keys(view.keys[chunk.head]) & view.lang.words(entry.with_object):
                 return None  # "imposes its control": the noun completes the verb
+            late = _late_subject(chunks, k, clause, owner)
+            if late is not None and isinstance(entry, Event) and entry.obj not in ("none", ""):
+                return late
             if accusative(view, chunk):
                 return None  # an accusative is the object: the subject is dropped
             if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
@@ -254,6 +257,16 @@ def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:
     """Whether a pronoun right behind the verb takes the antecedent up: the towns that they took (عليها)."""
     following = verb_index + 1
     return following < len(chunks) and view.keys[chunks[following].start] in view.lang.group("resumptive")
+
+
+def _late_subject(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> Chunk | None:
+    """Who acts where a place, the object, stands between verb and subject: قصف مدينة سراقب الطيران الروسي."""
+    place, nxt = chunks[k], chunks[k + 1] if k + 1 < len(chunks) else None
+    if not place.places or place.actors or place.kinds - {"site"} or nxt is None or owner[k + 1] != clause.index:
+        return None
+    acts = bool(nxt.actors) or bool(nxt.kinds & {"force", "means"})
+    bare = nxt.kind == "np" and not nxt.prep and not nxt.coord and not nxt.adverbial and not nxt.places
+    return nxt if bare and acts and nxt.definite else None
 
 
 def _pronoun_topic(view: View, clause: Clause) -> bool:

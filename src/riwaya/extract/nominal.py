@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from riwaya.extract.agreement import suffix_of, vowelled_passive
+from riwaya.extract.agreement import accusative, suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
@@ -10,6 +10,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event
 from riwaya.lang.reading import Reading
+from riwaya.model.vocabulary import FAMILY_OF
 
 _PRONOUNS: Final = ("هما", "هم", "ها", "نا", "ه")
 
@@ -164,7 +165,9 @@ class NominalFrames(VerbalFrames):
                 self._fill(frame, "agent", complement, "construct")
                 self._fill(frame, entry.obj, given, "prep:ل")
                 return
-            if role == "object":
+            if role in ("object", "auto") and entry.subj == "agent" and self._doer_of(frame, complement, bare):
+                role = "agent"
+            elif role == "object":
                 role = "target" if entry.subj == "target" else entry.obj
             elif role == "auto":
                 role = self._auto(entry, complement, following)
@@ -195,6 +198,29 @@ class NominalFrames(VerbalFrames):
         if nxt is None or nxt.kind != "np" or nxt.prep != "ل" or nxt.coord:
             return None
         return nxt if nxt.places or suits_agent(nxt) or "site" in nxt.kinds or nxt.numeral else None
+
+    def _doer_of(self, frame: Frame, complement: Chunk, bare: Chunk | None) -> bool:
+        """Whether what stands behind a noun that takes its object is who acts after all.
+
+        So it is where an adjective of nation or party agrees with the noun (القصف الروسي), and where a counted or
+        accusative object follows (اعتقال البيشمركة ستة مشتبه بهم).
+        """
+        view = self.view
+        first = complement.start
+        if complement.end - first == 1 and FAMILY_OF[frame.event] in ("remote", "battle"):
+            sense, key = view.senses[first], view.keys[first]
+            agrees = sense.article == view.senses[frame.trigger.start].article and key[-1:] in "يه"
+            nation = "people" in sense.kinds or (bool(complement.actors) and not complement.places)
+            if agrees and nation and not bare_keys(key) & view.lang.group("civilian.adjectives"):
+                return True
+        if not complement.actors or complement.actors[0].start != first or complement.numeral:
+            return False
+        return (
+            bare is not None
+            and bare.start == complement.end
+            and (bare.numeral or accusative(view, bare))
+            and not bare.adverbial
+        )
 
     def _shared(self, frame: Frame, complement: Chunk | None, following: list[Chunk]) -> Chunk | None:
         """مقتل وجرح العشرات: two event nouns before one complement share it."""

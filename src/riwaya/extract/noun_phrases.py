@@ -230,6 +230,9 @@ class NounPhrases:
             if any(isinstance(r.entry, Nouns) for r in sense.readings):
                 return False  # a noun of its own, no adjective
             heads = sense.kinds - {"joined"}
+            ended = bool(chunk.places) and int(chunk.places[-1].end) == j  # type: ignore[attr-defined]
+            if heads & {"people", "person", "force"} and ended and not chunk.kinds:
+                return False  # في كركوك | الرجل
             return not heads or "person" in chunk.kinds or not chunk.actors
         return True
 
@@ -341,7 +344,8 @@ class NounPhrases:
 
     def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
         """Whether a form that may be verb or noun is the predicate: a perfect after a complete phrase, no verb yet."""
-        if self.verb_in_clause or not (self._phrase_definite(chunk, j - 1) or chunk.actors):
+        whole = self._phrase_definite(chunk, j - 1) or bool(chunk.actors) or self._named_by_that(chunk, j - 1)
+        if self.verb_in_clause or not whole:
             return False
         return not chunk.prep or self._only_adverbials()
 
@@ -355,6 +359,12 @@ class NounPhrases:
             and (singular or token.key[2:] in self.view.lang.group("nouns.only"))
             and not any(r.entry.kind == "person" for r in self.senses[j - 1].heads)
         )
+
+    def _named_by_that(self, chunk: Chunk, last: int) -> bool:
+        """Whether a phrase is the indefinite accusative right behind أن: its predicate comes (أن قناصا قتل)."""
+        text = self.tokens[last].text
+        opened = chunk.start > self.start and self.senses[chunk.start - 1].func == "that"
+        return opened and len(text) > 3 and text.endswith(("ا", "اً", "ًا")) and not chunk.prep
 
     def _relative_verb(self, chunk: Chunk, j: int) -> bool:
         """غارات شنها، كمين نصبه: a carrier in the perfect with a suffix, after an indefinite event noun."""

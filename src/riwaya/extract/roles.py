@@ -317,5 +317,7 @@ class Roles:
         return out
 
     def _pronoun(self, frame: Frame, role: str, token: int, suffix: str) -> None:
+        if role == "place" and frame.chunk.kind == "verb":
+            frame.place_pronoun = token  # دخلتها: a place, named before
         self._argument(frame, role, Argument(token, token + 1, None, suffix))
         frame.rules.append(f"{role}:pronoun")

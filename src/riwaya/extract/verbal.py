@@ -1,6 +1,6 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
-from riwaya.extract.agreement import accusative, suffix_of, vowelled_passive
+from riwaya.extract.agreement import accusative, feminine, suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
@@ -85,6 +85,8 @@ class VerbalFrames(Modality):
             return False  # a plural verb has its subject already: what follows is the object
         if reading.feature == "3fs" and after and after[0].numeral and not self._feminine(after[0]):
             return False  # قتلت 137 جنديا: a count of men does not make its verb feminine
+        if after and self._disagrees(after[0], reading):
+            return False
         if after and self.view.keys[after[0].end - 1] in self.view.lang.group("others.oblique"):
             return False
         if after and (accusative(self.view, after[0]) or self._accusative_object(after)):
@@ -105,6 +107,16 @@ class VerbalFrames(Modality):
         if after:
             return True
         return subject is None or not clause.borrowed
+
+    def _disagrees(self, chunk: Chunk, reading: Reading) -> bool:
+        """Whether a phrase cannot be the subject of its verb: أسرت قائدهم, أعدم امرأة; it is the object."""
+        if reading.feature == "3fs":
+            return "person" in chunk.kinds and not chunk.numeral and not feminine(self.view, chunk)
+        heads = self.view.senses[chunk.head].heads
+        one = bool(heads) and all(r.feature.startswith("s") for r in heads) and not chunk.numeral
+        one = one and "person" not in chunk.kinds  # عمدة, خليفة: men
+        adjacent = self.view.tokens[chunk.head - 1].kind == "word" and not chunk.coord
+        return reading.feature == "3ms" and one and adjacent and self.view.tokens[chunk.head].text.endswith("ة")
 
     def _accusative_object(self, after: list[Chunk]) -> bool:
         return len(after) > 1 and not after[1].coord and not after[0].numeral and accusative(self.view, after[1])
