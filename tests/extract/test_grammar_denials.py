@@ -142,6 +142,11 @@ CASES = [
         "وأفاد المصدر بعدم تمكن القائد من الفرار من مدينة سرت.",
         "flight denies:failed | said المصدر",
     ),
+    case(
+        "without-making-progress-is-how",
+        "سيطر المسلحون على مدينة بلخ من دون تحقيق تقدم نحو المطار.",
+        "capture",
+    ),
     # --- failed ---
     case(
         "attempt-that-was-repelled",

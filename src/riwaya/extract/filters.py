@@ -110,7 +110,9 @@ class Filters(Arguments):
         ):
             return True  # "so that they do not come near"
         absent = "stance:without" in frame.rules and frame.event not in (*HARM, "destruction")
-        return absent and self.view.keys[frame.trigger.start - 1] in self.view.lang.group("without.manner")
+        words = self.view.lang.group("without.manner")
+        lead = (frame.trigger.start - 1, frame.core_start - 1)
+        return absent and any(t >= 0 and self.view.keys[t] in words for t in lead)
 
     def _unsaid(self, frame: Frame, parse: SentenceParse) -> bool:
         """Whether what is negated is that somebody was told of an event: "has not been informed of his death"."""
