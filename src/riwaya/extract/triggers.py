@@ -110,6 +110,8 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
             continue
         if reading.pos == "part" and reading.article:
             continue
+        if reading.article and bare_keys(view.keys[t]) & view.lang.group("bodies.by.article"):
+            continue  # الاحتلال شن: the occupier, no occupying
         if _feigned(view, t, reading) or (reading.article and _attribute(view, chunks, k, t)):
             continue
         if (
