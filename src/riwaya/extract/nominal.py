@@ -178,7 +178,12 @@ class NominalFrames(VerbalFrames):
                 role == "agent"
                 and bare is not None
                 and entry.obj != "none"
-                and (bare.places or suits_agent(bare) or "site" in bare.kinds)
+                and (
+                    bare.places
+                    or suits_agent(bare)
+                    or "site" in bare.kinds
+                    or (bare.numeral and FAMILY_OF[frame.event] in ("people", "things"))
+                )
             ):
                 self._fill(frame, entry.obj, bare, "object")
         elif (shared := self._shared(frame, complement, following)) is not None:
