@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from riwaya.extract.attribution import NEITHER, UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.keys import bare_keys
+from riwaya.extract.keys import bare_keys, carrying
 from riwaya.extract.signs import SignVoices
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend, voice_kind
 from riwaya.lang.entries import Source
@@ -91,16 +91,15 @@ class Falsity(SignVoices):
         """Neither confirmed nor denied: "refused to confirm or deny that", "did not confirm or deny it"."""
         view = self.view
         keys = view.keys
-        confirm, deny, refuse = (view.lang.group(name) for name in ("confirming", "denying", "refusing"))
-        for t in range(sentence.start, sentence.end - 1):
-            if not bare_keys(keys[t]) & confirm:
-                continue
-            other = next((u for u in range(t + 1, min(t + 5, sentence.end)) if bare_keys(keys[u]) & deny), None)
+        deny, refuse = (carrying(view.lang.group(name)) for name in ("denying", "refusing"))
+        first_here = bisect_left(self.confirming, sentence.start)
+        for t in self.confirming[first_here : bisect_left(self.confirming, sentence.end - 1)]:
+            other = next((u for u in range(t + 1, min(t + 5, sentence.end)) if deny[keys[u]]), None)
             first = next(
                 (
                     u
                     for u in range(t - 1, max(t - 20, sentence.start - 1), -1)
-                    if view.senses[u].func == "neg" or bare_keys(keys[u]) & refuse
+                    if view.senses[u].func == "neg" or refuse[keys[u]]
                 ),
                 None,
             )

@@ -1,6 +1,10 @@
 """Folded keys without what is written onto their front: how closed word groups are met in running text."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+_LIMIT: Final = 200_000  # bounds memory over endless input
 
 
 def bare_keys(*keys: str) -> frozenset[str]:
@@ -22,3 +26,23 @@ def _bare(key: str) -> frozenset[str]:
         elif key[1:3] == "ال":
             out.add(key[3:])
     return frozenset(out)
+
+
+class _Carrying(dict[str, bool]):
+    """Whether the tokens seen so far, by their keys, are one of some words, with or without what is written on."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, key: str) -> bool:
+        if len(self) >= _LIMIT:
+            self.clear()
+        found = self[key] = not _bare(key).isdisjoint(self._words)
+        return found
+
+
+@cache
+def carrying(words: frozenset[str]) -> Mapping[str, bool]:
+    """Whether a folded token is one of a closed group of words, as it stands or with clitics before it."""
+    return _Carrying(words)

@@ -35,6 +35,7 @@ class ReportingWords:
             if sense.func == "neg" or key in cannot or key[1:] in cannot
         ]
         """The tokens that negate, or say that something cannot be done."""
+        self.confirming = view.among("confirming")
 
     def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
         view = self.view

@@ -31,6 +31,7 @@ _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
 Payload = TypeVar("Payload")
+Made = TypeVar("Made")
 
 
 class _Bucket(Generic[Payload]):
@@ -85,14 +86,14 @@ class PhraseTable(Generic[Payload]):
         return out + bucket.single
 
 
-class _Senses(dict[str, Sense]):
-    """The senses of the tokens seen so far, by their keys."""
+class _Made(dict[str, Made]):
+    """What was made of the tokens seen so far, by their keys."""
 
-    def __init__(self, make: Callable[[str], Sense]) -> None:
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> Sense:
+    def __missing__(self, key: str) -> Made:
         if len(self) >= _CACHE_LIMIT:
             self.clear()
         found = self[key] = self._make(key)
@@ -115,7 +116,8 @@ class Arabic:
         self.homographs: dict[str, str] = {}
         """Written forms (unfolded) and the folded words whose readings they take."""
         self._groups: dict[str, frozenset[str]] = {}
-        self._senses = _Senses(self._make_sense)
+        self._senses = _Made(self._make_sense)
+        self._singulars = _Made(self._make_singular)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
 
@@ -200,7 +202,10 @@ class Arabic:
         return self._groups[name]
 
     def singular(self, key: str) -> str:
-        """A folded head noun without article and proclitics, in its singular where it is a known plural."""
+        """A folded head noun without article and proclitics, in its singular where it is a known plural (cached)."""
+        return self._singulars[key]
+
+    def _make_singular(self, key: str) -> str:
         for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
             if key.startswith(prefix) and len(key) - len(prefix) >= 3:
                 if prefix in ("و", "ل", "ب") and not (self.sense(key).conj or self.sense(key).prep):
