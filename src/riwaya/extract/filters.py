@@ -109,7 +109,7 @@ class Filters(Arguments):
             r.startswith(("stance:carrier:plan", "stance:carrier:try")) for r in frame.rules
         ):
             return True  # "so that they do not come near"
-        absent = "stance:without" in frame.rules and frame.event not in (*HARM, "destruction")
+        absent = "stance:without" in frame.rules and frame.event not in HARM | {"destruction"}
         words = self.view.lang.group("without.manner")
         lead = (frame.trigger.start - 1, frame.core_start - 1)
         return absent and any(t >= 0 and self.view.keys[t] in words for t in lead)

@@ -1,12 +1,15 @@
 """Stances: whose word a claim rests on, and whether it is asserted, denied, doubted or expected."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.denials import Denials
 from riwaya.extract.frame import Frame
 from riwaya.extract.speakers import Speaker
-from riwaya.model.vocabulary import NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
+from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
+
+_VIOLENCE: Final = frozenset((*FAMILIES["battle"], *FAMILIES["remote"]))
 
 
 @dataclass(slots=True)
@@ -103,8 +106,14 @@ class Stances(Denials):
                 now.denial, now.denies_what = kind or "rebuttal", now.denies_what or "event"
         if now.stance not in NEGATIVE_STANCES:
             now.denial = now.denies_what = None
+        elif now.denial == "negation" and chain and "agent:first-person" in frame.rules and self._charged():
+            now.denial = "rebuttal"  # "we did not", where somebody has said that they did
         elif now.denial is None:
             now.denial = "rebuttal" if chain else "negation"
         if not now.voices:
             now.cue = None
         return [*out, now]
+
+    def _charged(self) -> bool:
+        """Whether violence has been told of on somebody's word before."""
+        return any(c.stance == "asserts" and c.voices and c.event in _VIOLENCE for c in self.claims)
