@@ -1,31 +1,17 @@
-"""Noun phrases: where one begins, what it takes in, and where it ends.
-
-A phrase ends at a preposition, a conjunction, a verb, a sign, or where an indefinite word follows a definite one (which
-cannot be its adjective).
-"""
-
-from typing import Final
+"""Noun phrases: where one begins and what it takes in (names, counts, quoted names, the preposition before it)."""
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.phrase_borders import PhraseBorders
 from riwaya.extract.view import View
-from riwaya.lang.entries import Nouns
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 
-_JOINS: Final = frozenset(("quant", "demo"))
 
-
-class NounPhrases:
+class NounPhrases(PhraseBorders):
     """Reads noun phrases off the tokens of one sentence."""
 
     def __init__(self, view: View, sentence: Sentence) -> None:
-        self.view = view
-        self.tokens = view.tokens
-        self.senses = view.senses
-        self.stop = sentence.end
-        self.start = sentence.start
-        self.out: list[Chunk] = []
-        self.verb_in_clause = False
+        super().__init__(view, sentence)
         self.pending = ""  # a preposition waiting for its noun phrase
         self.pending_at = 0
         self.joined = False
@@ -37,15 +23,6 @@ class NounPhrases:
         self.joined = False
         self.out.append(chunk)
         return chunk
-
-    def _only_adverbials(self) -> bool:
-        """Whether nothing but prepositional phrases stands in the clause so far."""
-        for chunk in reversed(self.out):
-            if chunk.kind == "punct" or chunk.func in ("that", "rel", "sub"):
-                return True
-            if chunk.kind == "verb" or (chunk.kind == "np" and not chunk.prep):
-                return False
-        return True
 
     def _noun_phrase(self, i: int) -> int:
         chunk = self._emit("np", i, i + 1)
@@ -85,17 +62,6 @@ class NounPhrases:
         )
         return chunk.end
 
-    def _number_clitics(self, i: int) -> tuple[bool, str]:
-        """Whether و is written onto a number word, and the preposition that is: وثمانية, باثنين."""
-        key = self.tokens[i].key
-        numbers = self.view.numbers
-        if key in numbers and self.senses[i].readings:
-            return False, ""
-        conj = (key[0] == "و" and key[1:] in numbers) or (key[:2] in ("وب", "ول") and key[2:] in numbers)
-        rest = key[1:] if conj and key[1:] not in numbers else key
-        prep = rest[0] if rest[0] in "بل" and rest[1:] in numbers else ""
-        return conj, prep
-
     def _adverbial(self, chunk: Chunk) -> bool:
         """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
         if chunk.prep or (chunk.actors and chunk.actors[0].start == chunk.start):
@@ -109,10 +75,6 @@ class NounPhrases:
     def _named_prep(self, i: int) -> str:
         match = self.view.actor_at.get(i) or self.view.place_at.get(i)
         return match.prep if match is not None else ""
-
-    def _is_count(self, j: int) -> bool:
-        token = self.tokens[j]
-        return token.kind == "number" or self.senses[j].func in _JOINS or token.key in self.view.numbers
 
     def _unit(self, chunk: Chunk, j: int) -> int:
         """Take the atomic unit at `j` (a name, a number, one word) and return its end."""
@@ -130,271 +92,6 @@ class NounPhrases:
         if self._is_count(j):
             chunk.numeral = True
         return j + 1
-
-    def _continues(self, chunk: Chunk, j: int) -> bool:
-        """Whether the token at `j` still belongs to the phrase."""
-        view = self.view
-        token = self.tokens[j]
-        if token.kind == "punct":
-            return False
-        previous = j - 1
-        sense = self.senses[j]
-        if token.kind == "number":
-            # "لواء 38" goes on; a count after a complete phrase begins another.
-            label = self._bare_key(previous) in self.view.number_labels
-            return label or self._is_count(previous) or self.senses[previous].func == "prep"
-        if token.key == "و":
-            return False
-        if token.key in view.lang.group("one"):
-            return True  # مدني واحد: its و is its own
-        if self._number_clitics(j)[0]:
-            return self._is_count(previous)  # مائة وخمسين goes on, جنود وثمانية begins another
-        if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
-            return False  # a nominative and an accusative: subject and object
-        if (
-            self.tokens[previous].text.endswith("ون")
-            and any(r.feature == "p" and not r.article for r in self.senses[previous].heads)
-            and (sense.article or j in view.actor_at)
-        ):
-            return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
-        plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
-        if plural and self.senses[previous].article and self.tokens[previous].text.endswith(("ات", "ة")):
-            return False  # القوات | المتمردين: no attribute of a feminine
-        if self._next_subject(j):
-            return False
-        if sense.func:
-            if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
-                chunk.numeral = True
-                return True
-            if sense.func == "prep" and self._links(chunk, j):
-                return True
-            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
-                return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
-            return sense.func in _JOINS and not sense.conj and self._is_count(previous)
-        if self._spelled_verb(j) or self._attributes(j):
-            return False
-        named = j in view.place_at or j in view.actor_at
-        if not named and not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
-            return False  # an unknown verb in the plural: a relative clause without pronoun
-        time = view.time_at.get(j)
-        if time is not None and time.first == j:
-            return False
-        actor = view.actor_at.get(j)
-        place = view.place_at.get(j)
-        match = actor or place
-        if match is not None:
-            if match.conj or match.prep:
-                return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
-            if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
-                return False
-            return not (place is not None and self._phrase_definite(chunk, previous) and not self._is_count(previous))
-        if sense.conj and (sense.readings or sense.article):
-            number_joint = token.key in view.numbers or token.key[1:] in view.numbers
-            return number_joint and self._is_count(previous)
-        if sense.conj:
-            return False
-        if sense.prep and sense.prep != "س" and sense.readings:
-            return sense.prep == "ل" and bool(sense.kinds & {"force", "body"}) and self._owned(chunk, previous)
-        if not sense.readings and sense.prep:
-            return False
-        if (
-            any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ()))
-            and chunk.start < j
-            and not self._is_count(previous)
-        ):
-            return False  # "the minister the reports": what is said begins
-        if (sense.events or sense.carriers or sense.reports or sense.readings) and self._event_object(chunk, j):
-            return False
-        if j == chunk.start + 1 and self._reporting_participle(chunk.start):
-            return False
-        if sense.verbs:
-            if not sense.nominal or self._relative_verb(chunk, j) or self._dual_verb(j):
-                return False
-            bare = not sense.article and not sense.prep
-            if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
-                return False
-        if (
-            self._absolute(previous)
-            and sense.heads
-            and not sense.article
-            and token.text[-2:] != self.tokens[previous].text[-2:]
-        ):
-            return False  # a dual or plural that kept its nun is not in construct with what follows
-        definite_here = sense.article or token.text.startswith("ال")
-        if self._phrase_definite(chunk, previous) and not definite_here:
-            titled = "person" in chunk.kinds and not sense.readings
-            named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
-            return titled or named or bool(sense.suffix and not sense.readings)
-        if definite_here and self._phrase_definite(chunk, previous):
-            # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
-            if any(isinstance(r.entry, Nouns) for r in sense.readings):
-                return False  # a noun of its own, no adjective
-            heads = sense.kinds - {"joined"}
-            ended = bool(chunk.places) and int(chunk.places[-1].end) == j  # type: ignore[attr-defined]
-            if heads & {"people", "person", "force"} and ended and not chunk.kinds:
-                return False  # في كركوك | الرجل
-            return not heads or "person" in chunk.kinds or not chunk.actors
-        return True
-
-    def _attributes(self, i: int) -> bool:
-        """Whether a word that attributes begins here (وفقا، قائلا): it is no part of a name before it."""
-        kinds = ("prep", "prep_verb", "prep_pron")
-        if any(getattr(p, "kind", "") in kinds for _, p in self.view.phrase_at.get(i, ())):
-            return True
-        return any(r.pos == "part" and r.feature == "msa" and not r.article for r in self.senses[i].reports)
-
-    def _spelled_verb(self, i: int) -> bool:
-        """Whether the spelling shows a perfect: نفى ends in an alef that its noun نفي does not have."""
-        sense = self.senses[i]
-        return bool(
-            self.tokens[i].text.endswith("ى")
-            and sense.verbs
-            and sense.verbs[0].pos == "perf"
-            and not sense.article
-            and sense.prep in ("", "س")
-        )
-
-    def _dual_verb(self, i: int) -> bool:
-        """جنديين قتلا: a perfect in the dual right behind two, which might also be a noun in the accusative."""
-        verbs = self.senses[i].verbs
-        return (
-            bool(verbs)
-            and verbs[0].feature in ("3md", "3fd")
-            and not verbs[0].suffix
-            and i > self.start
-            and self.tokens[i - 1].key not in self.view.numbers
-            and self.tokens[i - 1].text.endswith(("ان", "ين"))
-        )
-
-    def _bare_key(self, i: int) -> str:
-        key = self.tokens[i].key
-        for prefix in ("وال", "بال", "ال", "و", "ل", "ب"):
-            if (
-                key.startswith(prefix)
-                and len(key) - len(prefix) >= 2
-                and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep)
-            ):
-                return key[len(prefix) :]
-        return key
-
-    def _event_object(self, chunk: Chunk, j: int) -> bool:
-        """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
-        sense = self.senses[j]
-        if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
-            return True  # "witnesses, their saying": the voice ends before what it says
-        head = self.senses[chunk.head].kinds
-        if head & {"source", "person"} and not sense.article:
-            told = any(r.pos == "noun" for r in (*sense.events, *sense.carriers))
-            plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
-            if told or plain:
-                return not sense.heads
-        if not any(r.pos == "noun" for r in sense.events) or any(
-            r.entry.kind in ("force", "person", "body") for r in sense.heads
-        ):
-            return False
-        bare = self._bare_key(j)
-        if sense.article and self.senses[j - 1].article and bare.startswith("م") and bare.endswith("ه"):
-            return False  # القوات المهاجمة: spelled like "attacking", and that it is
-        actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
-        return actor and (
-            sense.article
-            or bool(sense.suffix)
-            or sense.readings[0].feature.endswith("a")
-            or self._phrase_definite(chunk, j - 1)
-        )
-
-    def _absolute(self, i: int) -> bool:
-        text = self.tokens[i].text
-        return (
-            len(text) > 5
-            and text.endswith(("ين", "ان", "ون"))
-            and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
-        )
-
-    def _reporting_participle(self, i: int) -> bool:
-        """An adverbial participle of saying (نافيا، مشيرا): it governs what follows and is no part of it."""
-        before = self.out[-2] if len(self.out) > 1 else None
-        return (
-            (before is None or before.kind in ("punct", "verb", "time"))
-            and any(r.pos == "part" and r.feature in ("msa", "fs") and not r.article for r in self.senses[i].reports)
-            and not self.senses[i].prep
-        )
-
-    def _links(self, chunk: Chunk, j: int) -> bool:
-        """Whether the preposition at `j` ties a further name into the phrase: fighters of X, forces loyal to X."""
-        following = j + 1
-        if following >= self.stop or self.tokens[following].kind == "punct":
-            return False
-        kinds = self.senses[following].kinds
-        names = following in self.view.actor_at or bool(kinds & {"force", "body"})
-        if not names or (following in self.view.place_at and following not in self.view.actor_at):
-            return False
-        if "joined" in self.senses[j - 1].kinds:
-            return self.tokens[j].key in self.view.lang.group("joining")
-        owners = chunk.kinds | self.senses[chunk.head].kinds | self.senses[j - 1].kinds
-        members = bool(owners & {"force", "people"})
-        return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
-
-    def _owned(self, chunk: Chunk, previous: int) -> bool:
-        """Whether ل before a name ties it into the phrase: sites of X, groups belonging to X."""
-        if "joined" in self.senses[previous].kinds:
-            return True
-        kinds = chunk.kinds | self.senses[chunk.head].kinds
-        return bool(kinds & {"site", "force"}) and "person" not in kinds and not self._phrase_definite(chunk, previous)
-
-    def _verb_after_phrase(self, chunk: Chunk, j: int) -> bool:
-        """Whether a form that may be verb or noun is the predicate: a perfect after a complete phrase, no verb yet."""
-        whole = self._phrase_definite(chunk, j - 1) or bool(chunk.actors) or self._named_by_that(chunk, j - 1)
-        if self.verb_in_clause or not whole:
-            return False
-        return not chunk.prep or self._only_adverbials()
-
-    def _next_subject(self, j: int) -> bool:
-        """الأخير القوات، المنظمة القوات: a noun that is no attribute behind a word that has the article too."""
-        token, before = self.tokens[j], self.tokens[j - 1]
-        singular = before.text.endswith("ون") and token.text.endswith("ة")  # no attribute of a sound plural
-        return (
-            token.text[:2] == "ال"
-            and before.text[:2] == "ال"
-            and (singular or token.key[2:] in self.view.lang.group("nouns.only"))
-            and not any(r.entry.kind == "person" for r in self.senses[j - 1].heads)
-        )
-
-    def _named_by_that(self, chunk: Chunk, last: int) -> bool:
-        """Whether a phrase is the indefinite accusative right behind أن: its predicate comes (أن قناصا قتل)."""
-        text = self.tokens[last].text
-        opened = chunk.start > self.start and self.senses[chunk.start - 1].func == "that"
-        return opened and len(text) > 3 and text.endswith(("ا", "اً", "ًا")) and not chunk.prep
-
-    def _relative_verb(self, chunk: Chunk, j: int) -> bool:
-        """غارات شنها، كمين نصبه: a carrier in the perfect with a suffix, after an indefinite event noun."""
-        sense = self.senses[j]
-        return (
-            bool(sense.suffix)
-            and not (sense.conj or sense.prep or sense.heads)
-            and any(r.pos == "perf" and r.suffix for r in sense.carriers)
-            and not self._phrase_definite(chunk, j - 1)
-            and any(r.pos == "noun" for t in range(chunk.start, j) for r in self.senses[t].events)
-        )
-
-    def _counting(self, previous: int) -> bool:
-        token = self.tokens[previous]
-        return self.senses[previous].func == "quant" or token.key in self.view.numbers or token.kind == "number"
-
-    def _phrase_definite(self, chunk: Chunk, previous: int) -> bool:
-        sense = self.senses[previous]
-        if chunk.actors and chunk.actors[-1].end > previous:
-            # "An Israeli force" names an actor and is indefinite none the less: an attribute may follow.
-            described = chunk.actors[-1].end - chunk.actors[-1].start > 1 and not sense.article
-            return not (described and self.tokens[previous].text.endswith(("ية", "يون", "يين")))
-        if chunk.places and int(chunk.places[-1].end) > previous:  # type: ignore[attr-defined]
-            return True
-        if sense.article or sense.suffix:
-            return True
-        text = self.tokens[previous].text
-        if sense.readings:
-            return False
-        return text.startswith(("ال", "وال", "لل")) or (len(text) > 4 and text.endswith(("ها", "هم", "هما")))
 
     def _quoted_name(self, chunk: Chunk, j: int) -> bool:
         """Whether the mark at `j` opens a short quoted name that belongs to the phrase: شبكة "الفرات"."""

@@ -2,6 +2,7 @@
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.reported import confine, has_that, run_quote, speech_follows
 from riwaya.extract.reporting import ReportingWords
 from riwaya.extract.speakers import Speaker, eventive
 from riwaya.lang.entries import Reporting, Source
@@ -27,10 +28,10 @@ class ReportingNouns(ReportingWords):
         ahead = chunks[k + 1 : k + 5]
         entry: Reporting = reading.entry
         linked = (
-            self._has_that(ahead)
+            has_that(ahead)
             or any(c.prep in entry.gives for c in ahead[:2])
             or any(c.kind == "np" and eventive(view, c) for c in [chunk, *ahead[:1]])
-            or self._speech(chunks, k)
+            or speech_follows(self.view, chunks, k)
         )
         if not linked:
             return
@@ -40,9 +41,9 @@ class ReportingNouns(ReportingWords):
             return
         attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, sentence.end), index)
         attribution.voices = voices
-        self._quote(attribution, sentence)
+        run_quote(self.view, attribution, sentence)
         if attribution.stance != "asserts" and not attribution.quoted:
-            self._confine(attribution, chunks)
+            confine(self.view, attribution, chunks)
         here.append(attribution)
 
     def _renewed(self, chunks: list[Chunk], k: int, entry: Reporting, here: list[Attribution]) -> bool:
@@ -50,7 +51,7 @@ class ReportingNouns(ReportingWords):
         if not here or not here[-1].voices or here[-1].stance != "asserts" or entry.stance == "asserts":
             return False
         near = 0 <= chunks[k].start - here[-1].content[0] <= 2
-        return near and not chunks[k].prep and not self._has_that(chunks[k + 1 : k + 2])
+        return near and not chunks[k].prep and not has_that(chunks[k + 1 : k + 2])
 
     def _fixed(self, token: int) -> bool:
         """Whether a fixed phrase that attributes begins here (نقلا عن): it is read by itself."""
@@ -70,7 +71,7 @@ class ReportingNouns(ReportingWords):
             attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.head + 1, sentence.end), index)
             attribution.voices = list(here[-1].voices)
             attribution.nested = True
-            self._confine(attribution, chunks)
+            confine(self.view, attribution, chunks)
             here.append(attribution)
             return
         if chunk.end - chunk.head < 2 or reading.suffix:
@@ -89,7 +90,7 @@ class ReportingNouns(ReportingWords):
         if not (chunk.actors or view.senses[chunk.head + 1].heads or chunk.places):
             return
         ahead = chunks[k + 1 : k + 4]
-        if not (self._has_that(ahead) or any(c.kind == "np" and eventive(view, c) for c in ahead)):
+        if not (has_that(ahead) or any(c.kind == "np" and eventive(view, c) for c in ahead)):
             return
         row = chunk.actors[0].rows[0] if chunk.actors and not chunk.actors[0].ambiguous else None
         speaker = Speaker(

@@ -4,6 +4,7 @@ from typing import Final
 
 from riwaya.extract.attribution import COLON, DASH, Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.reported import run_quote
 from riwaya.extract.sources import SourcePhrases
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
@@ -53,7 +54,7 @@ class SignVoices(SourcePhrases):
             return  # the country that the line is about
         attribution = Attribution(COLON, (colon, colon + 1), (colon + 1, sentence.end), index)
         attribution.voices = voices
-        self._quote(attribution, sentence)
+        run_quote(self.view, attribution, sentence)
         here.insert(0, attribution)
 
     def _aside(self, chunk: Chunk) -> bool:

@@ -11,15 +11,16 @@ from typing import Final
 import msgspec
 
 from riwaya.lang.labels import Language
-from riwaya.model.errors import UsageError
 from riwaya.reason import Analysis, Event, Material
 from riwaya.reason.dates import Dated
 from riwaya.reason.disputes import Dispute, disputes
 from riwaya.reason.facts import Fact
-from riwaya.reason.kinds import STRIKES, TERRITORY, TOLLS
+from riwaya.reason.kinds import STRIKES, TERRITORY
 from riwaya.reason.phrases import day as iso_day
 from riwaya.report.brief.data import phrases
+from riwaya.report.brief.layout import Brief, Line, Part, Section
 from riwaya.report.brief.names import Namer
+from riwaya.report.brief.order import matters, no_background, spread, weight
 from riwaya.report.brief.statements import (
     Statement,
     quantity,
@@ -29,6 +30,7 @@ from riwaya.report.brief.statements import (
     statements,
     usable,
 )
+from riwaya.report.brief.subject import choose
 from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_days, sentence
 
 A_DAY: Final = 8
@@ -42,47 +44,6 @@ IN_DISPUTE: Final = 10
 DISPUTES: Final = 5
 _BARELY: Final = re.compile("^(?:وقوع|اندلاع) ")
 """Arabic words for "the occurrence of", which nobody is behind."""
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One sentence, and the claims behind it."""
-
-    text: str
-    facts: tuple[Fact, ...] = ()
-
-
-class Part(msgspec.Struct, frozen=True):
-    """Lines, `listed` or as a paragraph, perhaps under a small heading.
-
-    A first line without claims introduces a list; with `closing`, the last one comes after it.
-    """
-
-    lines: tuple[Line, ...]
-    heading: str = ""
-    listed: bool = False
-    closing: bool = False
-
-    @property
-    def last(self) -> Line | None:
-        """The line that closes the list rather than being one of it."""
-        return self.lines[-1] if self.closing else None
-
-
-class Section(msgspec.Struct, frozen=True):
-    """A section of the page."""
-
-    heading: str
-    parts: tuple[Part, ...]
-
-
-class Brief(msgspec.Struct, frozen=True):
-    """The page, ready to be written in any format."""
-
-    language: Language
-    title: str
-    lead: str
-    sections: tuple[Section, ...]
-    namer: Namer
 
 
 def compose(
@@ -110,7 +71,7 @@ class _Composer:
         self.text = phrases(self.language)["text"]
         every = disputes(analysis)
         events = list(analysis.events())
-        self.place, self.disputes, self.events = _choose(about, every, events, namer)
+        self.place, self.disputes, self.events = choose(about, every, events, namer)
         self.facts = [fact for event in self.events for fact in self._usable(event)]
         self.relations = list(analysis.relations())
         documents = sorted({fact.document for fact in self.facts})
@@ -149,7 +110,7 @@ class _Composer:
 
     def _agreed(self) -> Section:
         lines: list[Line] = []
-        for event in sorted(self.events, key=_matters):
+        for event in sorted(self.events, key=matters):
             if event.roots < 2 or any(f.id in self.contested or f.denied for f in event.facts):
                 continue
             facts = [f for f in self._usable(event) if f.committed and not f.background]
@@ -176,13 +137,13 @@ class _Composer:
         parts = []
         for dispute in self.disputes[:DISPUTES]:
             claims = [facts[id] for camp in dispute.camps for id in camp.claims if id in facts]
-            made = statements(_no_background(claims), self.namer, by_day=True)
+            made = statements(no_background(claims), self.namer, by_day=True)
             if len(made) < 2 or (not any(self._against(s) for s in made) and len(dispute.camps) < 2):
                 continue
             kind = _kind(dispute, claims)
             at = self.namer.preposition(claims[0], self.namer.place(claims[0]))
             slots = {"place": self.namer.place_named(dispute.place), "at": at}
-            kept = _spread(made, IN_DISPUTE)
+            kept = spread(made, IN_DISPUTE)
             lines = [Line(self.text[f"about_{kind}"].format(**slots))]
             lines += [self._line(s, dated=True) for s in sorted(kept, key=lambda s: s.facts[0].order)]
             lines.append(Line(self.text[f"settle_{kind}"].format(**slots)))
@@ -191,12 +152,12 @@ class _Composer:
 
     def _days(self) -> Section:
         by_day: dict[int | None, list[Fact]] = {}
-        for fact in _no_background(self.facts):
+        for fact in no_background(self.facts):
             by_day.setdefault(fact.told, []).append(fact)
         parts = []
         for told in sorted(by_day, key=lambda d: (d is None, d or 0)):
             made = statements(by_day[told], self.namer, by_day=True)
-            kept = _first(sorted(made, key=_weight), A_DAY)
+            kept = sorted(made, key=weight)[:A_DAY]
             if not kept:
                 continue
             iso = iso_day(told) if told is not None else None
@@ -239,9 +200,9 @@ class _Composer:
 
     def _single(self) -> Section:
         lines = []
-        for event in sorted(self.events, key=_matters):
+        for event in sorted(self.events, key=matters):
             told = [f for f in self._usable(event) if f.committed and f.id not in self.contested]
-            facts = _no_background(told)
+            facts = no_background(told)
             if event.roots == 1 and facts:
                 lines += [self._line(s) for s in self._fullest(facts)[:1]]
         rest = len(lines) - SINGLE
@@ -262,7 +223,7 @@ class _Composer:
 
     def _no_agents(self) -> Iterable[Line]:
         seen: set[str] = set()
-        for event in sorted(self.events, key=_matters):
+        for event in sorted(self.events, key=matters):
             facts = [f for f in self._usable(event) if f.committed]
             harmful = event.kind in STRIKES or event.kind == "custody"
             if not facts or not harmful or any(f.claim.agents for f in event.facts):
@@ -275,7 +236,7 @@ class _Composer:
                 yield Line(text, tuple(facts))
 
     def _tolls(self) -> Iterable[Line]:
-        for event in sorted(self.events, key=_matters):
+        for event in sorted(self.events, key=matters):
             facts = {f.voice: f for f in event.facts if f.kind == "killed" and quantity(f) is not None and f.committed}
             for toll in event.tolls:
                 if (
@@ -346,69 +307,6 @@ class _Composer:
 
     def _against(self, statement: Statement) -> bool:
         return statement.said.how not in ("asserts", "possible", "expects", "threatens", "demands")
-
-
-def _choose(
-    about: str | None, every: Sequence[Dispute], events: Sequence[Event], namer: Namer
-) -> tuple[str, list[Dispute], list[Event]]:
-    """The place that the brief is about (empty for all), its disputes and its events."""
-    if about is None:
-        anchors = [event.place for event in events if event.place]
-        if not anchors:
-            raise UsageError("there is nothing to write about: no claim names a place")
-        if len(set(anchors)) == 1:
-            return anchors[0], list(every), list(events)
-        return "", list(every), list(events)
-    chosen = [dispute for dispute in every if dispute.id.startswith(about)]
-    if len(chosen) == 1 and len(about) >= 4:
-        claims = {id for camp in chosen[0].camps for id in camp.claims}
-        return chosen[0].place, chosen, [event for event in events if claims.intersection(event.claims)]
-    places = {event.place for event in events if event.place}
-    named = {place for place in places if about == place or _same(about, place, namer)}
-    if not named:
-        some = ", ".join(sorted({namer.place_named(place) for place in places})[:8])
-        raise UsageError(f"{about!r} is no place or dispute of these claims; places are {some}, …")
-    place = min(named, key=lambda p: (-sum(event.place == p for event in events), p))
-    return place, [d for d in every if d.place == place], [event for event in events if event.place == place]
-
-
-def _same(name: str, place: str, namer: Namer) -> bool:
-    from riwaya.gazetteer.places import Places
-    from riwaya.text.normalise import fold
-
-    row = Places.load().by_id(place)
-    forms = [*row.forms, row.name] if row is not None else [place.removeprefix("text:")]
-    return fold(name).lower().removeprefix("al-") in {fold(form).lower().removeprefix("al-") for form in forms}
-
-
-def _no_background(facts: Iterable[Fact]) -> list[Fact]:
-    return [fact for fact in facts if not fact.background]
-
-
-def _spread(made: Sequence[Statement], most: int) -> list[Statement]:
-    """Statements of all days: of each day the weightiest, then each day's next."""
-    rank: dict[int | None, int] = {}
-    ranked = []
-    for statement in sorted(made, key=_weight):
-        rank[statement.told] = rank.get(statement.told, 0) + 1
-        ranked.append((rank[statement.told], _weight(statement), statement))
-    return [statement for *_, statement in sorted(ranked, key=lambda item: item[:2])[:most]]
-
-
-def _first(made: Sequence[Statement], most: int) -> list[Statement]:
-    return list(made[:most])
-
-
-def _importance(kind: str) -> int:
-    return 0 if kind in TERRITORY else 1 if kind in TOLLS else 2 if kind in STRIKES else 3
-
-
-def _matters(event: Event) -> tuple[int, int, int, str]:
-    return _importance(event.kind), -len(event.documents), event.facts[0].order[0], event.id
-
-
-def _weight(statement: Statement) -> tuple[int, int, tuple[int, int, str, int, str]]:
-    return _importance(statement.facts[0].kind), -len(statement.voices), statement.facts[0].order
 
 
 def _kind(dispute: Dispute, claims: Sequence[Fact]) -> str:

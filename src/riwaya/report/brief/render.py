@@ -7,8 +7,8 @@ from typing import Final
 from riwaya.reason.facts import Fact
 from riwaya.reason.phrases import day as iso_day
 from riwaya.reason.sources import private
-from riwaya.report.brief.compose import Brief, Line, Part
 from riwaya.report.brief.data import phrases
+from riwaya.report.brief.layout import Brief, Line, Part
 from riwaya.report.brief.wording import day
 
 PASSAGE: Final = 160
