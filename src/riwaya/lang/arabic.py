@@ -235,7 +235,10 @@ class Arabic:
         # Fewest clitics first: a token that is a word as it stands is not split when the split adds nothing.
         whole = [r for r in readings if not (r.conj or r.prep or r.suffix)]
         if whole:
-            readings = tuple(r for r in readings if not r.suffix or r.pos in ("perf", "impf", "noun"))
+            # "سافر" is travelled, not "I shall flee".
+            readings = tuple(
+                r for r in readings if r.prep != "س" and (not r.suffix or r.pos in ("perf", "impf", "noun"))
+            )
         if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
         verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
