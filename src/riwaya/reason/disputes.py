@@ -8,7 +8,7 @@ independent roots, who changed sides, and what would settle it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from riwaya.model.ids import content_id
 from riwaya.reason.analysis import Analysis, Block, Event
@@ -32,6 +32,9 @@ SettledBy = Literal["count", "origin", "names", "quarters", "account"]
 """What would settle it: a count or list of names, where the fire came from, who the victims were, which quarters are
 whose, or an account from outside the camps.
 """
+
+
+_HOLDS: Final = frozenset(("holds", "inside"))
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ def _camps(facts: Sequence[Fact], against: Mapping[str, set[str]], support: Mapp
 
 def _allied(camps: list[list[Fact]], against: Mapping[str, set[str]]) -> list[list[Fact]]:
     """Camps that contradict the same camp and not one another are one: who says it is thirty kilometres off, and who
-    says it has not fallen.
+    says it has not fallen. Accounts that give the place to different parties never are, though one may follow.
     """
     opposed = [
         {m for m, other in enumerate(camps) if any(o.id in against.get(f.id, ()) for f in camp for o in other)}
@@ -210,7 +213,7 @@ def _allied(camps: list[list[Fact]], against: Mapping[str, set[str]]) -> list[li
     out: list[tuple[list[Fact], set[int], set[int]]] = []
     for n, camp in enumerate(camps):
         for joined, members, foes in out:
-            if foes & opposed[n] and n not in foes and not members & opposed[n]:
+            if foes & opposed[n] and n not in foes and not members & opposed[n] and not _rivals(joined, camp):
                 joined.extend(camp)
                 members.add(n)
                 foes |= opposed[n]
@@ -220,12 +223,20 @@ def _allied(camps: list[list[Fact]], against: Mapping[str, set[str]]) -> list[li
     return [joined for joined, _, _ in out]
 
 
+def _rivals(camp: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    """Whether two camps give the place to different parties."""
+    return any(
+        a.effect in _HOLDS and b.effect in _HOLDS and not a.denied and not b.denied and compare(a.who, b.who) is Same.NO
+        for a in camp
+        for b in other
+    )
+
+
 def _same_position(a: Fact, b: Fact) -> bool:
     if a.denied != b.denied:
         return False
     if a.kind in TERRITORY and b.kind in TERRITORY:
-        holds = {"holds", "inside"}
-        both = (a.effect in holds) == (b.effect in holds)
+        both = (a.effect in _HOLDS) == (b.effect in _HOLDS)
         return both and compare(a.who, b.who) is Same.YES
     return a.kind == b.kind and compare(a.gainer, b.gainer) is Same.YES
 
