@@ -1,7 +1,7 @@
 """`riwaya events`, `relations` and `disputes`: what claims say together, as JSON lines or for people."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,14 @@ def analysed(
     return material, Analysis.of(material, published_days(material, known))
 
 
-def print_events(found: Analysis, *, as_json: bool) -> None:
+def print_events(material: Material, found: Analysis, *, as_json: bool) -> None:
     """Print every event."""
     events = found.events()
-    _print(map(event_line, events) if as_json else (line for event in events for line in _event_text(event)))
+    if as_json:
+        _print(map(event_line, events))
+    else:
+        spelled = _spelled(material)
+        _print(line for event in events for line in _event_text(event, spelled))
 
 
 def print_relations(material: Material, analysis: Analysis, claim: str | None, *, as_json: bool) -> None:
@@ -47,12 +51,25 @@ def print_relations(material: Material, analysis: Analysis, claim: str | None, *
         _print([*_versions_text(analysis.versions()), *_relations_text(material, found)])
 
 
-def print_disputes(analysis: Analysis, *, as_json: bool) -> None:
+def print_disputes(material: Material, analysis: Analysis, *, as_json: bool) -> None:
     """Print every dispute, those that matter most first."""
     from riwaya.reason.disputes import disputes
 
     found = disputes(analysis)
-    _print(map(dispute_line, found) if as_json else (line for dispute in found for line in _dispute_text(dispute)))
+    if as_json:
+        _print(map(dispute_line, found))
+    else:
+        spelled = _spelled(material)
+        _print(line for dispute in found for line in _dispute_text(dispute, spelled))
+
+
+def _spelled(material: Material) -> Mapping[str, str]:
+    """Outlets that no table knows, by what is left of their ids: their names as their own pages spell them."""
+    from riwaya.report.brief.names import Namer
+
+    namer = Namer("ar", material.reports.values())
+    outlets = {report.outlet for report in material.reports.values() if report.outlet}
+    return {outlet_name(o): namer.outlet(o) for o in sorted(outlets) if outlet_name(o) == o.partition(":")[2]}
 
 
 def event_line(event: Event) -> Line:
@@ -118,21 +135,23 @@ def _when(earliest: str | None, latest: str | None) -> str:
     return earliest if earliest == latest else f"{earliest} to {latest}"
 
 
-def _event_text(event: Event) -> Iterator[str]:
+def _event_text(event: Event, spelled: Mapping[str, str]) -> Iterator[str]:
     so = "" if event.happened else "  (nobody says that it happened)"
     said = saying(next((fact for fact in event.facts if not fact.denied), event.facts[0]))
     reports = f"{len(event.documents)} report{'s' * (len(event.documents) != 1)}"
     yield f"{_when(*days(event.days))}  {said}{so}"
     yield f"  {event.id}  {reports}, {event.roots} independent root{'s' * (event.roots != 1)}"
     for lineage in event.lineages:
-        outlets = ", ".join(outlet_name(outlet) for outlet in lineage.outlets)
+        outlets = ", ".join(spelled.get(name, name) for name in map(outlet_name, lineage.outlets))
         told = {fact.id: fact for fact in event.facts}
         copies = len(lineage.claims) - 1
         more = f", {copies} more telling{'s' * (copies != 1)}" if copies else ""
         denies = " denies it" if told[lineage.root].denied else ""
-        yield f"    {voice_name(told[lineage.root])}{denies} (in {outlets}{more})"
+        voice = voice_name(told[lineage.root])
+        yield f"    {spelled.get(voice, voice)}{denies} (in {outlets}{more})"
     for toll in event.tolls:
-        by = "; ".join(f"{count.voice} {_range(count.low, count.high)}" for count in toll.counts)
+        told_by = ((spelled.get(count.voice, count.voice), count) for count in toll.counts)
+        by = "; ".join(f"{voice} {_range(count.low, count.high)}" for voice, count in told_by)
         yield f"    {toll.of}: {_range(toll.low, toll.high)}  [{by}]"
 
 
@@ -166,14 +185,16 @@ def _claim_text(claim: Claim) -> str:
     return f"{claim.document}  {sentence(claim)}"
 
 
-def _dispute_text(dispute: Dispute) -> Iterator[str]:
+def _dispute_text(dispute: Dispute, spelled: Mapping[str, str]) -> Iterator[str]:
     yield f"{dispute.weight:.2f}  {dispute.about}  ({_when(dispute.earliest, dispute.latest)})"
     yield f"  {dispute.id}  {place_name(dispute.place)}  {'open' if dispute.open else 'no longer disputed'}"
     for n, camp in enumerate(dispute.camps, 1):
         since = f", since {camp.since}" if camp.since else ""
         roots = f"{camp.roots} independent root{'s' * (camp.roots != 1)}"
         yield f"  {n}. {camp.says}"
-        yield f"     {', '.join(camp.names)}  ({roots}, {len(camp.claims)} claims{since})"
+        names = ", ".join(spelled.get(name, name) for name in camp.names)
+        yield f"     {names}  ({roots}, {len(camp.claims)} claims{since})"
     for change in dispute.changed:
-        yield f"  {change.voice} changed its account on {change.on}: from {change.before + 1} to {change.after + 1}"
+        voice = spelled.get(change.voice, change.voice)
+        yield f"  {voice} changed its account on {change.on}: from {change.before + 1} to {change.after + 1}"
     yield f"  would settle it: {dispute.would_settle}"

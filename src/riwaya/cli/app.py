@@ -131,7 +131,7 @@ def events(
     with guarded(console):
         from riwaya.cli.across import analysed, print_events
 
-        print_events(analysed(console, ledger, documents, anchor)[1], as_json=json)
+        print_events(*analysed(console, ledger, documents, anchor), as_json=json)
         console.leave()
 
 
@@ -179,7 +179,7 @@ def disputes(
     with guarded(console):
         from riwaya.cli.across import analysed, print_disputes
 
-        print_disputes(analysed(console, ledger, documents, anchor)[1], as_json=json)
+        print_disputes(*analysed(console, ledger, documents, anchor), as_json=json)
         console.leave()
 
 

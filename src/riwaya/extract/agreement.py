@@ -3,6 +3,7 @@
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.reading import Reading
 
@@ -61,8 +62,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
     token = view.tokens[chunk.head]
     heads = view.senses[chunk.head].heads
     if chunk.numeral:
-        first = view.tokens[chunk.start].text
-        if token.text.endswith(("ة", "ات")) or first.endswith(("إحدى", "احدى")):
+        first = bare_keys(view.keys[chunk.start])
+        if token.text.endswith(("ة", "ات")) or first & view.lang.group("one.feminine"):
             return True  # إحدى عشرة مدرعة, خمس طائرات
         if any(r.entry.kind in _PEOPLE for r in heads):
             return False  # 137 جنديا, خمسة من المسلحين: men, and so masculine

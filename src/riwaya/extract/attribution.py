@@ -71,6 +71,16 @@ class Attribution:
         """Whether the cue is itself what the voice owns up to ("claimed the operation")."""
         return isinstance(self.entry, Reporting) and self.entry.role == "own"
 
+    @property
+    def doubts_if_negated(self) -> bool:
+        """Whether the cue, negated, doubts ("did not confirm")."""
+        return isinstance(self.entry, Reporting) and self.entry.doubts_if_negated
+
+    @property
+    def impersonal(self) -> bool:
+        """Whether nobody in particular is credited ("reports circulated")."""
+        return isinstance(self.entry, Source) and self.entry.kind == "impersonal"
+
     def covers(self, token: int) -> bool:
         """Whether the content holds this token."""
         return self.content[0] <= token < self.content[1]

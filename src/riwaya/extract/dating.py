@@ -155,9 +155,9 @@ class Dating(Locating):
 
     def _either_or(self, hit: QuantityHit) -> bool:
         """26 بين قتيل وجريح: a bare singular behind "between" tells of which kinds the number is, and counts none."""
-        keys = self.view.keys
-        alone = hit.last - hit.first <= 1 and hit.first > 0
-        return alone and (keys[hit.first - 1] == "بين" or (hit.first > 1 and keys[hit.first - 2] == "بين"))
+        between = self.view.lang.group("between")
+        before = self.view.keys[max(0, hit.first - 2) : hit.first]
+        return hit.last - hit.first <= 1 and any(key in between for key in before)
 
     def _extent(self, frame: Frame, span: tuple[int, int]) -> Extent | None:
         if frame.event not in TERRITORY:

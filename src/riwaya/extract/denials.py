@@ -79,11 +79,11 @@ class Denials(Dating):
             alone = self._objectless(attribution, parse)
             if not alone and (parse.end - parse.start < 4 or not self._refers(attribution, parse)):
                 continue
-            if getattr(attribution.entry, "role", "") == "direct" or any(
+            if attribution.entry.role == "direct" or any(
                 attribution.covers(f.trigger.start) and not self._presupposed(f, attribution) for f in parse.frames
             ):
                 continue
-            if attribution.entry.stance == "asserts" and not getattr(attribution.entry, "doubts_if_negated", False):
+            if attribution.entry.stance == "asserts" and not attribution.doubts_if_negated:
                 continue
             speakers = list(attribution.voices)
             if not speakers:

@@ -125,7 +125,8 @@ class Locating(Filters):
         end = min(stop, argument.start + 8)
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
         text = self.view.text[a:b]
-        if self.view.senses[argument.start].func == "demo" or self.view.keys[argument.start] == "اي":
+        opening = self.view.keys[argument.start]
+        if self.view.senses[argument.start].func == "demo" or opening in self.view.lang.group("any"):
             return self._place(anaphor) if anaphor is not None else None  # "that site", "any area"
         if end - argument.start == 1 or text.count(" ") == 0:
             if anaphor is not None:

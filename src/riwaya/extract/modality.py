@@ -368,7 +368,8 @@ class Modality(Roles):
 
     def _if(self, t: int) -> bool:
         """Whether a token opens a condition: إذا دخلوا; "whether" (ما إذا) is none."""
-        return bool(bare_keys(self.view.keys[t]) & self.view.lang.group("if")) and self.view.keys[t - 1] != "ما"
+        lang, keys = self.view.lang, self.view.keys
+        return bool(bare_keys(keys[t]) & lang.group("if")) and keys[t - 1] not in lang.group("before.whether")
 
     def _excepted(self, verb: int) -> bool:
         """Whether a negated verb asserts after all: "strikes nothing but", "does not wholly hold"."""

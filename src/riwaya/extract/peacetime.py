@@ -5,17 +5,18 @@ words for what a sentence speaks of altogether.
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys, carrying
 from riwaya.extract.view import View
 from riwaya.lang.entries import Peacetime
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 
-_ONTO: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _ARMED_KINDS: Final = frozenset(("military", "armed_group"))
 
 
@@ -25,32 +26,25 @@ class _Known(NamedTuple):
 
 
 @once
-def _table() -> dict[str, tuple[_Known, ...]]:
-    """What is known by the first word, in every form in which it may be written on to what stands before it."""
-    out: dict[str, list[_Known]] = {}
-    for entry in read_entries("peacetime.yaml", Peacetime):
-        for words in entry.words:
-            first, *rest = map(fold, words.split())
-            for form in written(first):
-                out.setdefault(form, []).append(_Known(entry, tuple(rest)))
-    return {form: tuple(known) for form, known in out.items()}
-
-
-def written(key: str) -> list[str]:
-    """A folded word with each conjunction and preposition that may be written onto it."""
-    forms = [onto + key for onto in _ONTO]
-    if key.startswith("ال"):
-        forms += ["لل" + key[2:], "ولل" + key[2:]]
-    return forms
+def _entries() -> tuple[Peacetime, ...]:
+    return read_entries("peacetime.yaml", Peacetime)
 
 
 @once
-def _armed() -> frozenset[str]:
-    return frozenset(form for entry in read_entries("peacetime.yaml", Peacetime) for form in _armed_forms(entry))
+def _table() -> dict[str, tuple[_Known, ...]]:
+    """What is known by its first word."""
+    out: dict[str, list[_Known]] = {}
+    for entry in (entry for entry in _entries() if entry.role != "armed"):
+        for words in entry.words:
+            first, *rest = map(fold, words.split())
+            out.setdefault(first, []).append(_Known(entry, tuple(rest)))
+    return {first: tuple(known) for first, known in out.items()}
 
 
-def _armed_forms(entry: Peacetime) -> list[str]:
-    return [form for word in entry.words for form in written(fold(word))] if entry.role == "armed" else []
+@once
+def _armed() -> Mapping[str, bool]:
+    """Whether a token is an armed word."""
+    return carrying(frozenset(fold(word) for entry in _entries() if entry.role == "armed" for word in entry.words))
 
 
 class Peace:
@@ -59,12 +53,14 @@ class Peace:
     def __init__(self, view: View) -> None:
         self.view = view
         table = _table()
+        opens = carrying(frozenset(table))
         self.marks: list[tuple[int, Peacetime]] = []
-        for t, key in enumerate(view.keys):
-            for known in table.get(key, ()):
-                size = len(known.rest)
-                if not size or tuple(view.keys[t + 1 : t + 1 + size]) == known.rest:
-                    self.marks.append((t, known.entry))
+        for t in [t for t, key in enumerate(view.keys) if opens[key]]:
+            for form in bare_keys(view.keys[t]):
+                for known in table.get(form, ()):
+                    size = len(known.rest)
+                    if not size or tuple(view.keys[t + 1 : t + 1 + size]) == known.rest:
+                        self.marks.append((t, known.entry))
 
     def rules_out(self, frame: Frame, chunks: list[Chunk], owner: list[int], sentence: tuple[int, int]) -> bool:
         """Whether a frame of a sentence tells no event of a conflict."""
@@ -72,7 +68,7 @@ class Peace:
             return False
         start, end = sentence
         first = bisect_left(self.marks, start, key=_at)
-        here = [m for m in self.marks[first : bisect_left(self.marks, end, key=_at)] if m[1].role != "armed"]
+        here = self.marks[first : bisect_left(self.marks, end, key=_at)]
         here = [(t, entry) for t, entry in here if not entry.events or frame.event in entry.events]
         if not here:
             return False
@@ -89,7 +85,7 @@ class Peace:
         for t in range(start, end):
             if t in trigger:
                 continue
-            if view.keys[t] in armed:
+            if armed[view.keys[t]]:
                 return True
             actor = view.actor_at.get(t)
             if actor is not None and actor.rows[0].kind in _ARMED_KINDS:

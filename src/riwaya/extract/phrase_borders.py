@@ -8,7 +8,7 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
-from riwaya.lang.entries import Nouns
+from riwaya.lang.entries import Nouns, Source
 from riwaya.text.sentences import Sentence
 
 _JOINS: Final = frozenset(("quant", "demo"))
@@ -93,7 +93,7 @@ class PhraseBorders:
         if not sense.readings and sense.prep:
             return False
         if (
-            any(getattr(p, "kind", "") == "reports" for _, p in view.phrase_at.get(j, ()))
+            any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(j, ()))
             and chunk.start < j
             and not self._is_count(previous)
         ):
@@ -158,7 +158,7 @@ class PhraseBorders:
     def _attributes(self, i: int) -> bool:
         """Whether a word that attributes begins here (وفقا، قائلا): it is no part of a name before it."""
         kinds = ("prep", "prep_verb", "prep_pron")
-        if any(getattr(p, "kind", "") in kinds for _, p in self.view.phrase_at.get(i, ())):
+        if any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(i, ())):
             return True
         return any(r.pos == "part" and r.feature == "msa" and not r.article for r in self.senses[i].reports)
 

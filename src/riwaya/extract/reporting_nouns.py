@@ -76,16 +76,7 @@ class ReportingNouns(ReportingWords):
             return
         if chunk.end - chunk.head < 2 or reading.suffix:
             return
-        if entry.id not in (
-            "say.announce",
-            "deny.nafa",
-            "say.claim",
-            "say.allege",
-            "say.accuse",
-            "say.confirm",
-            "deny.belie",
-            "say.declare",
-        ):
+        if not entry.construct:
             return
         if not (chunk.actors or view.senses[chunk.head + 1].heads or chunk.places):
             return

@@ -39,11 +39,7 @@ class Stances(Denials):
             chain = [a for a in chain if not (a.falsity and a in presupposed)]
         if presupposed or any(a.stance in NEGATIVE_STANCES for a in chain):
             # A denial of rumours: the rumour is nobody's claim.
-            chain = [
-                a
-                for a in chain
-                if getattr(a.entry, "kind", "") != "impersonal" or a.stance in NEGATIVE_STANCES or a.falsity
-            ]
+            chain = [a for a in chain if not a.impersonal or a.stance in NEGATIVE_STANCES or a.falsity]
         false = next((a for a in chain if a.falsity), None)
         if false is None:
             return self._composed(frame, chain, presupposed)

@@ -47,6 +47,7 @@ class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     carrier: bool = False
     doubts_if_negated: bool = False
     shows: bool = False
+    construct: bool = False
 
 
 class Source(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):

@@ -4,7 +4,6 @@ Nothing is concluded here: sections put statements in order by what reasoning fo
 days).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -31,7 +30,8 @@ from riwaya.report.brief.statements import (
     usable,
 )
 from riwaya.report.brief.subject import choose
-from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_days, sentence
+from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_days, sentence, word_list
+from riwaya.text.normalise import fold
 
 A_DAY: Final = 8
 TOGETHER: Final = 3
@@ -42,8 +42,6 @@ SINGLE: Final = 12
 IN_DISPUTE: Final = 10
 """The most sentences of one day, of single roots, of one dispute; what is left out is counted."""
 DISPUTES: Final = 5
-_BARELY: Final = re.compile("^(?:وقوع|اندلاع) ")
-"""Arabic words for "the occurrence of", which nobody is behind."""
 
 
 def compose(
@@ -229,7 +227,8 @@ class _Composer:
             if not facts or not harmful or any(f.claim.agents for f in event.facts):
                 continue
             said = say(facts[0], self.namer)
-            noun = _BARELY.sub("", said.noun) if said is not None else ""
+            first, _, rest = said.noun.partition(" ") if said is not None else ("", "", "")
+            noun = rest if rest and fold(first) in word_list("occurrence") else f"{first} {rest}".strip()
             text = sentence(self.text["unknown_agents"].format(noun=noun)) if noun else ""
             if text and text not in seen:
                 seen.add(text)
