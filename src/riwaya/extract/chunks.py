@@ -9,11 +9,11 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
+from riwaya.extract.shapes import AND, COUNT, MARK, NAME, NUMBER, PHRASE, PUNCT, SPELLED_VERB, TIME
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Function
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import Sense
-from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 
 _VERB_BEFORE: Final = frozenset(("that", "rel", "sub", "neg", "aux", "cond", "adv"))
@@ -35,35 +35,36 @@ class _Chunker(NounPhrases):
 
     def _step(self, i: int) -> int:
         view = self.view
-        token = self.tokens[i]
-        if token.kind == "punct":
-            if is_mark(token) or (token.text == "(" and self.pending):
+        bits = self.shapes[i]
+        if bits & PUNCT:
+            text = self.tokens[i].text
+            if bits & MARK or (text == "(" and self.pending):
                 return i + 1
             self._emit("punct", i, i + 1)
             self.pending = ""
-            if token.text in "،,؛;:.":
+            if text in "،,؛;:.":
                 self.verb_in_clause = False
             return i + 1
-        time = view.time_at.get(i)
-        if time is not None and time.first == i:
-            self._emit("time", i, time.last)
+        if bits & TIME:
+            last = int(view.time_at[i].last)
+            self._emit("time", i, last)
             self.pending = ""
-            return int(time.last)
-        if token.key == "و" and i + 1 < self.stop and self.tokens[i + 1].kind != "punct":
+            return last
+        if bits & AND and i + 1 < self.stop and not self.shapes[i + 1] & PUNCT:
             self.joined = True  # the conjunction written apart
             return i + 1
-        if token.kind == "number" and ":" in token.text:
+        if bits & NUMBER and ":" in self.tokens[i].text:
             self._emit("time", i, i + 1)  # a clock time, as live blogs put before each entry
             return i + 1
-        still = self._auxiliary(i) if i in view.phrase_at else 0
+        still = self._auxiliary(i) if bits & PHRASE else 0
         if still:  # ما زالت، لا يزال: one auxiliary; its first word is no relative and no negation
             self._emit("func", i, i + still).func = "aux"
             return i + still
         sense = self.senses[i]
-        named = i in view.actor_at or i in view.place_at
+        named = bits & NAME != 0
         if sense.func and not named and sense.func not in _JOINS and not self._about(i) and not self._acts(i, sense):
             return self._function(i, sense)
-        reading = None if named and not sense.verbs else self._verb(i, sense)
+        reading = self._verb(i, sense) if sense.verbs else None
         if reading is not None:
             chunk = self._emit("verb", i, i + 1)
             chunk.reading = reading
@@ -89,7 +90,7 @@ class _Chunker(NounPhrases):
     def _about(self, i: int) -> bool:
         """Whether نحو and its like stand before a count: "about", no direction."""
         near = self.tokens[i].key in self.view.lang.group("approximating")
-        return near and i + 1 < self.stop and self._is_count(i + 1)
+        return near and i + 1 < self.stop and self.shapes[i + 1] & COUNT != 0
 
     def _acts(self, i: int, sense: Sense) -> bool:
         """Whether an adverb is the verb that is written alike: فجر نفسه is no dawn, for what follows is no day."""
@@ -140,7 +141,7 @@ class _Chunker(NounPhrases):
             # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
             opens = reading.feature != "3ms" or self.pending in view.lang.group("before.clauses")
             return None if sense.nominal or reading.pos != "perf" or not opens else reading
-        if not sense.nominal or (reading.pos == "perf" and self._spelled_verb(i)):
+        if not sense.nominal or (reading.pos == "perf" and self.shapes[i] & SPELLED_VERB):
             return reading
         if lead.article or (lead.prep and lead.prep != "س"):
             return None if reading.pos != "impf" or sense.heads else reading

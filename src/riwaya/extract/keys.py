@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
-_LIMIT: Final = 200_000  # bounds memory over endless input
+LIMIT: Final = 200_000
+"""Word forms that are remembered at a time: bounds memory over endless input."""
 
 
 def bare_keys(*keys: str) -> frozenset[str]:
@@ -36,7 +37,7 @@ class _Carrying(dict[str, bool]):
         self._words = words
 
     def __missing__(self, key: str) -> bool:
-        if len(self) >= _LIMIT:
+        if len(self) >= LIMIT:
             self.clear()
         found = self[key] = not _bare(key).isdisjoint(self._words)
         return found

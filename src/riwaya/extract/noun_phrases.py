@@ -2,8 +2,8 @@
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.phrase_borders import PhraseBorders
+from riwaya.extract.shapes import CLITIC_NUMBER, COUNT, DEFINITE, MARK, NAME, number_clitics
 from riwaya.extract.view import View
-from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 
 
@@ -27,9 +27,19 @@ class NounPhrases(PhraseBorders):
     def _noun_phrase(self, i: int) -> int:
         chunk = self._emit("np", i, i + 1)
         sense = self.senses[i]
-        conj, prep = self._number_clitics(i)
-        chunk.coord = chunk.coord or bool(sense.conj) or self._named_conj(i) or conj
-        attached = sense.prep or self._named_prep(i) or prep
+        shapes = self.shapes
+        if sense.conj:
+            chunk.coord = True
+        attached = sense.prep
+        bits = shapes[i]
+        if bits & NAME:
+            match = self.view.actor_at.get(i) or self.view.place_at[i]
+            chunk.coord = chunk.coord or bool(match.conj)
+            attached = attached or match.prep
+        if bits & CLITIC_NUMBER:
+            conj, prep = number_clitics(self.tokens[i].key, sense)
+            chunk.coord = chunk.coord or conj
+            attached = attached or prep
         if self.pending:
             chunk.prep, chunk.prep_start = self.pending, self.pending_at
         elif attached and attached != "س":
@@ -38,29 +48,30 @@ class NounPhrases(PhraseBorders):
             chunk.prep = self.out[-2].prep  # coordinated phrases share their preposition
         self.pending = ""
         head_found = False
+        stop = self.stop
         j = i
-        while j < self.stop:
-            if j > i and not self._continues(chunk, j):
-                break
-            unit_end = self._unit(chunk, j)
-            if not head_found and not self._is_count(j) and self.senses[j].func != "prep":
-                chunk.head = j
-                chunk.kinds = self.senses[j].kinds
+        while True:
+            at = j
+            bits = shapes[j]
+            if bits & NAME:
+                j = self._name(chunk, j)
+            else:
+                if bits & COUNT:
+                    chunk.numeral = True
+                j += 1
+            if not head_found and not bits & COUNT and self.senses[at].func != "prep":
+                chunk.head = at
+                chunk.kinds = self.senses[at].kinds
                 head_found = True
-            j = unit_end
-            while j < self.stop and is_mark(self.tokens[j]) and self._quoted_name(chunk, j):
+            while j < stop and shapes[j] & MARK and self._quoted_name(chunk, j):
                 j = self._absorb_quoted(chunk, j)
+            if j >= stop or not self._continues(chunk, j):
+                break
         chunk.end = j
-        last = self.senses[chunk.end - 1]
+        last = self.senses[j - 1]
         chunk.adverbial = self._adverbial(chunk)
-        chunk.definite = bool(
-            last.article
-            or last.suffix
-            or chunk.actors
-            or chunk.places
-            or self.tokens[chunk.end - 1].text.startswith("ال")
-        )
-        return chunk.end
+        chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or shapes[j - 1] & DEFINITE)
+        return j
 
     def _adverbial(self, chunk: Chunk) -> bool:
         """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
@@ -68,16 +79,8 @@ class NounPhrases(PhraseBorders):
             return False
         return self.tokens[chunk.start].key in self.view.lang.group("directions")
 
-    def _named_conj(self, i: int) -> bool:
-        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
-        return bool(match is not None and match.conj)
-
-    def _named_prep(self, i: int) -> str:
-        match = self.view.actor_at.get(i) or self.view.place_at.get(i)
-        return match.prep if match is not None else ""
-
-    def _unit(self, chunk: Chunk, j: int) -> int:
-        """Take the atomic unit at `j` (a name, a number, one word) and return its end."""
+    def _name(self, chunk: Chunk, j: int) -> int:
+        """Take in the name that begins at `j` and return its end."""
         actor = self.view.actor_at.get(j)
         if actor is not None:
             chunk.actors.append(actor)
@@ -85,13 +88,9 @@ class NounPhrases(PhraseBorders):
             if same is not None:  # a state: a place as well as an actor
                 chunk.places.append(same)
             return actor.end
-        place = self.view.place_at.get(j)
-        if place is not None:
-            chunk.places.append(place)
-            return int(place.end)
-        if self._is_count(j):
-            chunk.numeral = True
-        return j + 1
+        place = self.view.place_at[j]
+        chunk.places.append(place)
+        return int(place.end)
 
     def _quoted_name(self, chunk: Chunk, j: int) -> bool:
         """Whether the mark at `j` opens a short quoted name that belongs to the phrase: شبكة "الفرات"."""
@@ -107,5 +106,8 @@ class NounPhrases(PhraseBorders):
         close = self.view.mark_pairs[j]
         k = j + 1
         while k < close:
-            k = self._unit(chunk, k)
+            bits = self.shapes[k]
+            if bits & COUNT and not bits & NAME:
+                chunk.numeral = True
+            k = self._name(chunk, k) if bits & NAME else k + 1
         return max(k, close + 1)

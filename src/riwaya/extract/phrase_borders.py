@@ -7,11 +7,36 @@ cannot be its adjective).
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.shapes import (
+    ACCUSATIVE,
+    ALEF_NUN,
+    AND,
+    COUNT,
+    COUNTING,
+    DEFINITE,
+    FEMININE,
+    JOINED_NUMBER,
+    NAME,
+    NOMINATIVE,
+    NUMBER,
+    NUMBER_WORD,
+    OBLIQUE_HEAD,
+    ONE,
+    PHRASE,
+    PLURAL,
+    PUNCT,
+    SAYING,
+    SPELLED_VERB,
+    TIME,
+    UNKNOWN_PLURAL,
+)
 from riwaya.extract.view import View
 from riwaya.lang.entries import Nouns, Source
 from riwaya.text.sentences import Sentence
 
 _JOINS: Final = frozenset(("quant", "demo"))
+_DOERS: Final = frozenset(("force", "person", "body"))
+_ENDS: Final = PUNCT | AND
 
 
 class PhraseBorders:
@@ -21,6 +46,7 @@ class PhraseBorders:
         self.view = view
         self.tokens = view.tokens
         self.senses = view.senses
+        self.shapes = view.shapes
         self.stop = sentence.end
         self.start = sentence.start
         self.out: list[Chunk] = []
@@ -29,63 +55,58 @@ class PhraseBorders:
     def _continues(self, chunk: Chunk, j: int) -> bool:
         """Whether the token at `j` still belongs to the phrase."""
         view = self.view
-        token = self.tokens[j]
-        if token.kind == "punct":
-            return False
         previous = j - 1
+        bits, before = self.shapes[j], self.shapes[previous]
+        if bits & _ENDS:
+            return False
+        token = self.tokens[j]
         sense = self.senses[j]
-        if token.kind == "number":
+        if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
             label = self._bare_key(previous) in self.view.number_labels
-            return label or self._is_count(previous) or self.senses[previous].func == "prep"
-        if token.key == "و":
-            return False
-        if token.key in view.lang.group("one"):
+            return label or before & COUNT != 0 or self.senses[previous].func == "prep"
+        if bits & ONE:
             return True  # مدني واحد: its و is its own
-        if self._number_clitics(j)[0]:
-            return self._is_count(previous)  # مائة وخمسين goes on, جنود وثمانية begins another
-        if not sense.article and token.text.endswith(("ا", "اً")) and self.tokens[previous].text.endswith("ون"):
-            return False  # a nominative and an accusative: subject and object
-        if (
-            self.tokens[previous].text.endswith("ون")
-            and any(r.feature == "p" and not r.article for r in self.senses[previous].heads)
-            and (sense.article or j in view.actor_at)
-        ):
-            return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
-        plural = sense.article and bool(sense.heads) and token.text.endswith("ين")
-        if plural and self.senses[previous].article and self.tokens[previous].text.endswith(("ات", "ة")):
+        if bits & JOINED_NUMBER:
+            return before & COUNT != 0  # مائة وخمسين goes on, جنود وثمانية begins another
+        if before & NOMINATIVE:
+            if bits & ACCUSATIVE:
+                return False  # a nominative and an accusative: subject and object
+            if before & PLURAL and (sense.article or j in view.actor_at):
+                return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
+        if bits & OBLIQUE_HEAD and before & FEMININE:
             return False  # القوات | المتمردين: no attribute of a feminine
-        if self._next_subject(j):
+        if bits & before & DEFINITE and self._next_subject(j):
             return False
         if sense.func:
-            if sense.func == "prep" and token.key in ("من", "عن") and self._counting(previous):
+            if sense.func == "prep" and token.key in ("من", "عن") and before & COUNTING:
                 chunk.numeral = True
                 return True
             if sense.func == "prep" and self._links(chunk, j):
                 return True
-            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self._is_count(j + 1):
+            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
-            return sense.func in _JOINS and not sense.conj and self._is_count(previous)
-        if self._spelled_verb(j) or self._attributes(j):
+            return sense.func in _JOINS and not sense.conj and before & COUNT != 0
+        if bits & (SPELLED_VERB | SAYING) or (bits & PHRASE and self._attributes(j)):
             return False
-        named = j in view.place_at or j in view.actor_at
-        if not named and not sense.readings and len(token.key) > 4 and token.key.endswith("وا"):
+        if bits & UNKNOWN_PLURAL and not bits & NAME:
             return False  # an unknown verb in the plural: a relative clause without pronoun
-        time = view.time_at.get(j)
-        if time is not None and time.first == j:
+        if bits & TIME:
             return False
-        actor = view.actor_at.get(j)
-        place = view.place_at.get(j)
+        actor = place = None
+        if bits & NAME:
+            actor = view.actor_at.get(j)
+            place = view.place_at.get(j)
         match = actor or place
         if match is not None:
             if match.conj or match.prep:
                 return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
             if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
                 return False
-            return not (place is not None and self._phrase_definite(chunk, previous) and not self._is_count(previous))
+            return not (place is not None and self._phrase_definite(chunk, previous) and not before & COUNT)
         if sense.conj and (sense.readings or sense.article):
             number_joint = token.key in view.numbers or token.key[1:] in view.numbers
-            return number_joint and self._is_count(previous)
+            return number_joint and before & COUNT != 0
         if sense.conj:
             return False
         if sense.prep and sense.prep != "س" and sense.readings:
@@ -93,12 +114,13 @@ class PhraseBorders:
         if not sense.readings and sense.prep:
             return False
         if (
-            any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(j, ()))
+            bits & PHRASE
+            and any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at[j])
             and chunk.start < j
-            and not self._is_count(previous)
+            and not before & COUNT
         ):
             return False  # "the minister the reports": what is said begins
-        if (sense.events or sense.carriers or sense.reports or sense.readings) and self._event_object(chunk, j):
+        if sense.readings and self._event_object(chunk, j):
             return False
         if j == chunk.start + 1 and self._reporting_participle(chunk.start):
             return False
@@ -140,38 +162,10 @@ class PhraseBorders:
                 return False
         return True
 
-    def _number_clitics(self, i: int) -> tuple[bool, str]:
-        """Whether و is written onto a number word, and the preposition that is: وثمانية, باثنين."""
-        key = self.tokens[i].key
-        numbers = self.view.numbers
-        if key in numbers and self.senses[i].readings:
-            return False, ""
-        conj = (key[0] == "و" and key[1:] in numbers) or (key[:2] in ("وب", "ول") and key[2:] in numbers)
-        rest = key[1:] if conj and key[1:] not in numbers else key
-        prep = rest[0] if rest[0] in "بل" and rest[1:] in numbers else ""
-        return conj, prep
-
-    def _is_count(self, j: int) -> bool:
-        token = self.tokens[j]
-        return token.kind == "number" or self.senses[j].func in _JOINS or token.key in self.view.numbers
-
     def _attributes(self, i: int) -> bool:
-        """Whether a word that attributes begins here (وفقا، قائلا): it is no part of a name before it."""
+        """Whether a fixed phrase that attributes begins here (وفقا): it is no part of a name before it."""
         kinds = ("prep", "prep_verb", "prep_pron")
-        if any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(i, ())):
-            return True
-        return any(r.pos == "part" and r.feature == "msa" and not r.article for r in self.senses[i].reports)
-
-    def _spelled_verb(self, i: int) -> bool:
-        """Whether the spelling shows a perfect: نفى ends in an alef that its noun نفي does not have."""
-        sense = self.senses[i]
-        return bool(
-            self.tokens[i].text.endswith("ى")
-            and sense.verbs
-            and sense.verbs[0].pos == "perf"
-            and not sense.article
-            and sense.prep in ("", "س")
-        )
+        return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at[i])
 
     def _dual_verb(self, i: int) -> bool:
         """جنديين قتلا: a perfect in the dual right behind two, which might also be a noun in the accusative."""
@@ -181,8 +175,7 @@ class PhraseBorders:
             and verbs[0].feature in ("3md", "3fd")
             and not verbs[0].suffix
             and i > self.start
-            and self.tokens[i - 1].key not in self.view.numbers
-            and self.tokens[i - 1].text.endswith(("ان", "ين"))
+            and self.shapes[i - 1] & (ALEF_NUN | NUMBER_WORD) == ALEF_NUN
         )
 
     def _bare_key(self, i: int) -> str:
@@ -199,7 +192,7 @@ class PhraseBorders:
     def _event_object(self, chunk: Chunk, j: int) -> bool:
         """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
         sense = self.senses[j]
-        if any(r.pos == "noun" and r.suffix for r in sense.reports) and not sense.heads:
+        if sense.reports and not sense.heads and any(r.pos == "noun" and r.suffix for r in sense.reports):
             return True  # "witnesses, their saying": the voice ends before what it says
         head = self.senses[chunk.head].kinds
         if head & {"source", "person"} and not sense.article:
@@ -207,9 +200,7 @@ class PhraseBorders:
             plain = any(isinstance(r.entry, Nouns) for r in sense.readings) and self._phrase_definite(chunk, j - 1)
             if told or plain:
                 return not sense.heads
-        if not any(r.pos == "noun" for r in sense.events) or any(
-            r.entry.kind in ("force", "person", "body") for r in sense.heads
-        ):
+        if not sense.events or not any(r.pos == "noun" for r in sense.events) or sense.kinds & _DOERS:
             return False
         bare = self._bare_key(j)
         if sense.article and self.senses[j - 1].article and bare.startswith("م") and bare.endswith("ه"):
@@ -235,6 +226,7 @@ class PhraseBorders:
         before = self.out[-2] if len(self.out) > 1 else None
         return (
             (before is None or before.kind in ("punct", "verb", "time"))
+            and bool(self.senses[i].reports)
             and any(r.pos == "part" and r.feature in ("msa", "fs") and not r.article for r in self.senses[i].reports)
             and not self.senses[i].prep
         )
@@ -272,12 +264,8 @@ class PhraseBorders:
         """الأخير القوات، المنظمة القوات: a noun that is no attribute behind a word that has the article too."""
         token, before = self.tokens[j], self.tokens[j - 1]
         singular = before.text.endswith("ون") and token.text.endswith("ة")  # no attribute of a sound plural
-        return (
-            token.text[:2] == "ال"
-            and before.text[:2] == "ال"
-            and (singular or token.key[2:] in self.view.lang.group("nouns.only"))
-            and not any(r.entry.kind == "person" for r in self.senses[j - 1].heads)
-        )
+        noun = singular or token.key[2:] in self.view.lang.group("nouns.only")
+        return noun and "person" not in self.senses[j - 1].kinds
 
     def _named_by_that(self, chunk: Chunk, last: int) -> bool:
         """Whether a phrase is the indefinite accusative right behind أن: its predicate comes (أن قناصا قتل)."""
@@ -295,10 +283,6 @@ class PhraseBorders:
             and not self._phrase_definite(chunk, j - 1)
             and any(r.pos == "noun" for t in range(chunk.start, j) for r in self.senses[t].events)
         )
-
-    def _counting(self, previous: int) -> bool:
-        token = self.tokens[previous]
-        return self.senses[previous].func == "quant" or token.key in self.view.numbers or token.kind == "number"
 
     def _phrase_definite(self, chunk: Chunk, previous: int) -> bool:
         sense = self.senses[previous]

@@ -25,6 +25,7 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
         for t in range(hit.first, hit.last):
             view.time_at[t] = hit
     places = find_places(view)
+    view.mark()
     names = [range(match.start, match.end) for match in view.actor_at.values()]
     named = {t for name in names for t in name}
     counted = [h for h in quantities(view.tokens) if not named.issuperset(range(h.first, h.last))]

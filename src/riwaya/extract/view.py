@@ -8,6 +8,7 @@ import msgspec
 
 from riwaya.extract.keys import carrying
 from riwaya.extract.openings import Openings
+from riwaya.extract.shapes import NAME, PHRASE, TIME, shape, shapes
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, arabic
@@ -41,6 +42,7 @@ class View:
         "quotes",
         "senses",
         "sentences",
+        "shapes",
         "text",
         "time_at",
         "times",
@@ -55,11 +57,9 @@ class View:
         self.published: tuple[date, date] | None = document.published.days()
         self.tokens: list[Token] = tokenise(self.text)
         self.keys: list[str] = [token.key for token in self.tokens]
-        self.senses: list[Sense] = self.lang.senses(self.keys)
-        for i, token in enumerate(self.tokens):
-            like = self.lang.homographs.get(token.text)
-            if like is not None:
-                self.senses[i] = self.lang.sense(like)
+        texts = [token.text for token in self.tokens]
+        self.senses: list[Sense] = self.lang.senses(texts)
+        self.shapes: list[int] = list(map(shapes().__getitem__, texts))
         self.sentences: list[Sentence] = []
         self.quotes: list[Quote] = []
         self.quote_of: dict[int, int] = {}
@@ -132,7 +132,10 @@ class View:
         """Read "no fewer than" as one quantifier: its first word is no relative, its second no negation."""
         size = max((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "quant"), default=0)
         for t in range(i, i + size):
-            self.senses[t] = msgspec.structs.replace(self.senses[t], func="quant", readings=(), verbs=(), nominal=True)
+            token = self.tokens[t]
+            sense = msgspec.structs.replace(self.senses[t], func="quant", readings=(), verbs=(), nominal=True)
+            self.senses[t] = sense
+            self.shapes[t] = shape(self.lang, token.text, token.key, token.kind, sense)
 
     def phrases(self, start: int, end: int) -> list[int]:
         """The tokens in `[start, end)` at which a fixed phrase begins."""
@@ -162,6 +165,18 @@ class View:
                 self.actor_at[i] = found
                 self.inside_actor.update(range(i + 1, found.end))
                 free = found.end
+
+    def mark(self) -> None:
+        """Note in the tokens' shapes where phrases, names and time expressions begin, once all are found."""
+        bits = self.shapes
+        for i in self.phrase_at:
+            bits[i] |= PHRASE
+        for i in self.actor_at:
+            bits[i] |= NAME
+        for i in self.place_at:
+            bits[i] |= NAME
+        for hit in self.times:
+            bits[hit.first] |= TIME
 
     def _place_noun(self, i: int) -> bool:
         """Whether a one-word name is a noun for a place here: "the base", in a document that names a base."""

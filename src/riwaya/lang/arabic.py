@@ -23,6 +23,7 @@ from riwaya.lang.load import read_entries
 from riwaya.lang.sense import Sense
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
+from riwaya.text.tokens import described
 
 _CLOSED: Final = frozenset(("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"))
 """Kinds of function words that are nothing else."""
@@ -117,6 +118,7 @@ class Arabic:
         """Written forms (unfolded) and the folded words whose readings they take."""
         self._groups: dict[str, frozenset[str]] = {}
         self._senses = _Made(self._make_sense)
+        self._spelled = _Made(self._make_spelled)
         self._singulars = _Made(self._make_singular)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
@@ -193,9 +195,13 @@ class Arabic:
         """What is known of a folded token (cached)."""
         return self._senses[key]
 
-    def senses(self, keys: list[str]) -> list[Sense]:
-        """What is known of each folded token."""
-        return list(map(self._senses.__getitem__, keys))
+    def spelled(self, text: str) -> Sense:
+        """What is known of a token by its normalised text, which may tell more than its folded key (cached)."""
+        return self._spelled[text]
+
+    def senses(self, texts: list[str]) -> list[Sense]:
+        """What is known of each token, by its normalised text."""
+        return list(map(self._spelled.__getitem__, texts))
 
     def group(self, name: str) -> frozenset[str]:
         """A named group of folded words from `groups.yaml`."""
@@ -220,6 +226,10 @@ class Arabic:
         if found is None:
             found = self._context[group] = frozenset(map(fold, group))
         return found
+
+    def _make_spelled(self, text: str) -> Sense:
+        like = self.homographs.get(text)
+        return self._senses[described(text)[0] if like is None else like]
 
     def _make_sense(self, key: str) -> Sense:
         func = self.function.get(key, "")

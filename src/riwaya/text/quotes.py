@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from riwaya.text.tokens import Token
 
-_MARKS: Final = frozenset('"“”„«»‹›')
+MARKS: Final = frozenset('"“”„«»‹›')
+"""Quotation marks."""
 _DEPTH_LIMIT: Final = 8  # nobody nests deeper in earnest; bounds the work on hostile input
 
 
@@ -23,7 +24,7 @@ class Quote(NamedTuple):
 
 def is_mark(token: Token) -> bool:
     """Whether a token is a quotation mark."""
-    return token.kind == "punct" and token.text in _MARKS
+    return token.kind == "punct" and token.text in MARKS
 
 
 def quotes(tokens: list[Token], start: int, end: int) -> list[Quote]:
@@ -32,7 +33,7 @@ def quotes(tokens: list[Token], start: int, end: int) -> list[Quote]:
     open_at: list[int] = []
     for i in range(start, end):
         token = tokens[i]
-        if token.kind != "punct" or token.text not in _MARKS:
+        if token.kind != "punct" or token.text not in MARKS:
             continue
         if _opens(tokens, i, start, end, bool(open_at)):
             if len(open_at) < _DEPTH_LIMIT:

@@ -5,6 +5,7 @@ Clitics stay attached: a token is what stands between blanks and signs.
 
 import re
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -12,6 +13,8 @@ import msgspec
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
 _TOKEN: Final = re.compile(r"([^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
+_KEY: Final = itemgetter(0)
+_KIND: Final = itemgetter(1)
 _LIMIT: Final = 200_000  # bounds memory over endless input
 
 
@@ -46,6 +49,11 @@ class _Known(dict[str, tuple[str, str]]):
 _known: Final = _Known()
 
 
+def described(text: str) -> tuple[str, str]:
+    """The key and kind of a token with this normalised text."""
+    return _known[text]
+
+
 def tokenise(text: str | Normalised) -> list[Token]:
     """The tokens of a text, in order; offsets are those of the original text."""
     source = normalise(text) if isinstance(text, str) else text
@@ -55,4 +63,4 @@ def tokenise(text: str | Normalised) -> list[Token]:
     texts = pieces[1::2]
     starts, ends = source.spans_in_original(at[:-1:2], at[1::2])
     known = list(map(_known.__getitem__, texts))
-    return list(map(Token, starts, ends, texts, [key for key, _ in known], [kind for _, kind in known]))
+    return list(map(Token, starts, ends, texts, map(_KEY, known), map(_KIND, known)))

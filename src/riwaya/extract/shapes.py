@@ -1,0 +1,143 @@
+"""What a token's spelling and senses show about the borders of phrases, as the bits of one number.
+
+Most of what decides where a phrase ends depends on nothing but the word itself. It is worked out once a word form, not
+each time the word is met; a document adds to its tokens' bits what it found there (`View.mark`).
+"""
+
+from typing import Final
+
+from riwaya.extract.keys import LIMIT
+from riwaya.lang.arabic import Arabic, arabic
+from riwaya.lang.numbers import number_reader
+from riwaya.lang.sense import Sense
+from riwaya.text.once import once
+from riwaya.text.quotes import MARKS
+from riwaya.text.tokens import described
+
+PUNCT: Final = 1 << 0
+MARK: Final = 1 << 1
+"""A quotation mark."""
+NUMBER: Final = 1 << 2
+"""Written in digits."""
+AND: Final = 1 << 3
+"""The conjunction و written apart."""
+ONE: Final = 1 << 4
+COUNT: Final = 1 << 5
+"""A number, a number word, a quantifier or a demonstrative."""
+COUNTING: Final = 1 << 6
+"""The same without demonstratives."""
+NUMBER_WORD: Final = 1 << 7
+CLITIC_NUMBER: Final = 1 << 8
+"""A number word with و or a preposition written onto it."""
+JOINED_NUMBER: Final = 1 << 9
+"""A number word with و written onto it."""
+ACCUSATIVE: Final = 1 << 10
+"""Ends in alef, and has no article."""
+NOMINATIVE: Final = 1 << 11
+"""Ends in ون."""
+PLURAL: Final = 1 << 12
+"""A head noun in an indefinite sound plural."""
+OBLIQUE_HEAD: Final = 1 << 13
+"""A definite head noun in ين."""
+FEMININE: Final = 1 << 14
+"""Definite, and ends in ة or ات."""
+DEFINITE: Final = 1 << 15
+"""Written with ال at its very front."""
+SPELLED_VERB: Final = 1 << 16
+"""A perfect by its last letter: نفى."""
+SAYING: Final = 1 << 17
+"""An adverbial participle of saying: قائلا."""
+UNKNOWN_PLURAL: Final = 1 << 18
+"""An unknown word in وا."""
+NAME: Final = 1 << 19
+"""An actor's or a place's name begins here."""
+PHRASE: Final = 1 << 20
+"""A fixed phrase begins here."""
+TIME: Final = 1 << 21
+"""A time expression begins here."""
+NEGATES: Final = 1 << 22
+"""A negation, or a word for what cannot be done."""
+ALEF_NUN: Final = 1 << 23
+"""Ends in ان or ين, as duals do."""
+
+
+def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
+    """The bits of a token that do not depend on what stands around it."""
+    if kind == "punct":
+        return PUNCT | MARK if text in MARKS else PUNCT
+    table = number_reader().table
+    bits = 0
+    if kind == "number":
+        bits |= NUMBER | COUNT | COUNTING
+    numbers = table.words
+    if key in numbers:
+        bits |= NUMBER_WORD | COUNT | COUNTING
+    if sense.func in ("quant", "demo"):
+        bits |= COUNT
+    if sense.func == "quant":
+        bits |= COUNTING
+    if sense.func == "neg" or key in lang.group("cannot") or key[1:] in lang.group("cannot"):
+        bits |= NEGATES
+    if key == "و":
+        bits |= AND
+    if key in lang.group("one"):
+        bits |= ONE
+    joined, prep = number_clitics(key, sense)
+    if joined:
+        bits |= JOINED_NUMBER
+    if joined or prep:
+        bits |= CLITIC_NUMBER
+    if not sense.article and text.endswith(("ا", "اً")):
+        bits |= ACCUSATIVE
+    if text.endswith("ون"):
+        bits |= NOMINATIVE
+    if text.endswith(("ان", "ين")):
+        bits |= ALEF_NUN
+    if any(r.feature == "p" and not r.article for r in sense.heads):
+        bits |= PLURAL
+    if sense.article and sense.heads and text.endswith("ين"):
+        bits |= OBLIQUE_HEAD
+    if sense.article and text.endswith(("ات", "ة")):
+        bits |= FEMININE
+    if text.startswith("ال"):
+        bits |= DEFINITE
+    perfect = bool(sense.verbs) and sense.verbs[0].pos == "perf"
+    if perfect and text.endswith("ى") and not sense.article and sense.prep in ("", "س"):
+        bits |= SPELLED_VERB
+    if any(r.pos == "part" and r.feature == "msa" and not r.article for r in sense.reports):
+        bits |= SAYING
+    if not sense.readings and len(key) > 4 and key.endswith("وا"):
+        bits |= UNKNOWN_PLURAL
+    return bits
+
+
+def number_clitics(key: str, sense: Sense) -> tuple[bool, str]:
+    """Whether و is written onto a number word, and the preposition that is: وثمانية, باثنين."""
+    numbers = number_reader().table.words
+    if key in numbers and sense.readings:
+        return False, ""
+    conj = (key[0] == "و" and key[1:] in numbers) or (key[:2] in ("وب", "ول") and key[2:] in numbers)
+    rest = key[1:] if conj and key[1:] not in numbers else key
+    prep = rest[0] if rest[0] in "بل" and rest[1:] in numbers else ""
+    return conj, prep
+
+
+class _Shapes(dict[str, int]):
+    """The bits of the tokens seen so far, by their text."""
+
+    def __init__(self, lang: Arabic) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= LIMIT:
+            self.clear()
+        key, kind = described(text)
+        found = self[text] = shape(self._lang, text, key, kind, self._lang.spelled(text))
+        return found
+
+
+@once
+def shapes() -> dict[str, int]:
+    """The bits of every token by its text; unseen ones are worked out when asked for."""
+    return _Shapes(arabic())
