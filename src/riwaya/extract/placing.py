@@ -9,16 +9,25 @@ from typing import Final
 
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
+from riwaya.extract.place_names import (
+    BRIEF_HEADS,
+    called_like_a_spot,
+    is_unknown,
+    listed_names,
+    name_behind_preposition,
+    nameable,
+    openings,
+    unknown_name,
+)
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
-from riwaya.gazetteer.places_data import data_words
-from riwaya.text.once import once
+from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
+_VERBS: Final = frozenset(("perf", "impf", "juss", "imp"))
 _QUOTED_NAME: Final = 7  # tokens between marks that may be a name
-_BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 
 
 class PlaceMention:
@@ -63,19 +72,6 @@ class PlaceMention:
     def part(self) -> bool:
         """Whether only a part or the surroundings of the named place are meant."""
         return self.head is not None and self.head.role != "head"
-
-
-def openings(key: str) -> tuple[tuple[str, str, str], ...]:
-    """`(conjunction, preposition, rest)` of a folded word, as it stands first."""
-    out = [("", "", key)]
-    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") and len(key) > 3 else (("", key),):
-        if conj:
-            out.append((conj, "", rest))
-        if rest.startswith("لل") and len(rest) > 4:
-            out.append((conj, "ل", "ا" + rest[1:]))
-        elif rest[:1] in ("ب", "ل") and len(rest) > 3:
-            out.append((conj, rest[0], rest[1:]))
-    return tuple(out)
 
 
 Opening = tuple[str, str, str, PlaceHead | None, bool]
@@ -126,12 +122,43 @@ def find_places(view: View) -> list[PlaceMention]:
             found.append(mention)
             view.place_at[mention.start] = mention
             free = mention.end
+            if mention.head is not None and mention.noun is not None:
+                for joined in _joined(view, places, mention):
+                    found.append(joined)
+                    view.place_at[joined.start] = joined
+                    free = joined.end
+    found = _again(view, found)
     _resolve(view, places, found)
     # An ordinary word that nothing settles as a place is none.
     kept = [m for m in found if m.row is not None or m.head is not None or not _mere_word(view, m)]
     if len(kept) < len(found):
         view.place_at = {m.start: m for m in kept}
     return kept
+
+
+def _again(view: View, found: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions with those of the unknown names among them that stand elsewhere without a word that takes a name."""
+    single = [m for m in found if not m.candidates and m.end - m.name_start == 1]
+    learned = {view.keys[m.name_start] for m in single if is_unknown(view, m.name_start)}
+    learned = {key for key in learned if nameable(key) and not key.startswith("ال")}
+    if not learned:
+        return found
+    taken = {t for m in found for t in range(m.start, m.end)}
+    locative = view.lang.group("locative")
+    out = list(found)
+    for i, key in enumerate(view.keys):
+        for conj, prep, rest in openings(key) if i not in taken else ():
+            if rest in learned and conj != "ف" and (prep or (i and view.keys[i - 1].removeprefix("و") in locative)):
+                mention = PlaceMention(i, i + 1, i, None, ())
+                mention.conj, mention.prep, mention.locative = conj, prep, True
+                view.place_at[i] = mention
+                out.append(mention)
+                break
+    return sorted(out, key=_start)
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.start
 
 
 def _at(
@@ -160,7 +187,9 @@ def _at(
         if risky and not locative:
             continue
         sense = view.senses[i]
-        surely = locative and not risky and (_listed(rows) if prep else any(row.kind == "country" for row in rows))
+        surely = locative and not risky
+        if surely and not (prep and _listed(rows)) and not any(row.kind == "country" for row in rows):
+            surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
             continue  # a word of the language first, a place only where nothing else is known of it
         if size == 1 and (conj or prep) and not _listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
@@ -197,21 +226,43 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
     return False
 
 
+def _only_verbs(sense: Sense) -> bool:
+    """Whether a word, were it no name, could only be a verb; behind a preposition there stands none."""
+    return all(r.pos in _VERBS for r in sense.readings)
+
+
 def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
-    """An unknown name after a preposition of place that is itself located: in X, in the province of Y."""
-    previous = view.tokens[i - 1] if i else None
-    if previous is None or previous.key not in view.lang.group("locative") or view.tokens[i].text.startswith("ال"):
+    """An unknown name after a preposition of place: in X; behind other ones where it is itself located (to X in Y)."""
+    previous = view.keys[i - 1] if i else ""
+    if previous not in view.lang.group("locative") and previous[1:] not in view.lang.group("locative.sure"):
         return None
-    sense = view.senses[i]
-    if sense.readings or sense.func or sense.conj or sense.prep or len(view.keys[i]) < 4 or i in view.actor_at:
+    if view.tokens[i].text.startswith("ال") or len(view.keys[i]) < 4 or not is_unknown(view, i):
         return None
+    end = i + 1
     following = view.keys[i + 1] if i + 1 < len(view.keys) else ""
     head = heads.get(following[1:]) if following[:1] == "ب" else heads.get(following)
     if head is None or (following[:1] != "ب" and head.role != "direction"):
+        if previous.removeprefix("و") not in view.lang.group("locative.sure"):
+            return None
+        end = name_behind_preposition(view, i)
+    if end == i:
         return None
-    mention = PlaceMention(i, i + 1, i, None, ())
+    mention = PlaceMention(i, end, i, None, ())
     mention.locative = True
     return mention
+
+
+def _joined(view: View, places: Places, first: PlaceMention) -> list[PlaceMention]:
+    """The further names of a list whose first name stands behind a plural head word."""
+    out = []
+    for start, end in listed_names(view, first.start, first.end):
+        hit = _match(view, places, start, view.keys[start][1:])
+        known = hit is not None and not all(row.risk for row in hit[1])
+        end = start + hit[0] if hit is not None and known else end
+        mention = PlaceMention(start, end, start, None, hit[1] if hit is not None and known else ())
+        mention.noun, mention.conj, mention.locative = first.noun, "و", True
+        out.append(mention)
+    return out
 
 
 def _listed(rows: tuple[PlaceRow, ...]) -> bool:
@@ -262,7 +313,7 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         hit is not None
         and hit[0] == 1
         and head.role == "head"
-        and inner.kind in _BRIEF_HEADS
+        and inner.kind in BRIEF_HEADS
         and view.senses[at].readings
         and not _listed(hit[1])
     ):
@@ -274,8 +325,13 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         candidates = hit[1]
     else:
         if inner.role != "head":
-            return None
-        end = _unknown_name(view, inner, at)
+            sure = not quoted and keys[at - 1].removeprefix("و") in view.lang.group("locative.sure")
+            end = name_behind_preposition(view, at) if sure else at
+        else:
+            end = unknown_name(view, inner, at)
+        if end == at and called_like_a_spot(view, head, inner, at):
+            at, end = at - 1, at + 1
+            inner, core = head, i
         if end == at:
             return None
         candidates = ()
@@ -286,55 +342,6 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
     if inner.role == "head":
         mention.noun, mention.core = inner, core
     return mention
-
-
-def _unknown_name(view: View, head: PlaceHead, at: int) -> int:
-    """The end of a name that the gazetteer lacks, after a head word that plainly takes one; `at` if there is none."""
-    token = view.tokens[at]
-    key = view.keys[at]
-    if token.kind == "number":
-        return at + 1 if head.kind == "base" else at
-    if at in view.actor_at or at in view.time_at or key in view.lang.group("place.adjectives"):
-        return at
-    sense = view.senses[at]
-    named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
-    if not (named or key in _person_names()):
-        if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
-            return at
-        brief = head.kind in _BRIEF_HEADS
-        several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
-        if token.text.startswith("ال"):
-            # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
-            if brief and (several or key[2:] in _ordinary()):
-                return at
-        elif (
-            token.text.endswith(("ية", "يا"))
-            or (head.forms[0] != "حي" and token.text.endswith("ة"))
-            or ((brief or several) and key in _ordinary())
-            or not "\u0621" <= key[0] <= "\u064a"
-        ):
-            return at
-    end = at + 1
-    if view.keys[at] in view.lang.group("name.openers") and end < len(view.tokens):
-        end += 1
-    return end
-
-
-def _prefixed(key: str, text: str) -> bool:
-    """Whether a word only begins what follows: by a part of a place (بوسط) or for something (لأغراض)."""
-    return text[:2] in ("لأ", "لإ", "بأ", "بإ") or any(
-        rest in place_heads() for conj, prep, rest in openings(key) if conj or prep
-    )
-
-
-@once
-def _ordinary() -> frozenset[str]:
-    return frozenset(data_words("ordinary.txt"))
-
-
-@once
-def _person_names() -> frozenset[str]:
-    return frozenset(data_words("person_names.txt"))
 
 
 def _adjectives(view: View, end: int) -> int:

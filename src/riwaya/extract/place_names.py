@@ -1,0 +1,184 @@
+"""Names of places that the gazetteer lacks: what behind a head word or a preposition of place is a name.
+
+A word that nothing else is known of is a name behind a word that takes one (بلدة، تل، مفرق), behind "in" and "near",
+and in a list whose first name stands behind a plural (قرى). What is met behind such a word is a name elsewhere, too.
+"""
+
+from typing import Final
+
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.place_heads import PlaceHead, place_heads
+from riwaya.extract.view import View
+from riwaya.gazetteer.places_data import data_words
+from riwaya.text.once import once
+
+BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
+"""Kinds whose head words stand before much else than names."""
+_SETTLED: Final = frozenset(("city", "town", "village", "camp", "mountain", "subdistrict"))
+_LETTERS: Final = 4  # what is shorter is too often a word
+
+
+def openings(key: str) -> tuple[tuple[str, str, str], ...]:
+    """`(conjunction, preposition, rest)` of a folded word, as it stands first."""
+    out = [("", "", key)]
+    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") and len(key) > 3 else (("", key),):
+        if conj:
+            out.append((conj, "", rest))
+        if rest.startswith("لل") and len(rest) > 4:
+            out.append((conj, "ل", "ا" + rest[1:]))
+        elif rest[:1] in ("ب", "ل") and len(rest) > 3:
+            out.append((conj, rest[0], rest[1:]))
+    return tuple(out)
+
+
+def unknown_name(view: View, head: PlaceHead, at: int) -> int:
+    """The end of a name that the gazetteer lacks, after a head word that plainly takes one; `at` if there is none."""
+    token = view.tokens[at]
+    key = view.keys[at]
+    if token.kind == "number":
+        return at + 1 if head.kind == "base" else at
+    if at in view.actor_at or at in view.time_at or key in view.lang.group("place.adjectives"):
+        return at
+    sense = view.senses[at]
+    named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
+    settled = head.kind in _SETTLED
+    if not (named or key in _person_names()):
+        if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
+            return at
+        brief = head.kind in BRIEF_HEADS
+        several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
+        if token.text.startswith("ال"):
+            # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
+            if brief and (several or key[2:] in _definite()):
+                return at
+        elif (
+            token.text.endswith(("ية", "يا"))
+            or (head.forms[0] != "حي" and token.text.endswith("ة") and not (settled and nameable(key)))
+            or ((brief or several) and key in _definite())
+            or not "\u0621" <= key[0] <= "\u064a"
+        ):
+            return at
+    end = at + 1
+    if (named or settled) and end < len(view.tokens) and (named or _goes_on(view, end)):
+        end += 1
+    return end
+
+
+def _goes_on(view: View, t: int) -> bool:
+    """Whether a second word belongs to a name of which nothing is known: بولو مرير, معارة النعسان."""
+    token, key = view.tokens[t], view.keys[t]
+    if key[0] in "وبلفك" or not is_unknown(view, t) or token.start - view.tokens[t - 1].end != 1:
+        return False
+    if key.startswith("ال"):
+        return not key.endswith(("يه", "ي", "ين", "ون", "ات")) and key[2:] not in _definite()
+    return nameable(key) and not key.endswith("ه")
+
+
+def called_like_a_spot(view: View, outer: PlaceHead, inner: PlaceHead, at: int) -> bool:
+    """Whether a settlement's own name begins with a head word, at `at - 1`: the village Tell Khayma, the town Burj."""
+    if outer is inner or outer.kind not in _SETTLED | {"quarter"} or inner.role != "head":
+        return False
+    sense = view.senses[at]
+    if view.keys[at] in view.lang.group("place.adjectives"):
+        return True
+    return not (sense.func or sense.conj or sense.prep or sense.events or sense.reports) and at not in view.actor_at
+
+
+def name_behind_preposition(view: View, i: int) -> int:
+    """The end of an unknown name that a preposition before token `i` makes a place's; `i` if there is none."""
+    key = view.keys[i]
+    if key.startswith("ال") or key.endswith("ه") or not is_unknown(view, i) or not nameable(key):
+        return i
+    return i + 1
+
+
+def is_unknown(view: View, t: int) -> bool:
+    """Whether nothing is known of a word: no reading, no function, no actor, no time, nothing written onto it."""
+    sense = view.senses[t]
+    return (
+        view.tokens[t].kind == "word"
+        and not (sense.readings or sense.func or sense.conj or sense.prep)
+        and t not in view.actor_at
+        and t not in view.inside_actor
+        and t not in view.time_at
+    )
+
+
+def nameable(key: str) -> bool:
+    """Whether a folded word without the article has the letters of a name, and is no usual word."""
+    if len(key) < _LETTERS or not "\u0621" <= key[0] <= "\u064a" or key.startswith(_NO_NAME_BEGINS):
+        return False
+    if key.endswith(_NO_NAME_ENDS) or key in _definite() or key in _usual() or key in _person_names():
+        return False
+    if key in place_heads() or (len(key) == _LETTERS and key[0] == "ا"):  # elatives: في أشرس المعارك
+        return False
+    return not (key[0] in _JOINED and (key[1:] in _usual() or key[1:] in _definite()))
+
+
+_NO_NAME_ENDS: Final = ("ها", "هم", "هما", "نا", "كم", "ات", "يه", "وا")
+_NO_NAME_BEGINS: Final = ("وال", "بال", "فال", "كال", "لل")
+_JOINED: Final = "وفبلكس"
+
+
+def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """The further names `[start, end)` of a list whose first one stands behind a plural: قرى سيعة، وذي مهنة، ومحزف.
+
+    `start` and `end` are those of the first. A name joins it by و, behind a comma or directly; in a list of definite
+    names (أحياء الشعار والصاخور) they have the article.
+    """
+    bare = bare_keys(view.keys[start])
+    two = bool(bare & view.lang.group("place.duals"))
+    if not two and not bare & view.lang.group("place.plurals"):
+        return []
+    definite = view.keys[end - 1].startswith("ال")
+    out: list[tuple[int, int]] = []
+    t = end
+    while True:
+        if t < len(view.tokens) and view.tokens[t].text in "،,":
+            t += 1
+        if t >= len(view.tokens) or view.keys[t][:1] != "و" or len(view.keys[t]) < 3:
+            return out
+        last = _listed(view, t, definite)
+        if last == t:
+            return out
+        out.append((t, last))
+        if two:
+            return out
+        t = last
+
+
+def _listed(view: View, t: int, definite: bool) -> int:
+    """The end of a name that و joins at token `t` to the names before it; `t` if there is none."""
+    sense, rest = view.senses[t], view.keys[t][1:]
+    if view.tokens[t].kind != "word" or t in view.actor_at or t in view.time_at or t in view.place_at:
+        return t
+    if rest in view.lang.group("name.openers") and t + 1 < len(view.tokens) and view.tokens[t + 1].kind == "word":
+        return t + 2
+    if sense.readings or sense.func or sense.prep:
+        return t
+    if rest.startswith("ال"):
+        plain = rest.endswith(("يه", "ين", "ون", "ات"))
+        return t + 1 if definite and not plain and rest[2:] not in _definite() else t
+    return t + 1 if not definite and nameable(rest) else t
+
+
+def _prefixed(key: str, text: str) -> bool:
+    """Whether a word only begins what follows: by a part of a place (بوسط) or for something (لأغراض)."""
+    return text[:2] in ("لأ", "لإ", "بأ", "بإ") or any(
+        rest in place_heads() for conj, prep, rest in openings(key) if conj or prep
+    )
+
+
+@once
+def _definite() -> frozenset[str]:
+    return frozenset(data_words("ordinary.txt"))
+
+
+@once
+def _usual() -> frozenset[str]:
+    return frozenset(data_words("usual.txt"))
+
+
+@once
+def _person_names() -> frozenset[str]:
+    return frozenset(data_words("person_names.txt"))
