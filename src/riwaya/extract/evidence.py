@@ -9,6 +9,8 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
 
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
+_JOINED_HARM: Final = 0
+_HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
 
 
 def evidence(
@@ -62,6 +64,8 @@ def evidence(
     floor = _floor(attributions, frame.trigger.start)
     start = max(start, floor) if floor <= frame.trigger.start else start
     end = _end(view, chunks, owner, frame, k, others, attributions)
+    if not verbal:
+        end = max(end, _told_on(view, chunks, clauses, owner, frame, others, attributions))
     return _trim(view, start, end)
 
 
@@ -93,7 +97,7 @@ def _joint_harm(frame: Frame, other: Frame) -> bool:
         other is not frame
         and frame.event in harms
         and other.event in harms
-        and 0 < other.trigger.start - frame.trigger.start <= _JOINED
+        and 0 < other.trigger.start - frame.trigger.end <= _JOINED_HARM
         and other.trigger.start == other.core_start
         and frame.trigger.reading is not None
         and frame.trigger.reading.pos == "noun"
@@ -160,6 +164,30 @@ def _end(
     while end > frame.trigger.end and any(c.kind == "func" and c.func != "pron" and c.end == end for c in chunks):
         end -= 1
     return max(end, frame.trigger.end)
+
+
+def _told_on(
+    view: View,
+    chunks: list[Chunk],
+    clauses: list[Clause],
+    owner: list[int],
+    frame: Frame,
+    others: set[int],
+    attributions: list[Attribution],
+) -> int:
+    """Where a relative clause ends that tells of the event noun before it only that it happened, and how.
+
+    المعارك التي اندلعت في الجبل, غارات شنها الطيران على المدينة: the clause is the event's own.
+    """
+    relative = next((c for c in clauses if c.antecedent is frame.chunk and c.verb is not None), None)
+    if relative is None or relative.verb is None or relative.kind not in ("rel", "bare"):
+        return 0
+    verb = chunks[relative.verb]
+    if any(t in others for t in range(frame.trigger.end, verb.end)):
+        return 0
+    if not any(r.entry.subj in _HAPPENING and r.pos in ("perf", "impf", "juss") for r in view.senses[verb.start].carriers):
+        return 0
+    return _end(view, chunks, owner, frame, relative.verb, others, attributions)
 
 
 def _held(chunk: Chunk, others: set[int], trigger: int) -> int | None:
