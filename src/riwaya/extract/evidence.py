@@ -66,6 +66,7 @@ def evidence(
     end = _end(view, chunks, owner, frame, k, others, attributions)
     if not verbal:
         end = max(end, _told_on(view, chunks, clauses, owner, frame, others, attributions))
+    end = max(end, _described(view, chunks, clauses, owner, frame, others, attributions, end))
     return _trim(view, start, end)
 
 
@@ -188,6 +189,42 @@ def _told_on(
     if not any(r.entry.subj in _HAPPENING and r.pos in ("perf", "impf", "juss") for r in view.senses[verb.start].carriers):
         return 0
     return _end(view, chunks, owner, frame, relative.verb, others, attributions)
+
+
+def _described(
+    view: View,
+    chunks: list[Chunk],
+    clauses: list[Clause],
+    owner: list[int],
+    frame: Frame,
+    others: set[int],
+    attributions: list[Attribution],
+    end: int,
+) -> int:
+    """Where the relative clause ends that describes the last phrase of the evidence: mines that the group left."""
+    relative = next(
+        (
+            c
+            for c in clauses
+            if c.antecedent is not None
+            and c.antecedent.end == end
+            and c.antecedent is not frame.chunk
+            and not c.antecedent.places
+            and c.verb is not None
+            and c.kind in ("rel", "bare")
+        ),
+        None,
+    )
+    if relative is None or relative.verb is None:
+        return 0
+    verb, sense = chunks[relative.verb], view.senses[chunks[relative.verb].start]
+    opened = all(c.func == "rel" for c in chunks if end <= c.start < verb.start)
+    if not opened or verb.coord or sense.reports or sense.carriers:
+        return 0
+    stop = _end(view, chunks, owner, frame, relative.verb, others, attributions)
+    tells = stop < len(view.tokens) and stop in others
+    alone = stop <= verb.end
+    return 0 if tells or alone or any(t in others for t in range(end, stop)) else stop
 
 
 def _held(chunk: Chunk, others: set[int], trigger: int) -> int | None:
