@@ -31,6 +31,8 @@ def evidence(
     reading = frame.trigger.reading
     verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
     first_chunk = chunks[clause.start].start if clause.start < len(chunks) else 0
+    if not verbal and frame.chunk.prep in view.lang.group("source.of.time"):
+        start = frame.trigger.start
     if verbal:
         subject = clause.subject
         if subject is not None and not clause.borrowed and subject.start < start and subject.start >= first_chunk:
@@ -55,7 +57,7 @@ def evidence(
             and clause.verb is not None
             and clause.subject is not None
             and not clause.borrowed
-            and not any(chunks[clause.verb].end <= t < frame.trigger.start - _JOINED for t in others)
+            and not any(chunks[clause.verb].end <= t < frame.trigger.start - 1 for t in others)
         ):
             start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
         lead = frame.trigger.start - 1
