@@ -9,7 +9,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
 
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
-_JOINED_HARM: Final = 0
+_DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
 
 
@@ -48,8 +48,10 @@ def evidence(
             if owner[j] == owner[k] and chunks[j].func in ("neg", "aux"):
                 start = min(start, chunks[j].start)
     else:
+        participle = reading is not None and reading.pos in ("part", "ppart")
+        reach = len(view.tokens) if frame.trigger.entry.after else _DESCRIBED if participle else 0
         for argument in (*frame.agents, *frame.targets):
-            if argument.chunk is not None and first_chunk <= argument.start < start and frame.trigger.entry.after:
+            if argument.chunk is not None and first_chunk <= argument.start < start <= argument.start + reach:
                 start = argument.start
         start = min(start, _counted_from(view, frame))
         if (
@@ -100,7 +102,7 @@ def _joint_harm(frame: Frame, other: Frame) -> bool:
         other is not frame
         and frame.event in harms
         and other.event in harms
-        and 0 < other.trigger.start - frame.trigger.end <= _JOINED_HARM
+        and other.trigger.start == frame.trigger.end
         and other.trigger.start == other.core_start
         and frame.trigger.reading is not None
         and frame.trigger.reading.pos == "noun"
