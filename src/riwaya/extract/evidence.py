@@ -147,6 +147,8 @@ def _end(
             break
         if chunk.kind == "punct":
             if view.tokens[chunk.start].text in "،,؛;:.-–…!؟?" and chunk.start >= needed:
+                if view.tokens[chunk.start].text in "،," and _listed(view, chunks, owner, j, others, stops):
+                    continue
                 break
             if view.tokens[chunk.start].text in "([" and chunk.start >= needed:
                 break
@@ -169,6 +171,20 @@ def _end(
     while end > frame.trigger.end and any(c.kind == "func" and c.func != "pron" and c.end == end for c in chunks):
         end -= 1
     return max(end, frame.trigger.end)
+
+
+def _listed(
+    view: View, chunks: list[Chunk], owner: list[int], comma: int, others: set[int], stops: set[int]
+) -> bool:
+    """Whether a comma stands in a list that goes on behind it: a gun, and 14 rifles, and five rockets."""
+    if not 0 < comma < len(chunks) - 2:
+        return False
+    before, item = chunks[comma - 1], chunks[comma + 1]
+    after = next((c for c in chunks[comma + 2 :] if c.kind != "np" or c.prep), chunks[-1])
+    if before.kind != "np" or item.kind != "np" or not item.coord or item.prep or owner[comma + 1] != owner[comma - 1]:
+        return False
+    inside = range(item.start, item.end)
+    return after.kind != "verb" and not any(t in others or t in stops or view.senses[t].reports for t in inside)
 
 
 def _told_on(
