@@ -222,6 +222,7 @@ def _described(
     end: int,
 ) -> int:
     """Where the relative clause ends that describes the last phrase of the evidence: mines that the group left."""
+    filled = {a.chunk.start for a in (*frame.agents, *frame.targets) if a.chunk is not None}
     relative = next(
         (
             c
@@ -231,7 +232,7 @@ def _described(
             and c.antecedent is not frame.chunk
             and not c.antecedent.places
             and c.verb is not None
-            and c.kind in ("rel", "bare")
+            and (c.kind == "rel" or (c.kind == "bare" and c.antecedent.start in filled))
         ),
         None,
     )
@@ -239,7 +240,7 @@ def _described(
         return 0
     verb, sense = chunks[relative.verb], view.senses[chunks[relative.verb].start]
     opened = all(c.func == "rel" for c in chunks if end <= c.start < verb.start)
-    if not opened or verb.coord or sense.reports or sense.carriers:
+    if not opened or verb.coord or sense.reports:
         return 0
     stop = _end(view, chunks, owner, frame, relative.verb, others, attributions)
     tells = stop < len(view.tokens) and stop in others
