@@ -62,6 +62,16 @@ def evidence(
             and not any(chunks[clause.verb].end <= t < frame.trigger.start - 1 for t in others)
         ):
             start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
+        verb = chunks[clause.verb] if clause.verb is not None and clause.verb < k else None
+        if (
+            verb is not None
+            and any(a.chunk is clause.subject for a in frame.agents if a.chunk is not None)
+            and not clause.borrowed
+            and not view.senses[verb.start].reports
+            and not any(verb.start <= t < frame.trigger.start for t in others)
+            and clause.subject is not None
+        ):
+            start = min(start, verb.start, max(clause.subject.start, first_chunk))
         lead = frame.trigger.start - 1
         if frame.stance == "denies" and lead >= 0 and view.keys[lead] in view.lang.group("denying.before"):
             start = min(start, lead)
