@@ -183,9 +183,7 @@ def _end(
     return max(end, frame.trigger.end)
 
 
-def _listed(
-    view: View, chunks: list[Chunk], owner: list[int], comma: int, others: set[int], stops: set[int]
-) -> bool:
+def _listed(view: View, chunks: list[Chunk], owner: list[int], comma: int, others: set[int], stops: set[int]) -> bool:
     """Whether a comma stands in a list that goes on behind it: a gun, and 14 rifles, and five rockets."""
     if not 0 < comma < len(chunks) - 2:
         return False
@@ -216,7 +214,9 @@ def _told_on(
     verb = chunks[relative.verb]
     if any(t in others for t in range(frame.trigger.end, verb.end)):
         return 0
-    if not any(r.entry.subj in _HAPPENING and r.pos in ("perf", "impf", "juss") for r in view.senses[verb.start].carriers):
+    if not any(
+        r.entry.subj in _HAPPENING and r.pos in ("perf", "impf", "juss") for r in view.senses[verb.start].carriers
+    ):
         return 0
     return _end(view, chunks, owner, frame, relative.verb, others, attributions)
 
