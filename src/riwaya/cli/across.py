@@ -19,7 +19,7 @@ Line = dict[str, Any]
 
 
 def analysed(
-    console: Console, ledger: Path, documents: Path | None, anchors: Sequence[str] | None
+    console: Console, ledger: str, documents: Path | None, anchors: Sequence[str] | None
 ) -> tuple[Material, Analysis]:
     """The material and its analysis; reports without a date are dated first, as far as they can be."""
     from riwaya.reason.dates import parse

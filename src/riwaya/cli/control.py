@@ -73,7 +73,7 @@ def control(
 
 def infer(
     console: Console,
-    ledger: Path,
+    ledger: str,
     documents: Path | None,
     sides: Path | None,
     anchor: list[str] | None,

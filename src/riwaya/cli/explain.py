@@ -18,7 +18,7 @@ CONTEXT = 60
 """Characters of the text shown on either side of a span."""
 
 
-def explain_claim(ledger_path: Path, prefix: str, *, as_json: bool) -> None:
+def explain_claim(ledger_path: str | Path, prefix: str, *, as_json: bool) -> None:
     """Print what is behind the claim whose id begins with `prefix`; extraction is run again for its steps."""
     with open_ledger(ledger_path) as ledger:
         claim = ledger.claim(prefix)

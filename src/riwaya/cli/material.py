@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from riwaya.cli.console import Console
+from riwaya.ledger import is_url, open_ledger
 from riwaya.model.errors import UsageError
 from riwaya.reason import Material, Problem, Report, material, read_claims, read_reports
 
@@ -10,31 +11,36 @@ CLAIMS, DOCUMENTS, LEDGER = "claims.jsonl", "documents.jsonl", "ledger.db"
 _SQLITE = b"SQLite format 3\x00"
 
 
-def load_material(console: Console, path: Path, documents: Path | None = None) -> Material:
-    """What `path` holds: a folder that `riwaya run` wrote, a ledger file, or a file of claims as JSON lines.
+def load_material(console: Console, named: str | Path, documents: Path | None = None) -> Material:
+    """What is named: a folder that `riwaya run` wrote, a ledger (file or URL), or a file of claims as JSON lines.
 
     `documents` is a file of documents as JSON lines; beside a file of claims it may be missing, beside a ledger it
     takes the place of what the ledger says about its documents. Each line that cannot be understood is named on
     stderr and counted in `console` as set aside; finish the command with `console.leave()` for its exit code.
     """
+    if is_url(named):
+        return _from_ledger(named, _reports(console, documents) if documents is not None else None)
+    path = Path(named)
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder; give a folder that `riwaya run` wrote, or claims")
     if path.is_dir():
         path, documents = _in_folder(path, documents)
     reports = _reports(console, documents) if documents is not None else None
     if _is_ledger(path):
-        from riwaya.ledger import open_ledger
-
-        with open_ledger(path) as ledger:
-            claims = list(ledger.claims())
-            known = [Report.of(document) for document in ledger.documents()]
-        return material(claims, [*(reports or ()), *known])
+        return _from_ledger(path, reports)
     with path.open("rb") as file:
         claims, problems = read_claims(file, str(path))
     _set_aside(console, problems)
     if problems and not claims:
         raise UsageError(f"{path}: holds no claim; give a folder that `riwaya run` wrote, or claims as JSON lines")
     return material(claims, reports or ())
+
+
+def _from_ledger(named: str | Path, reports: list[Report] | None) -> Material:
+    with open_ledger(named) as ledger:
+        claims = list(ledger.claims())
+        known = [Report.of(document) for document in ledger.documents()]
+    return material(claims, [*(reports or ()), *known])
 
 
 def _in_folder(folder: Path, documents: Path | None) -> tuple[Path, Path | None]:

@@ -19,10 +19,18 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of errors that nobody foresaw.")]
-Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, or its ledger.db.")]
+Ledger = Annotated[
+    str,
+    typer.Argument(
+        metavar="LEDGER", help="A folder that `riwaya run` wrote, its ledger.db, or the URL of a PostgreSQL ledger."
+    ),
+]
 Stuff = Annotated[
-    Path,
-    typer.Argument(metavar="LEDGER", help="A folder that `riwaya run` wrote, its ledger.db, or claims as JSON lines."),
+    str,
+    typer.Argument(
+        metavar="LEDGER",
+        help="A folder that `riwaya run` wrote, its ledger.db, a PostgreSQL URL, or claims as JSON lines.",
+    ),
 ]
 Documents = Annotated[
     Path | None, typer.Option(metavar="FILE", help="What is known of the reports, as JSON lines; beside claims.")

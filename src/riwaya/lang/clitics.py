@@ -305,3 +305,8 @@ def segment(word: str) -> Segments:
     cut = _cutter().best(plain)
     stop = len(plain) - cut.end
     return Segments(tuple(plain[: cut.front]), plain[cut.front : stop], plain[stop:])
+
+
+def has_noun(word: str) -> bool:
+    """Whether a normalised word, without clitics or article, is a noun or fixed word that the lexicon knows."""
+    return bool(_cutter().bits.get(fold_plain(word), 0) & (_NOUN | _WORD))

@@ -1,71 +1,57 @@
-"""Connections to a ledger file, and bringing its tables up to date."""
+"""Bringing a ledger's tables up to date."""
 
 from importlib.resources import files
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
+from riwaya.ledger import index
 from riwaya.ledger.schema import HEAD
+from riwaya.ledger.target import Target
 from riwaya.model.errors import LedgerError
 
-BUSY_SECONDS = 30
-"""How long to wait for another process that is writing to the same ledger."""
 
+def bring_up_to_date(engine: Engine, target: Target, *, create: bool) -> None:
+    """Migrate the ledger at `target` to the newest tables, in one transaction.
 
-def engine_for(path: Path) -> Engine:
-    """An engine on a ledger file: write-ahead log, foreign keys on, transactions that hold schema changes too."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def on_connect(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver would begin transactions by itself, but not before CREATE TABLE: migrations would not be atomic.
-        raw.isolation_level = None
-        cursor = raw.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def bring_up_to_date(engine: Engine, path: Path) -> None:
-    """Migrate the ledger at `path` to the newest tables.
-
-    LedgerError if it is no ledger, damaged, or of a version that this riwaya does not know.
+    LedgerError if it is no ledger (an empty database is one only with `create`), damaged, or of a version that this
+    riwaya does not know.
     """
     try:
         with engine.connect() as connection:
-            at = _version(connection, path)
+            at = _version(connection, target)
+        if at == HEAD:
+            return
+        if at is None and target.path is None and not create:
+            raise LedgerError(f"{target.name}: there is no ledger; make one with `riwaya run PATH... -o DIR --ledger`")
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            # Whoever had the lock before may have done it.
+            at = _version(connection, target)
             if at != HEAD:
-                connection.rollback()
-                _migrate(connection.execution_options(writes=True), at, path)
+                _migrate(connection, at, target)
     except DatabaseError as error:
         raise LedgerError(
-            f"{path}: cannot be used as a ledger ({error.orig}); name a ledger that riwaya wrote"
+            f"{target.name}: cannot be used as a ledger ({one_line(error.orig)}); name a ledger that riwaya wrote"
         ) from error
 
 
-def _version(connection: Connection, path: Path) -> str | None:
-    """The migration a ledger stands at; None for an empty file."""
+def one_line(error: BaseException | None) -> str:
+    """A driver's error in one line."""
+    return " ".join(str(error).split())
+
+
+def _version(connection: Connection, target: Target) -> str | None:
+    """The migration a ledger stands at; None for an empty file or database."""
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return str(found) if found is not None else None
     if tables:
-        raise LedgerError(f"{path}: is a database, but no riwaya ledger; name a ledger that riwaya wrote")
+        raise LedgerError(f"{target.name}: is a database, but no riwaya ledger; name a ledger that riwaya wrote")
     return None
 
 
-def _migrate(connection: Connection, at: str | None, path: Path) -> None:
+def _migrate(connection: Connection, at: str | None, target: Target) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -78,7 +64,8 @@ def _migrate(connection: Connection, at: str | None, path: Path) -> None:
             ScriptDirectory.from_config(config).get_revision(at)
         except CommandError as error:
             problem = f"its version {at!r} is unknown to this riwaya (which knows up to {HEAD!r})"
-            raise LedgerError(f"{path}: {problem}; use the newer riwaya that wrote it") from error
+            raise LedgerError(f"{target.name}: {problem}; use the newer riwaya that wrote it") from error
     config.attributes["connection"] = connection
-    with connection.begin():
-        command.upgrade(config, HEAD)
+    command.upgrade(config, HEAD)
+    if index.version_of(connection) is None:
+        index.rebuild(connection)

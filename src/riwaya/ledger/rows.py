@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from riwaya.model import Actor, Claim, Document, Place, Published, Voice
 from riwaya.model.codec import encode
+from riwaya.model.ids import sha256
 
 Values = dict[str, Any]
 
@@ -23,7 +24,13 @@ def document_row(position: int, document: Document) -> Values:
         "published_earliest": published.earliest,
         "published_latest": published.latest,
         "published_basis": published.basis,
+        "text_sha256": text_hash(document.text),
     }
+
+
+def text_hash(text: str) -> str:
+    """The hash by which a stored text is known to be unchanged."""
+    return sha256(text.encode("utf-8", "surrogatepass"))
 
 
 def document_from(row: Row[Any]) -> Document:
@@ -43,8 +50,13 @@ def claim_row(position: int, claim: Claim) -> Values:
         "evidence_end": claim.evidence.end,
         "earliest": claim.time.earliest if claim.time else None,
         "latest": claim.time.latest if claim.time else None,
-        "record": encode(claim).decode(),
+        "record": record_of(claim),
     }
+
+
+def record_of(claim: Claim) -> str:
+    """A claim whole, as its JSON line."""
+    return encode(claim).decode()
 
 
 def claim_from(record: str) -> Claim:

@@ -1,8 +1,10 @@
 """The tables as the newest migration leaves them. A change here needs a migration; a test compares the two."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, false
 
-HEAD = "0001"
+from riwaya.ledger.dialect import Position
+
+HEAD = "0002"
 """The newest migration."""
 
 metadata = MetaData()
@@ -10,7 +12,8 @@ metadata = MetaData()
 documents = Table(
     "documents",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=False),  # order of reading
+    # The order of reading; below zero for what is retired.
+    Column("position", Position, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("sha256", String, nullable=False),
     Column("outlet", String),
@@ -24,12 +27,21 @@ documents = Table(
     Column("lineage", String),
     Column("version_of", String),
     Column("text", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),  # not in the last run; kept for its decisions
+    Column("redacted", Boolean, nullable=False, server_default=false()),  # passages were purged from the text
+    Column("text_sha256", String, nullable=False, server_default=""),  # of the text as it stands here, in UTF-8
+    Index("ix_documents_outlet", "outlet"),
+    Index("ix_documents_published", "published_earliest"),
 )
+
+CLAIM_BITS = 20
+"""A claim's position is its document's, shifted by so many bits, plus its place in the document."""
 
 claims = Table(
     "claims",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=False),  # documents in order, claims in text order
+    # Documents in order, claims in text order (CLAIM_BITS); below zero for those of retired documents.
+    Column("position", Position, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
     Column("event", String, nullable=False, index=True),
@@ -74,7 +86,7 @@ claim_places.append_column(Column("precision", String, nullable=False))
 set_aside = Table(
     "set_aside",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("position", Position, primary_key=True, autoincrement=False),
     Column("source", String, nullable=False),
     Column("code", String, nullable=False, index=True),
     Column("message", String, nullable=False),
@@ -90,6 +102,15 @@ runs = Table(
     Column("claims", Integer, nullable=False),
     Column("set_aside", Integer, nullable=False),
 )
+
+search_state = Table(
+    "search_state",
+    metadata,
+    Column("version", String, primary_key=True),  # the forms by which the search index was built
+)
+
+SEARCH_INDEX = "search_index"
+"""The search index itself is of another make in each database: see `riwaya.ledger.index_tables`."""
 
 OUTPUT = (claim_places, claim_actors, claim_voices, claims, documents, set_aside, runs)
 """The tables that a run fills, those that refer to others first."""

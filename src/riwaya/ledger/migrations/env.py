@@ -1,4 +1,4 @@
-"""Alembic's entry point: runs the migrations on the connection that `riwaya.ledger.migrate` gives it."""
+"""Alembic's entry point: runs the migrations on the connection that `riwaya.ledger.connect` gives it."""
 
 from alembic import context
 

@@ -1,0 +1,239 @@
+"""Writing what a run found into a ledger, in one transaction that readers see whole or not at all.
+
+The machine layer (documents, claims, what was set aside, the run) becomes the run's; nothing that people decided is
+lost. A document about which something was decided stays when the run does not hold it: retired, with its claims, its
+position below zero. One whose text changed leaves its old text as a retired document `ID~SHA8`, with those of its
+claims that the new text no longer gives. Everything here is ordered by content, so that equal steps leave equal
+ledgers.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+
+from riwaya.ledger import index, index_tables, retired, rows, schema
+from riwaya.ledger.carry import Carry, carry_for
+from riwaya.ledger.records import Run
+from riwaya.ledger.schema import CLAIM_BITS
+from riwaya.ledger.schema import claims as claims_table
+from riwaya.ledger.schema import documents as documents_table
+from riwaya.model import Claim, Document
+from riwaya.model.errors import LedgerError
+from riwaya.model.ids import content_id
+from riwaya.pipeline import SetAside
+
+T = TypeVar("T")
+
+BATCH: Final = 500
+"""Records that are inserted at a time."""
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """What a run found. `inputs`: the names of what it read, where it is to be added to what the ledger holds."""
+
+    documents: Iterable[Document]
+    claims: Iterable[Claim]
+    set_aside: Iterable[SetAside]
+    version: str
+    options: Mapping[str, str | None]
+    inputs: Collection[str] | None = None
+
+
+def write(connection: Connection, findings: Findings) -> Run:
+    """Make the ledger's machine layer that of `findings`; with `inputs`, only add to it, or replace, what they hold.
+
+    The records are taken one after the other and not kept. Claims are those of the documents, a document's claims in
+    text order; LedgerError if one is of another document.
+    """
+    return _Ingestion(connection, carry_for(connection), adding=findings.inputs is not None).write(findings)
+
+
+class _Ingestion:
+    def __init__(self, connection: Connection, carry: Carry, *, adding: bool) -> None:
+        self.connection, self.carry, self.adding = connection, carry, adding
+        self.carrying = carry.documents()
+        self.decided = self._decided_claims()
+        self.placed: dict[str, int] = {}  # the documents of this run, and their positions
+
+    def write(self, findings: Findings) -> Run:
+        if not self.adding:
+            self._clear()
+        self._write_documents(findings.documents)
+        self._write_claims(findings.claims)
+        self._write_set_aside(findings)
+        retired.number(self.connection)
+        if self.adding:
+            index.remember(self.connection, sorted(self.placed.values()))
+        else:
+            index.rebuild(self.connection)
+        if self.decided:
+            live, resting = self._whereabouts()
+            self.carry.finish(self.decided, live, resting)
+        return self._write_run(findings)
+
+    # --- what was there ----------------------------------------------------------------------------------------------
+
+    def _decided_claims(self) -> dict[str, Claim]:
+        """The claims that the ledger holds about which something was decided."""
+        query = select(claims_table.c.id, claims_table.c.record)
+        return {
+            row.id: rows.claim_from(row.record)
+            for ids in _batches(sorted(self.carry.claims()))
+            for row in self.connection.execute(query.where(claims_table.c.id.in_(ids)))
+        }
+
+    def _whereabouts(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Of the decided claims, those that documents of the run hold, and those that documents retired whole hold."""
+        live, resting = set(), set()
+        for ids in _batches(sorted(self.decided)):
+            query = select(claims_table.c.id, claims_table.c.document, claims_table.c.position)
+            for row in self.connection.execute(query.where(claims_table.c.id.in_(ids))):
+                if row.position >= 0:
+                    live.add(row.id)
+                elif not self._is_live(retired.base_of(row.document)):
+                    resting.add(row.id)
+        return frozenset(live), frozenset(resting)
+
+    def _is_live(self, document_id: str | None) -> bool:
+        query = select(documents_table.c.id).where(documents_table.c.id == document_id, documents_table.c.position >= 0)
+        return document_id is not None and self.connection.execute(query).first() is not None
+
+    def _clear(self) -> None:
+        """Remove the last run; only documents with decisions stay, retired until they turn up again."""
+        live = claims_table.c.position >= 0
+        if self.carrying:
+            for document_id in self._column(select(documents_table.c.id).where(documents_table.c.position >= 0)):
+                if document_id in self.carrying:
+                    retired.retire(self.connection, document_id)
+            for table in retired.MENTIONS:
+                self.connection.execute(delete(table).where(table.c.claim.in_(select(claims_table.c.id).where(live))))
+            self.connection.execute(delete(claims_table).where(live))
+            self.connection.execute(delete(documents_table).where(documents_table.c.position >= 0))
+        else:
+            for table in (*retired.MENTIONS, claims_table, documents_table):
+                self.connection.execute(table.delete())
+        self.connection.execute(schema.set_aside.delete())
+        index_tables.clear(self.connection)
+
+    # --- documents ---------------------------------------------------------------------------------------------------
+
+    def _write_documents(self, documents: Iterable[Document]) -> None:
+        last = self.connection.execute(select(func.max(documents_table.c.position))).scalar()
+        following = 0 if last is None else max(last + 1, 0)
+        for batch in _batches(documents):
+            there = self._there([document.id for document in batch])
+            if self.adding:
+                index.forget(self.connection, sorted(old.position for old in there.values() if old.position >= 0))
+            values = []
+            for document in batch:
+                old = there.get(document.id)
+                stored = self.carry.document(document)
+                row = rows.document_row(0, stored) | {"redacted": stored.text != document.text}
+                if old is not None and old.position >= 0:
+                    row["position"] = old.position
+                else:
+                    row["position"], following = following, following + 1
+                if old is not None:
+                    self._make_room(old, row)
+                self.placed[document.id] = row["position"]
+                values.append(row)
+            _insert(self.connection, documents_table, values)
+
+    def _there(self, ids: Sequence[str]) -> dict[str, Any]:
+        """What the ledger holds under these ids."""
+        column = documents_table.c
+        query = select(column.id, column.position, column.text_sha256).where(column.id.in_(ids))
+        return {row.id: row for row in self.connection.execute(query)}
+
+    def _make_room(self, old: Any, row: rows.Values) -> None:
+        """For a document that comes anew: the old one goes, or stays as a version if decisions rest on its text."""
+        if old.id in self.carrying and old.text_sha256 != row["text_sha256"]:
+            retired.keep_version(self.connection, old.id, row["sha256"])
+        else:
+            retired.remove(self.connection, old.id)
+
+    # --- claims ------------------------------------------------------------------------------------------------------
+
+    def _write_claims(self, claims: Iterable[Claim]) -> None:
+        old_ids = set(self._column(select(claims_table.c.id).where(claims_table.c.position < 0)))
+        numbers: dict[str, int] = {}
+        for batch in _batches(claims):
+            kept = []
+            values = []
+            for found in batch:
+                claim = self.carry.claim(found)
+                if claim is None:
+                    continue
+                if claim.id in old_ids:  # the new text gives it too: it is this document's again
+                    retired.remove_claim(self.connection, claim.id)
+                values.append(rows.claim_row(self._position(claim, numbers), claim))
+                kept.append(claim)
+            _insert(self.connection, claims_table, values)
+            _insert(self.connection, schema.claim_voices, [row for c in kept for row in rows.voice_rows(c)])
+            _insert(self.connection, schema.claim_actors, [row for c in kept for row in rows.actor_rows(c)])
+            _insert(self.connection, schema.claim_places, [row for c in kept for row in rows.place_rows(c)])
+
+    def _position(self, claim: Claim, numbers: dict[str, int]) -> int:
+        if claim.document not in self.placed:
+            raise LedgerError(f"claim {claim.id} is of the document {claim.document!r}, which is not in this run")
+        number = numbers[claim.document] = numbers.get(claim.document, -1) + 1
+        return (self.placed[claim.document] << CLAIM_BITS) + number
+
+    # --- what was set aside, and the run -----------------------------------------------------------------------------
+
+    def _write_set_aside(self, findings: Findings) -> None:
+        table = schema.set_aside
+        for sources in _batches(sorted(findings.inputs or ())):
+            self.connection.execute(delete(table).where(table.c.source.in_(sources)))
+        last = self.connection.execute(select(func.max(table.c.position))).scalar()
+        following = 0 if last is None else last + 1
+        for batch in _batches(findings.set_aside):
+            values = [
+                {"position": following + n, "source": s.source, "code": s.code, "message": s.message}
+                for n, s in enumerate(batch)
+            ]
+            _insert(self.connection, table, values)
+            following += len(batch)
+
+    def _write_run(self, findings: Findings) -> Run:
+        column = documents_table.c
+        digest = hashlib.sha256()
+        query = select(column.id, column.sha256).where(column.position >= 0).order_by(column.position)
+        for row in self.connection.execute(query):
+            digest.update(f"{row.id}\0{row.sha256}\n".encode())
+        settings = dict(sorted(findings.options.items()))
+        counts = (
+            self._count(documents_table, documents_table.c.position >= 0),
+            self._count(claims_table, claims_table.c.position >= 0),
+            self._count(schema.set_aside),
+        )
+        run_id = content_id(findings.version, json.dumps(settings), *counts, digest.hexdigest())
+        run = Run(run_id, findings.version, settings, *counts)
+        self.connection.execute(schema.runs.delete())
+        values = msgspec.structs.asdict(run) | {"options": json.dumps(settings, ensure_ascii=False)}
+        self.connection.execute(insert(schema.runs), values)
+        return run
+
+    # --- the connection ----------------------------------------------------------------------------------------------
+
+    def _count(self, table: Table, *where: Any) -> int:
+        return self.connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+    def _column(self, query: Select[tuple[Any]]) -> Sequence[Any]:
+        return self.connection.execute(query).scalars().all()
+
+
+def _batches(records: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(records)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _insert(connection: Connection, table: Table, values: list[rows.Values]) -> None:
+    if values:
+        connection.execute(insert(table), values)

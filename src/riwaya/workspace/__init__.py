@@ -1,0 +1,1 @@
+"""What the pages of the workspace show, as plain records made from a ledger. No HTTP and no HTML here."""
