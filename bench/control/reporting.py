@@ -37,7 +37,8 @@ class Reporting(msgspec.Struct, frozen=True):
     """How reports come about. `copying`: chance that a report is copied by each other outlet; `marked`: chance that a
     copy's lineage is on record; `misread`: chance that extraction gets a claim wrong; `burst`: more reports after a
     change; `undated`: half-width in days of what is known of a report's date; `timed`: chance that a late claim says
-    its day."""
+    its day; `accounts`: chance that a report which tells who has taken the place also tells, as of the same day, of the
+    fighting that led to it."""
 
     copying: float = 0.12
     marked: float = 1.0
@@ -45,6 +46,7 @@ class Reporting(msgspec.Struct, frozen=True):
     burst: float = 3.0
     undated: int = 0
     timed: float = 0.6
+    accounts: float = 0.0
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -78,13 +80,16 @@ def tell(rng: np.random.Generator, world: World, sources: list[Source], how: Rep
                     event = _misread(rng, event, world)
                 timed = late > 0 and rng.random() < how.timed
                 root = f"r{len(reports)}"
-                _publish(rng, claims, reports, source.name, place, day, late if timed else None, event, None, how)
+                events = [event]
+                if how.accounts and event[0] in ("capture", "recapture") and rng.random() < how.accounts:
+                    events += _fought(rng, event, world)
+                _publish(rng, claims, reports, source.name, place, day, late if timed else None, events, None, how)
                 for other in sources:
                     if other is not source and rng.random() < how.copying:
                         later = min(world.days - 1, day + int(rng.integers(0, 3)))
                         lineage = root if rng.random() < how.marked else None
                         back = (later - day + late) if timed else None
-                        _publish(rng, claims, reports, other.name, place, later, back, event, lineage, how)
+                        _publish(rng, claims, reports, other.name, place, later, back, events, lineage, how)
     return Told(claims, reports)
 
 
@@ -164,6 +169,14 @@ def _event(rng: np.random.Generator, said: int, source: Source, since: int, worl
     return "deployment" if kind < 0.92 else "control", (said,), (), "asserts", None
 
 
+def _fought(rng: np.random.Generator, taken: Event, world: World) -> list[Event]:
+    """How a place that is said to be taken was fought for: one to three claims of the same account."""
+    taker = taken[1][0]
+    loser = int(rng.choice([party for party in range(world.parties) if party != taker]))
+    kinds = rng.choice(["clash", "attack", "airstrike", "advance"], size=int(rng.integers(1, 4)), replace=False)
+    return [(str(kind), (taker,), (loser,), "asserts", None) for kind in kinds]
+
+
 def _misread(rng: np.random.Generator, event: Event, world: World) -> Event:
     name, agents, targets, stance, extent = event
     kind = rng.random()
@@ -183,11 +196,10 @@ def _publish(
     place: int,
     day: int,
     late: int | None,
-    event: Event,
+    events: list[Event],
     lineage: str | None,
     how: Reporting,
 ) -> None:
-    name, agents, targets, stance, extent = event
     report = f"r{len(reports)}"
     published = FIRST + datetime.timedelta(days=day)
     shift = int(rng.integers(-how.undated, how.undated + 1)) if how.undated else 0
@@ -200,30 +212,31 @@ def _publish(
     if late is not None:
         on = (published - datetime.timedelta(days=late)).isoformat()
         time = EventTime(None, None, (-late, -late), "", 0, 0) if how.undated else EventTime(on, on, None, "", 0, 0)
-    denial = {"denies": "rebuttal", "failed": "failed"}.get(stance)
-    claims.append(
-        Claim(
-            id=f"c{len(claims)}",
-            document=report,
-            evidence=Span(0, 0, ""),
-            voices=(),
-            cue=None,
-            attitude="neutral",
-            stance="denies" if denial else stance,  # type: ignore[arg-type]
-            denial=denial,  # type: ignore[arg-type]
-            denies_what="event" if denial else None,
-            event=name,
-            background=False,
-            agents=tuple(_actor(party) for party in agents),
-            targets=tuple(_actor(party) for party in targets),
-            places=(Place(f"p{place}", 0, 2, f"p{place}", f"place:sim-{place}"),),
-            time=time,
-            extent=Extent("", *extent) if extent else None,
-            quantities=(),
-            rules=(),
-            score=0.9,
+    for name, agents, targets, stance, extent in events:
+        denial = {"denies": "rebuttal", "failed": "failed"}.get(stance)
+        claims.append(
+            Claim(
+                id=f"c{len(claims)}",
+                document=report,
+                evidence=Span(0, 0, ""),
+                voices=(),
+                cue=None,
+                attitude="neutral",
+                stance="denies" if denial else stance,  # type: ignore[arg-type]
+                denial=denial,  # type: ignore[arg-type]
+                denies_what="event" if denial else None,
+                event=name,
+                background=False,
+                agents=tuple(_actor(party) for party in agents),
+                targets=tuple(_actor(party) for party in targets),
+                places=(Place(f"p{place}", 0, 2, f"p{place}", f"place:sim-{place}"),),
+                time=time,
+                extent=Extent("", *extent) if extent else None,
+                quantities=(),
+                rules=(),
+                score=0.9,
+            )
         )
-    )
 
 
 def _actor(party: int) -> Actor:

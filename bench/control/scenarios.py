@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 import numpy as np
+from bench.control.durations import MEDIAN, TAIL
 from bench.control.reporting import Reporting, Source, Told, tell
 from bench.control.world import PARTIES, World, make_world
 
@@ -105,6 +106,14 @@ def _stubborn(rng: np.random.Generator) -> Case:
     return _case(rng, [msgspec.structs.replace(s, stubborn=0.8) for s in eight_sources()])
 
 
+def _battles(rng: np.random.Generator) -> Case:
+    return _case(rng, None, Reporting(accounts=0.6), fight=MEDIAN, tail=TAIL)
+
+
+def _quick(rng: np.random.Generator) -> Case:
+    return _case(rng, None, Reporting(accounts=0.6), fight=2.0, tail=0.7, direct=0.5)
+
+
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario("base", "two sides, eight sources, copies on record", True, _case),
     Scenario("three_parties", "a third party with an outlet of its own", True, _green),
@@ -115,6 +124,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("misread", "a fifth of the claims misread", True, lambda rng: _case(rng, None, Reporting(misread=0.2))),
     Scenario("stubborn", "who is wrong once stays wrong", True, _stubborn),
     Scenario("no_labels", "nobody has said who is on whose side", True, lambda rng: _case(rng, sides={})),
+    Scenario("battles", "fights last as known battles did; reports of victory tell the fight as well", True, _battles),
+    Scenario("quick", "fights of a day or two, half of the changes without one; such reports too", True, _quick),
     Scenario(
         "copies_unmarked", "much copying, none on record", False, lambda rng: _case(rng, None, Reporting(0.3, 0.0))
     ),

@@ -42,16 +42,31 @@ class World(msgspec.Struct, frozen=True):
 
 
 def make_world(
-    rng: np.random.Generator, *, places: int, days: int, parties: int, held: float, fight: float, direct: float
+    rng: np.random.Generator,
+    *,
+    places: int,
+    days: int,
+    parties: int,
+    held: float,
+    fight: float,
+    direct: float,
+    tail: float = 0.0,
 ) -> World:
-    """A world. `held`, `fight`: mean days of being held and contested; `direct`: changes without a fight."""
+    """A world. `held`, `fight`: mean days of being held and contested; `direct`: changes without a fight.
+
+    With `tail`, fights last log-normally, with `fight` as the median and `tail` as the standard deviation of the
+    logarithm (durations.py).
+    """
     state = np.zeros((places, days), dtype=int)
     for place in range(places):
         now = int(rng.integers(parties))
         day = -int(rng.integers(0, int(held) + 1))
         while day < days:
             mean = fight if now == parties else held
-            length = 2 + rng.gamma(1.3, mean / 1.3)
+            if now == parties and tail:
+                length = np.exp(rng.normal(np.log(fight), tail))
+            else:
+                length = 2 + rng.gamma(1.3, mean / 1.3)
             end = day + max(1, int(length))
             state[place, max(0, day) : max(0, end)] = now
             before, day = now, end

@@ -72,7 +72,7 @@ class Chain:
     """The change of hands at places with the same number of parties.
 
     `leave` is the chance of leaving each state on the way into each day, `(places, days, states)`; `raise_hazard`
-    multiplies it.
+    multiplies it: for whoever holds the place by one factor, for a contest by another.
     """
 
     def __init__(self, parties: int, places: int, days: int) -> None:
@@ -81,14 +81,19 @@ class Chain:
         self._to = destinations(parties)
         self._back = np.ascontiguousarray(self._to.T)
         self._most = priors().most_leave
-        self._hazard = np.ones((places, days))
+        self._hazard = np.ones((places, days, 2))
+        self._kind = np.zeros(parties + 2, dtype=np.int64)
+        self._kind[CONTESTED] = 1
         self.leave: Floats = np.empty((places, days, parties + 2))
         self.leave[:] = self._base
 
     def raise_hazard(self, rows: Ints, days: Ints, high: Floats) -> None:
-        """Make change at least `high` times as likely as in quiet times on the way into some days of some places."""
+        """Make change at least `high` times as likely as in quiet times on the way into some days of some places.
+
+        `high`: `(rows, 2)`, of a hold and of a contest.
+        """
         np.maximum.at(self._hazard, (rows, days), high)
-        self.leave[rows, days] = np.minimum(self._base * self._hazard[rows, days][:, None], self._most)
+        self.leave[rows, days] = np.minimum(self._base * self._hazard[rows, days][:, self._kind], self._most)
 
     def step(self, before: Floats, leave: Floats) -> Floats:
         """The distribution a day later."""
@@ -149,7 +154,8 @@ def backward(chain: Chain, log: Floats, alpha: Floats) -> Floats:
 class Arrivals:
     """Evidence in the order in which it became known: row, day spoken of, day known, log-likelihood by state.
 
-    `hazard` and its last day (`until`) are what each piece of evidence does to the chance of change.
+    `hazard` (of a hold and of a contest: `(pieces, 2)`) and its last day (`until`) are what each piece of evidence does
+    to the chance of change.
     """
 
     def __init__(self, row: Ints, day: Ints, known: Ints, log: Floats, hazard: Floats, until: Ints) -> None:
@@ -164,7 +170,7 @@ class Arrivals:
 
 def raise_hazard(chain: Chain, arrivals: Arrivals, part: slice) -> None:
     """Let the evidence of `part` raise the chance of change from its day on."""
-    raising = arrivals.hazard[part] > 1.0
+    raising = (arrivals.hazard[part] > 1.0).any(axis=1)
     if not raising.any():
         return
     rows, first = arrivals.row[part][raising], arrivals.day[part][raising]
@@ -172,7 +178,7 @@ def raise_hazard(chain: Chain, arrivals: Arrivals, part: slice) -> None:
     last = chain.leave.shape[1] - 1
     lengths = np.minimum(until, last) - first + 1
     ahead = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    chain.raise_hazard(np.repeat(rows, lengths), np.repeat(first, lengths) + ahead, np.repeat(high, lengths))
+    chain.raise_hazard(np.repeat(rows, lengths), np.repeat(first, lengths) + ahead, np.repeat(high, lengths, axis=0))
 
 
 def filter_forward(chain: Chain, base: Floats, arrivals: Arrivals, days: int) -> tuple[Floats, Floats, Floats]:

@@ -21,7 +21,7 @@ class Columns:
         self._most = most
         self._ahead = priors().hazard_days
         self._whole: list[tuple[int, int, int, int, int, int, int]] = []
-        self._parts: list[tuple[float, float, float, float]] = []
+        self._parts: list[tuple[float, float, float, float, float]] = []
         self._says: list[list[float]] = []
 
     def vector(
@@ -53,12 +53,19 @@ class Columns:
         return out
 
     def add(
-        self, same: Same, vector: list[float], day: int, known: int, weight: float, hazard: float, report: float
+        self,
+        same: Same,
+        vector: list[float],
+        day: int,
+        known: int,
+        weight: float,
+        hazard: tuple[float, float],
+        report: float,
     ) -> None:
         """One more piece; days are ordinals."""
         row, voice, root, claim, trust = same
         self._whole.append((row, day, max(known, day), voice, root, claim, day + self._ahead))
-        self._parts.append((weight, trust, hazard, report))
+        self._parts.append((weight, trust, *hazard, report))
         self._says.append(vector)
 
     def evidence(
@@ -71,9 +78,9 @@ class Columns:
     ) -> Evidence:
         """Everything that was added, as arrays. Rows must have been added in order."""
         whole = np.array(self._whole, dtype=np.int64).reshape(-1, 7)
-        parts = np.array(self._parts, dtype=np.float64).reshape(-1, 4)
+        parts = np.array(self._parts, dtype=np.float64).reshape(-1, 5)
         row, day, known, voice, root, claim, until = (np.ascontiguousarray(column) for column in whole.T)
-        weight, trust, hazard, report = (np.ascontiguousarray(column) for column in parts.T)
+        weight, trust, report = (np.ascontiguousarray(parts[:, column]) for column in (0, 1, 4))
         first = int(min(day.min(), known.min())) if len(day) else _EMPTY_DAY
         last = int(known.max()) if len(day) else _EMPTY_DAY
         return Evidence(
@@ -93,7 +100,7 @@ class Columns:
             weight=weight,
             trust=trust,
             says=np.array(self._says, dtype=np.float32).reshape(-1, self._most + 2),
-            hazard=hazard,
+            hazard=np.ascontiguousarray(parts[:, 2:4]),
             until=until - first,
             report=report,
         )

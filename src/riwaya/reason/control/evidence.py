@@ -31,7 +31,8 @@ class Evidence(msgspec.Struct, frozen=True):
     For each piece: `row`; `day` spoken of and day `known` (from `first_day`); `voice`, `root`, `claim` (indices);
     `weight`, an exponent on its likelihood; `trust`, the chance that it was read aright; `says`, its likelihood by the
     state that the voice speaks of, `(pieces, most_parties + 2)`: the place's parties first, then empty columns, then
-    contested and other; `hazard` and the day `until` which it raises the chance of change; `report`, 1 where it is the
+    contested and other; `hazard`, `(pieces, 2)`, by how much it raises the chance that
+    a hold and that a contest ends, and the day `until` which; `report`, 1 where it is the
     first of its voice, root and place (what silence counts), else 0.
     """
 

@@ -322,13 +322,14 @@ class _Gathering:
             same = (row, piece.voice, self.weighing.root_of[piece.claim], piece.claim, trust)
             for span, known, p in about:
                 length = span.last - span.first + 1
-                hazard = 1.0 + (piece.said.hazard - 1.0) * min(1.0, weight * p)
+                sure = min(1.0, weight * p)
+                hazard = 1.0 + (piece.said.hazard - 1.0) * sure, 1.0 + (piece.said.ends - 1.0) * sure
                 for day in range(span.first, span.last + 1):
                     report = flag * p if day == span.last else 0.0
                     columns.add(same, vector, day, known, weight * p / length, hazard, report)
                 if earlier is not None:
                     before = table.before.days if span.last < known and tells_day(claim) else table.before.days_untold
-                    columns.add(same, earlier, span.last - before, known, weight * p * table.before.strength, 1.0, 0.0)
+                    columns.add(same, earlier, span.last - before, known, weight * p * table.before.strength, (1.0, 1.0), 0.0)
 
     def _hypotheses(self, pieces: Sequence[Piece]) -> tuple[list[tuple[dict[int, int], float]], dict[int, Days]]:
         """Joint hypotheses on the days of the place's reports, with their probabilities; then the vague reports.

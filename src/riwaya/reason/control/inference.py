@@ -98,7 +98,7 @@ def _infer(evidence: Evidence, learned: Learned, settings: Settings, block: Bloc
 
 def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
     pieces = block.pieces
-    hazard = evidence.hazard[pieces] if settings.hazard else np.ones(len(pieces))
+    hazard = evidence.hazard[pieces] if settings.hazard else np.ones((len(pieces), 2))
     return Arrivals(block.row, evidence.day[pieces], evidence.known[pieces], log, hazard, evidence.until[pieces])
 
 

@@ -32,10 +32,11 @@ class Placing:
 
     def of(self, claim: Claim) -> tuple[tuple[PlaceKey, Grade, str], ...]:
         """The places, how the claim relates to each, and the name of the conflicts of its country ('' if unknown)."""
-        key = tuple((place.entity, place.precision, None if place.entity else place.text) for place in claim.places)
+        shared = claim.extent is not None
+        key = shared, *((place.entity, place.precision, None if place.entity else place.text) for place in claim.places)
         found = self._keys.get(key)
         if found is None:
-            found = self._keys[key] = tuple(self._resolve(claim.places))
+            found = self._keys[key] = tuple(self._resolve(claim.places, shared=shared))
         return found
 
     def _rows(self) -> Places:
@@ -46,7 +47,8 @@ class Placing:
                     self._conflicts[row.country] = row.name.lower().replace(" ", "-")
         return self._places
 
-    def _resolve(self, places: tuple[Place, ...]) -> list[tuple[PlaceKey, Grade, str]]:
+    def _resolve(self, places: tuple[Place, ...], *, shared: bool) -> list[tuple[PlaceKey, Grade, str]]:
+        """`shared`: the claim says what share of the place it is about, which tells more than that it is a part."""
         known = [place for place in places if place.entity]
         if not known:
             return [
@@ -54,16 +56,16 @@ class Placing:
                 for place in places[:1]
                 if (place.name or place.text).strip() and place.precision != "near"
             ]
-        part = any(not place.entity and place.precision == "part" for place in places)
+        # What nobody could resolve and stands first ("the headquarters in the town") is a part of what follows.
+        part = not places[0].entity or any(not place.entity and place.precision == "part" for place in places)
         gazetteer = self._rows()
         out: dict[str, tuple[PlaceKey, Grade, str]] = {}
         rows = [(place, gazetteer.by_id(place.entity or "")) for place in known]
         for place, row in rows:
             if any(_contains(gazetteer, row, other) for _, other in rows if other is not row):
                 continue
-            grade: Grade = (
-                "near" if place.precision == "near" else "inside" if part or place.precision == "part" else "at"
-            )
+            inside = (part or place.precision == "part") and not shared
+            grade: Grade = "near" if place.precision == "near" else "inside" if inside else "at"
             if row is None:
                 entity = place.entity or ""
                 _keep(out, PlaceKey(entity, place.name or place.text or entity, entity), grade, "")

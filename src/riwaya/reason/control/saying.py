@@ -20,12 +20,16 @@ _ATTEMPTS: Final = frozenset({"capture", "recapture", "entry", "advance", "attac
 
 
 class Said(msgspec.Struct, frozen=True):
-    """`row`: relative likelihoods (agent, target, contested, others holds it). `strength`: an exponent in [0, 1]."""
+    """`row`: relative likelihoods (agent, target, contested, others holds it). `strength`: an exponent in [0, 1].
+
+    `hazard`: how much likelier a held place is to change hands around then; `ends`: a contest to be decided.
+    """
 
     row: Row
     strength: float
     spread: bool = False
     hazard: float = 1.0
+    ends: float = 1.0
 
 
 def said(claim: Claim, *, inside: bool = False) -> Said | None:
@@ -46,7 +50,9 @@ def said(claim: Claim, *, inside: bool = False) -> Said | None:
         return _denied(claim, table, factor, inside)
     if stance == "possible":
         factor *= strength["possible"]
-    return Said(_row(claim, table, inside), factor, known.spread, known.hazard)
+    row, whole = _row(claim, table, inside)
+    # A part that is taken decides nothing.
+    return Said(row, factor, known.spread, known.hazard, known.ends if whole else 1.0)
 
 
 def said_before(claim: Claim) -> Row | None:
@@ -56,20 +62,21 @@ def said_before(claim: Claim) -> Row | None:
     return likelihoods().before.rows.get(claim.event)
 
 
-def _row(claim: Claim, table: Likelihoods, inside: bool) -> Row:
+def _row(claim: Claim, table: Likelihoods, inside: bool) -> tuple[Row, bool]:
+    """The row, and whether it is about the whole place."""
     row = table.events[claim.event].row
     if claim.event == "distance":
         km = [q.value for q in claim.quantities if q.unit == "km"]
-        return row if km and min(km) > table.away_km else table.at_the_edge
+        return (row if km and min(km) > table.away_km else table.at_the_edge), True
     if inside and claim.event in TERRITORIAL:
-        return table.inside_row if claim.event not in _LEAVES else _reversed(table.inside_row)
+        return (table.inside_row if claim.event not in _LEAVES else _reversed(table.inside_row)), False
     if claim.extent is not None and claim.event in TERRITORIAL:
         part = _part(claim.extent, table)
         if part is not None and claim.event in _TAKES:
-            return _given(part) if claim.event == "handover" else part
+            return (_given(part) if claim.event == "handover" else part), False
         if part is not None and claim.event in _LEAVES:
-            return _reversed(part)
-    return row
+            return _reversed(part), False
+    return row, True
 
 
 def _part(extent: Extent, table: Likelihoods) -> Row | None:
@@ -107,7 +114,7 @@ def _denied(claim: Claim, table: Likelihoods, factor: float, inside: bool) -> Sa
         return Said(table.failed, factor * strength[kind])
     if claim.event == "attack":
         return None
-    row = _row(claim, table, inside)
+    row, _ = _row(claim, table, inside)
     a, t, c, o = (1.0 - 0.95 * value for value in row)
     top = max(a, t, c, o)
     return Said((a / top, t / top, c / top, o / top), factor * strength[kind])

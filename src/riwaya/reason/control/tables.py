@@ -20,11 +20,13 @@ Row = tuple[float, float, float, float]
 
 
 class Says(msgspec.Struct, frozen=True):
-    """What an event type says of the holder: relative likelihoods by role, and how it bears on change."""
+    """What an event type says of the holder: relative likelihoods by role, and how it bears on change: how much likelier
+    it makes the end of a hold (`hazard`) and of a contest (`ends`)."""
 
     row: Row
     spread: bool
     hazard: float
+    ends: float
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -69,10 +71,11 @@ def _row(given: dict[str, Any], where: str) -> Row:
 
 
 def _says(given: dict[str, Any], where: str) -> Says:
-    unknown = set(given) - {*ROLES, "spread", "hazard", "why"}
+    unknown = set(given) - {*ROLES, "spread", "hazard", "ends", "why"}
     if unknown:
         raise DataError("likelihoods.yaml", None, f"{where}: unknown key {min(unknown)}")
-    return Says(_row(given, where), bool(given.get("spread", False)), float(given.get("hazard", 1.0)))
+    hazard, ends = float(given.get("hazard", 1.0)), float(given.get("ends", 1.0))
+    return Says(_row(given, where), bool(given.get("spread", False)), hazard, ends)
 
 
 def _before(given: dict[str, Any]) -> Before:
