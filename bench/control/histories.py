@@ -3,8 +3,9 @@
     python -m bench.control.histories CORPORA GOLD          # from riwaya's own claims, and from the annotation's
     python -m bench.control.histories CORPORA GOLD --days   # every day, not only those that something is asked of
 
-`CORPORA` holds a folder of reports for each history and their `index.json`; `GOLD` is annotation in YAML, whose `published`
-are the true days of reports that carry no date. The conditions are facts about three battles. Nothing is set for them.
+`CORPORA` holds a folder of reports for each history and their `index.json`; `GOLD` is annotation in YAML, whose
+`published` are the true days of reports that carry no date. The conditions are facts about three battles. Nothing is set
+for them.
 """
 
 import argparse

@@ -41,7 +41,7 @@ def test_forward_and_backward_are_exact(parties):
     days, states = 5, parties + 2
     log = random.normal(size=(1, days, states))
     chain = Chain(parties, 1, days)
-    chain.raise_hazard(np.zeros(days, dtype=int), np.arange(days), 1.0 + 5.0 * random.random(days))
+    chain.raise_hazard(np.zeros(days, dtype=int), np.arange(days), 1.0 + 5.0 * random.random((days, 2)))
     alpha, evidence = forward(chain, log)
     wanted_alpha, wanted, total = by_enumeration(chain, log[0])
     assert np.allclose(alpha[0], wanted_alpha)
@@ -68,7 +68,7 @@ def test_what_was_known_on_a_day_is_what_a_fresh_run_on_that_day_gives(data):
     row = np.array([data.draw(st.integers(0, places - 1)) for _ in range(count)])
     random = np.random.default_rng(data.draw(st.integers(0, 1000)))
     log = random.normal(size=(count, states))
-    hazard = np.where(random.random(count) < 0.5, 4.0, 1.0)
+    hazard = np.where(random.random((count, 2)) < 0.5, 4.0, 1.0)
     base = np.zeros((places, states))
 
     def run(kept, until):
@@ -80,3 +80,11 @@ def test_what_was_known_on_a_day_is_what_a_fresh_run_on_that_day_gives(data):
     for day in range(days):
         alone, _, _ = run(known <= day, days)
         assert np.allclose(whole[:, day], alone[:, day])
+
+
+def test_fighting_ends_a_hold_and_not_a_contest():
+    chain = Chain(2, 1, 3)
+    quiet = chain.leave[0, 1].copy()
+    chain.raise_hazard(np.array([0]), np.array([1]), np.array([[4.0, 1.0]]))
+    assert (chain.leave[0, 1, :2] > quiet[:2]).all()
+    assert chain.leave[0, 1, CONTESTED] == quiet[CONTESTED]

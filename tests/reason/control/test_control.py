@@ -107,6 +107,43 @@ def test_the_most_specific_place_counts():
     assert found.place("place:raqqa-governorate") is None
 
 
+def test_what_is_taken_inside_a_town_is_not_the_town():
+    headquarters = {"text": "مقر الأمن", "precision": "unresolved"}
+    found = control(stuff((claim("capture", RED, of="q", at=[headquarters, "place:t-town"]), report("q", 0))))
+    whole = control(stuff((claim("capture", RED, of="q"), report("q", 0))))
+    assert at(found, "place:t-town", 0)[RED] < at(whole, "place:t-town", 0)[RED]
+
+
+def test_the_share_that_is_told_counts_more_than_that_it_is_a_part():
+    inside = [{"text": "place:t-town", "entity": "place:t-town", "precision": "part"}]
+    most = {"low": 0.8, "high": 1.0}
+    shared, part = (
+        control(stuff((claim("capture", RED, of="q", at=inside, extent=extent), report("q", 0))))
+        for extent in (most, None)
+    )
+    assert at(shared, "place:t-town", 0)[RED] > at(part, "place:t-town", 0)[RED]
+
+
+def test_the_fight_that_an_account_tells_came_before_its_outcome():
+    taken = claim("capture", RED, of="r1", targets=[{"entity": BLUE}])
+    fought = claim("airstrike", RED, of="r1", targets=[{"entity": BLUE}])
+    before = (claim("control", BLUE, of="r0"), report("r0", 0, "outlet:t-a"))
+    one_account = control(stuff(before, (taken, report("r1", 5)), (fought, report("r1", 5))))
+    evidence = one_account.gathered.evidence
+    days = {
+        one_account.gathered.claims[c].event: int(d)
+        for c, d in zip(evidence.claim, evidence.day, strict=True)
+        if c >= 0
+    }
+    strikes = [
+        int(d)
+        for c, d in zip(evidence.claim, evidence.day, strict=True)
+        if one_account.gathered.claims[c].event == "airstrike"
+    ]
+    assert max(strikes) < int(evidence.day.max())
+    assert days
+
+
 def test_a_place_that_is_not_resolved_is_kept_by_its_name():
     at_name = [{"text": "قرية الشاهد", "precision": "unresolved"}]
     found = control(stuff((claim("capture", RED, of="u", at=at_name), report("u", 0))))

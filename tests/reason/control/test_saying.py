@@ -92,3 +92,10 @@ def test_who_takes_a_place_did_not_hold_it_before():
     assert said_before(claim("withdrawal"))[AGENT] == 1.0
     assert said_before(claim("control")) is None
     assert said_before(claim("capture", stance="expects")) is None
+
+
+def test_a_fight_tells_of_change_and_only_its_outcome_of_an_end():
+    assert said(claim("clash")).ends == 1.0
+    assert said(claim("clash")).hazard > 1.0
+    assert said(claim("capture")).ends > 1.0
+    assert said(claim("capture", extent={"low": 0.4, "high": 0.6})).ends == 1.0

@@ -4,7 +4,6 @@ import datetime
 import gc
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import msgspec
 import numpy as np
@@ -14,8 +13,9 @@ from riwaya.reason.control.chain import Floats
 from riwaya.reason.control.columns import Columns, point
 from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
+from riwaya.reason.control.pieces import Dated, Piece, fights_first, hypotheses
 from riwaya.reason.control.placing import Placing
-from riwaya.reason.control.saying import HOLDS, TERRITORIAL, Said, said, said_before
+from riwaya.reason.control.saying import HOLDS, TERRITORIAL, said, said_before
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import NEUTRAL, Sides
 from riwaya.reason.control.tables import likelihoods, priors
@@ -24,25 +24,8 @@ from riwaya.reason.control.voicing import Judged, Voicing
 from riwaya.reason.control.weights import Weighing
 from riwaya.reason.inputs import Material
 
-MOST_HYPOTHESES: Final = 64
-"""Joint hypotheses on the days of undated reports that are followed at one place; beyond it, days stay vague."""
-MOST_UNDATED: Final = 6
-"""Undated reports at one place from which on none is followed: a few fixed among many vague ones tell nothing."""
-
 Lineages = Mapping[str, tuple[str, float]]
 """For a claim (by id) the root telling that it descends from, and how much it adds to it: in [0, 1]."""
-
-
-class Piece(msgspec.Struct):
-    """One claim about one place, before days and weights are settled."""
-
-    claim: int
-    place: int
-    report: int
-    voice: int
-    said: Said
-    agents: tuple[str, ...]
-    targets: tuple[str, ...]
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -268,8 +251,8 @@ class _Gathering:
         row_place: list[int] = []
         row_prior: list[float] = []
         for place, pieces in enumerate(by_place):
-            hypotheses, vague = self._hypotheses(pieces)
-            for hypothesis, prior in hypotheses:
+            joint, vague = hypotheses(pieces, self.report_days)
+            for hypothesis, prior in joint:
                 self._row(columns, len(row_place), pieces, names[place], hypothesis, vague)
                 row_place.append(place)
                 row_prior.append(prior)
@@ -285,7 +268,7 @@ class _Gathering:
         vague: Mapping[int, Days],
     ) -> None:
         """The evidence about one place under one hypothesis."""
-        dated = []
+        dated: list[Dated] = []
         for piece in pieces:
             vector = columns.vector(piece.said.row, piece.agents, piece.targets, here)
             days = vague.get(piece.report) or ((hypothesis.get(piece.report), 1.0),)
@@ -296,6 +279,7 @@ class _Gathering:
             about = [(span, span.last if day is None else day, p) for span, day, p in told if span is not None]
             if about:
                 dated.append((piece, vector, about))
+        dated = fights_first(dated)
         weights, first = self.weighing.of(
             [
                 (
@@ -329,32 +313,9 @@ class _Gathering:
                     columns.add(same, vector, day, known, weight * p / length, hazard, report)
                 if earlier is not None:
                     before = table.before.days if span.last < known and tells_day(claim) else table.before.days_untold
-                    columns.add(same, earlier, span.last - before, known, weight * p * table.before.strength, (1.0, 1.0), 0.0)
-
-    def _hypotheses(self, pieces: Sequence[Piece]) -> tuple[list[tuple[dict[int, int], float]], dict[int, Days]]:
-        """Joint hypotheses on the days of the place's reports, with their probabilities; then the vague reports.
-
-        Reports with most claims about the place are followed over all their days first. Where that would be too many
-        hypotheses a report stays vague: its evidence is spread over its days by their probabilities.
-        """
-        weight: dict[int, float] = {}
-        for piece in pieces:
-            weight[piece.report] = weight.get(piece.report, 0.0) + piece.said.strength
-        fixed: dict[int, int] = {}
-        vague: dict[int, Days] = {}
-        out: list[tuple[dict[int, int], float]] = [(fixed, 1.0)]
-        undated = sum(len(self.report_days[report]) > 1 for report in weight)
-        most = MOST_HYPOTHESES if undated <= MOST_UNDATED else 1
-        for report in sorted(weight, key=lambda report: (-weight[report], report)):
-            days = self.report_days[report]
-            if len(days) == 1:
-                for chosen, _ in out:
-                    chosen[report] = days[0][0]
-            elif days and len(out) * len(days) <= most:
-                out = [(chosen | {report: day}, p * q) for chosen, p in out for day, q in days]
-            elif days:
-                vague[report] = days
-        return out, vague
+                    columns.add(
+                        same, earlier, span.last - before, known, weight * p * table.before.strength, (1.0, 1.0), 0.0
+                    )
 
 
 def _foreign(party: str, conflict: str) -> bool:

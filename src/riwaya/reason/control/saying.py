@@ -14,6 +14,11 @@ TERRITORIAL: Final = frozenset(FAMILIES["gained"]) | frozenset(FAMILIES["kept_or
 HOLDS: Final = frozenset({"capture", "recapture", "control", "clearing"})
 """Event types whose agent is said to hold the place."""
 
+DECIDES: Final = frozenset({"capture", "recapture", "withdrawal", "loss", "handover", "surrender"})
+"""Event types after which the fighting for a place is over, if they are told of the whole of it."""
+FIGHTS: Final = frozenset(FAMILIES["battle"]) | frozenset(FAMILIES["remote"]) | {"entry", "advance"}
+"""Event types that a taking may be the outcome of."""
+
 _TAKES: Final = HOLDS | {"handover"}
 _LEAVES: Final = frozenset({"withdrawal", "loss", "handover", "surrender", "flight"})
 _ATTEMPTS: Final = frozenset({"capture", "recapture", "entry", "advance", "attack", "clearing", "clash"})
@@ -23,6 +28,7 @@ class Said(msgspec.Struct, frozen=True):
     """`row`: relative likelihoods (agent, target, contested, others holds it). `strength`: an exponent in [0, 1].
 
     `hazard`: how much likelier a held place is to change hands around then; `ends`: a contest to be decided.
+    `decides`: the whole place is told to have changed hands; `fight`: told is what may have led to that.
     """
 
     row: Row
@@ -30,6 +36,8 @@ class Said(msgspec.Struct, frozen=True):
     spread: bool = False
     hazard: float = 1.0
     ends: float = 1.0
+    decides: bool = False
+    fight: bool = False
 
 
 def said(claim: Claim, *, inside: bool = False) -> Said | None:
@@ -52,7 +60,9 @@ def said(claim: Claim, *, inside: bool = False) -> Said | None:
         factor *= strength["possible"]
     row, whole = _row(claim, table, inside)
     # A part that is taken decides nothing.
-    return Said(row, factor, known.spread, known.hazard, known.ends if whole else 1.0)
+    decides = whole and stance == "asserts" and claim.event in DECIDES
+    ends = known.ends if whole else 1.0
+    return Said(row, factor, known.spread, known.hazard, ends, decides, claim.event in FIGHTS)
 
 
 def said_before(claim: Claim) -> Row | None:
