@@ -1,8 +1,8 @@
 """How long places were fought over: thirty-six battles for towns, 2004-2023.
 
 Days from the first fighting inside or at the edge of the town to its end or to the defenders' withdrawal, about as
-encyclopaedias date them; none of the three histories of `histories.py` is among them. Battles that have an article of their
-own are the long ones among all fights for places, so the simulation takes their spread and half of their median.
+encyclopaedias date them; none of the three histories of `histories.py` is among them. Battles that have an article of
+their own are the long ones among all fights for places, so the simulation takes their spread and half of their median.
 """
 
 import math

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.reason.control.chain import Arrivals, Chain, backward, destinations, filter_forward, forward, start
+from riwaya.reason.control.chain import (
+    CONTESTED,
+    Arrivals,
+    Chain,
+    backward,
+    destinations,
+    filter_forward,
+    forward,
+    start,
+)
 
 
 def by_enumeration(chain, log):

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from control_claims import BLUE, RED, claim, day, report, stuff
+from control_claims import BLUE, DAY, RED, claim, day, report, stuff
 
 from riwaya.model import Published
 from riwaya.reason.control.lines import lines, shown
@@ -125,23 +125,15 @@ def test_the_share_that_is_told_counts_more_than_that_it_is_a_part():
 
 
 def test_the_fight_that_an_account_tells_came_before_its_outcome():
-    taken = claim("capture", RED, of="r1", targets=[{"entity": BLUE}])
-    fought = claim("airstrike", RED, of="r1", targets=[{"entity": BLUE}])
-    before = (claim("control", BLUE, of="r0"), report("r0", 0, "outlet:t-a"))
-    one_account = control(stuff(before, (taken, report("r1", 5)), (fought, report("r1", 5))))
-    evidence = one_account.gathered.evidence
-    days = {
-        one_account.gathered.claims[c].event: int(d)
-        for c, d in zip(evidence.claim, evidence.day, strict=True)
-        if c >= 0
-    }
-    strikes = [
-        int(d)
-        for c, d in zip(evidence.claim, evidence.day, strict=True)
-        if one_account.gathered.claims[c].event == "airstrike"
-    ]
-    assert max(strikes) < int(evidence.day.max())
-    assert days
+    before = claim("control", BLUE, of="r0"), report("r0", 0, "outlet:t-a")
+    taken = claim("capture", RED, of="r1", targets=[{"entity": BLUE}]), report("r1", 5)
+    strike = claim("airstrike", RED, of="r1", targets=[{"entity": BLUE}]), report("r1", 5)
+    together, alone = (control(stuff(*items)).gathered for items in ((before, taken, strike), (before, strike)))
+    for gathered, expected in ((together, 4), (alone, 5)):
+        evidence = gathered.evidence
+        events = [gathered.claims[number].event for number in evidence.claim]
+        [on] = {int(d) for d, event in zip(evidence.day, events, strict=True) if event == "airstrike"}
+        assert on + evidence.first_day == DAY.toordinal() + expected
 
 
 def test_a_place_that_is_not_resolved_is_kept_by_its_name():

@@ -1,6 +1,6 @@
 """Pieces of evidence about one place before they are numbers: on which days they bear.
 
-Two questions: when undated reports came out, taken together; and what is told of one day but happened one after the other.
+Two questions: when undated reports came out, taken together; and what of that which is told of one day came first.
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def hypotheses(
 
 
 def fights_first(dated: list[Dated]) -> list[Dated]:
-    """What one voice tells in one report of the fighting of a day on which the place, it says, was taken, is of the eve.
+    """What a voice tells in one report of fighting on the day on which the place, it says, was taken, is of the eve.
 
     Days are as fine as this model sees; the fight and its outcome on one day would contradict each other.
     """

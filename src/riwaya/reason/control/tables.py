@@ -20,8 +20,10 @@ Row = tuple[float, float, float, float]
 
 
 class Says(msgspec.Struct, frozen=True):
-    """What an event type says of the holder: relative likelihoods by role, and how it bears on change: how much likelier
-    it makes the end of a hold (`hazard`) and of a contest (`ends`)."""
+    """What an event type says of the holder: relative likelihoods by role, and how it bears on change.
+
+    That is how much likelier it makes the end of a hold (`hazard`) and of a contest (`ends`).
+    """
 
     row: Row
     spread: bool
