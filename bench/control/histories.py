@@ -4,8 +4,8 @@
     python -m bench.control.histories CORPORA GOLD --days   # every day, not only those that something is asked of
 
 `CORPORA` holds a folder of reports for each history and their `index.json`; `GOLD` is annotation in YAML, whose
-`published` are the true days of reports without a date. The conditions are facts about three battles. Nothing is set for
-them.
+`published` are the true days of reports without a date. The conditions are facts about three battles. Nothing is set
+for them.
 """
 
 import argparse
