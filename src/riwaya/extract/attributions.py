@@ -21,15 +21,18 @@ class Attributor(Statements):
         """Add the attributions of one sentence."""
         here: list[Attribution] = []
         self.phrases = self.view.phrases(sentence.start, sentence.end)
+        senses = self.view.senses
         for k, chunk in enumerate(chunks):
-            if chunk.kind == "verb" and chunk.reading is not None:
+            if chunk.kind == "np":
+                if senses[chunk.start].saying is not None:
+                    self._participle(index, sentence, chunks, k, here)
+                if senses[chunk.head].said is not None:
+                    self._noun(index, sentence, chunks, k, here)
+            elif chunk.kind == "verb" and chunk.reading is not None and senses[chunk.start].says is not None:
                 formula = self.formula(chunk.start) is not None or self.quoting(chunk.start)
                 reading = None if formula else self._reporting(chunk, chunks, k)
                 if reading is not None:
                     self._verb(index, sentence, chunks, clauses[owner[k]], k, reading, here)
-            elif chunk.kind == "np":
-                self._participle(index, sentence, chunks, k, here)
-                self._noun(index, sentence, chunks, k, here)
         self._issued_by(chunks, clauses, owner, here)
         self._sources(index, sentence, chunks, owner, here)
         listed = self._listed(sentence)

@@ -4,6 +4,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.falsity import Falsity
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.shapes import PHRASE
 from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Source
 from riwaya.text.sentences import Sentence
@@ -40,10 +41,12 @@ class Impersonal(Falsity):
 
     def formula(self, t: int) -> tuple[int, Source] | None:
         """The impersonal or background formula that begins at a token: its length and entry."""
+        if not self.view.shapes[t] & PHRASE:
+            return None
         return next(
             (
                 (n, p)
-                for n, p in self.view.phrase_at.get(t, ())
+                for n, p in self.view.phrase_at[t]
                 if isinstance(p, Source) and p.kind in ("impersonal", "background")
             ),
             None,

@@ -1,5 +1,7 @@
 """Attributions by verbs of saying: which verb reports, whom it credits and with what."""
 
+from typing import Final
+
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
@@ -14,11 +16,14 @@ from riwaya.extract.reported import (
     speech_follows,
 )
 from riwaya.extract.reporting_voices import ReportingVoices
+from riwaya.extract.shapes import CONFIRMS, NEGATES, OURS, PHRASE
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
 from riwaya.lang.reading import Reading
 from riwaya.text.sentences import Sentence
+
+_MARKED: Final = NEGATES | CONFIRMS | OURS
 
 
 class ReportingWords(ReportingVoices):
@@ -32,18 +37,16 @@ class ReportingWords(ReportingVoices):
         self.phrases: list[int] = []
         self.issuer: Speaker | None = None
         """Who issued the statement that the text gives or speaks of."""
-        cannot = view.lang.group("cannot")
-        self.negations = [
-            t
-            for t, (sense, key) in enumerate(zip(view.senses, view.keys, strict=True))
-            if sense.func == "neg" or key in cannot or key[1:] in cannot
-        ]
+        marked = [(t, bits) for t, bits in enumerate(view.shapes) if bits & _MARKED]
+        self.negations = [t for t, bits in marked if bits & NEGATES]
         """The tokens that negate, or say that something cannot be done."""
-        self.confirming = view.among("confirming")
+        self.confirming = [t for t, bits in marked if bits & CONFIRMS]
+        self.ours = [t for t, bits in marked if bits & OURS and view.quote_of.get(t) is None]
+        """The words for what is the speaker's own (our forces), outside quotation marks."""
 
     def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
         view = self.view
-        reading = next((r for r in view.senses[chunk.start].reports if r.pos in ("perf", "impf", "juss")), None)
+        reading = view.senses[chunk.start].says
         if reading is None:
             return None
         entry: Reporting = reading.entry
@@ -91,7 +94,9 @@ class ReportingWords(ReportingVoices):
 
     def quoting(self, token: int) -> bool:
         """Whether نقلا عن and its like begin at a token; they are written like a verb in the dual."""
-        return any(isinstance(p, Source) and p.role == "from" for _, p in self.view.phrase_at.get(token, ()))
+        if not self.view.shapes[token] & PHRASE:
+            return False
+        return any(isinstance(p, Source) and p.role == "from" for _, p in self.view.phrase_at[token])
 
     def _told(self, ahead: list[Chunk]) -> bool:
         """Whether an event noun, or a noun that carries one, follows before the next verb."""

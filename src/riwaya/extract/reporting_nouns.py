@@ -16,7 +16,7 @@ class ReportingNouns(ReportingWords):
         view = self.view
         chunk = chunks[k]
         sense = view.senses[chunk.start]
-        reading = next((r for r in sense.reports if r.pos == "part" and not r.article), None)
+        reading = sense.saying
         comma = k > 0 and chunks[k - 1].kind == "punct"
         if reading is None or chunk.prep or (sense.heads and not comma) or self._fixed(chunk.start):
             return
@@ -62,7 +62,7 @@ class ReportingNouns(ReportingWords):
         """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
         view = self.view
         chunk = chunks[k]
-        reading = next((r for r in view.senses[chunk.head].reports if r.pos == "noun" and not r.article), None)
+        reading = view.senses[chunk.head].said
         if reading is None:
             return
         entry: Reporting = reading.entry

@@ -6,6 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
@@ -224,11 +225,11 @@ class Roles:
 
     def _agent_by(self, frame: Frame, following: list[Chunk]) -> None:
         """على يد / من قبل / بيد X."""
-        if not following:
-            return
         view = self.view
         for chunk in following:
             for t in range(chunk.start, chunk.end):
+                if not view.shapes[t] & AGENT_BY:
+                    continue
                 for n, payload in view.lang.agent_by.match(view.keys, t):
                     if isinstance(payload, Function):
                         holder = next(

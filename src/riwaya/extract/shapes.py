@@ -6,7 +6,7 @@ each time the word is met; a document adds to its tokens' bits what it found the
 
 from typing import Final
 
-from riwaya.extract.keys import LIMIT
+from riwaya.extract.keys import LIMIT, carrying
 from riwaya.lang.arabic import Arabic, arabic
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.sense import Sense
@@ -57,8 +57,15 @@ TIME: Final = 1 << 21
 """A time expression begins here."""
 NEGATES: Final = 1 << 22
 """A negation, or a word for what cannot be done."""
+CONFIRMS: Final = 1 << 24
+"""A word for confirming."""
+OURS: Final = 1 << 25
+"""What is the speaker's own: our forces, our positions."""
+AGENT_BY: Final = 1 << 26
+"""A phrase that names the doer may begin here: على يد."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
+_OWN: Final = frozenset(("force", "means", "site", "body"))
 
 
 def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
@@ -78,6 +85,12 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= COUNTING
     if sense.func == "neg" or key in lang.group("cannot") or key[1:] in lang.group("cannot"):
         bits |= NEGATES
+    if carrying(lang.group("confirming"))[key]:
+        bits |= CONFIRMS
+    if any(r.suffix == "نا" and r.entry.kind in _OWN and not r.entry.voice for r in sense.heads):
+        bits |= OURS
+    if lang.agent_by.starts(key):
+        bits |= AGENT_BY
     if key == "و":
         bits |= AND
     if key in lang.group("one"):

@@ -4,12 +4,14 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.shapes import PHRASE
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
-from riwaya.lang.entries import Event, Heads, Source
+from riwaya.lang.entries import Heads, Source
 from riwaya.model.vocabulary import VOICE_KINDS
 
 _LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
+_SPEAKING: Final = frozenset(("force", "body", "person", "source", "people", "anaphor"))
 _OFFICES: Final = frozenset(("body", "force"))
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
@@ -29,12 +31,12 @@ class Speaker(NamedTuple):
 def eventive(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is headed by an event noun or by a word for reports: what is said, not who says it."""
     sense = view.senses[chunk.head]
-    if any(match.start == chunk.head for match in chunk.actors):
+    if chunk.actors and any(match.start == chunk.head for match in chunk.actors):
         return False  # a name whose first word is an event noun: Rapid Support
-    if any(
-        isinstance(r.entry, Event) and r.pos == "noun" and r.entry.event != "command" for r in sense.events
-    ) and not any(r.entry.kind in ("force", "person", "body", "source") for r in sense.heads):
+    if sense.happening:
         return True
+    if not (view.shapes[chunk.start] | view.shapes[chunk.head]) & PHRASE:
+        return False
     return any(
         isinstance(p, Source) and p.kind in ("reports", "falsity", "impersonal")
         for t in {chunk.start, chunk.head}
@@ -46,11 +48,11 @@ def can_speak(view: View, chunk: Chunk) -> bool:
     """Whether a phrase can name a voice at all."""
     if eventive(view, chunk) or chunk.adverbial:
         return False
-    if any(r.pos == "noun" for r in view.senses[chunk.head].carriers) and not chunk.kinds:
+    if view.senses[chunk.head].carrier_noun and not chunk.kinds:
         return False
     if chunk.places and not chunk.actors and not chunk.kinds:
         return any(p.row is not None and p.row.kind == "country" and p.head is None for p in chunk.places)  # type: ignore[attr-defined]
-    if chunk.actors or chunk.kinds & {"force", "body", "person", "source", "people", "anaphor"}:
+    if chunk.actors or not chunk.kinds.isdisjoint(_SPEAKING):
         return True
     sense = view.senses[chunk.head]
     return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds

@@ -1,6 +1,6 @@
 """Statements that go on: a communiqué is its issuer's word, sentence after sentence, and so is what "we" tell."""
 
-from typing import Final
+from bisect import bisect_left
 
 from riwaya.extract.attribution import CONTINUED, Attribution
 from riwaya.extract.chunk import Chunk
@@ -9,10 +9,7 @@ from riwaya.extract.impersonal import Impersonal
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker, can_speak, extend
 from riwaya.extract.view import View
-from riwaya.lang.entries import Heads
 from riwaya.text.sentences import Sentence
-
-_OWN: Final = frozenset(("force", "means", "site", "body"))
 
 
 class Statements(Impersonal):
@@ -25,12 +22,8 @@ class Statements(Impersonal):
 
     def _document_heads(self, chunks: list[Chunk]) -> list[int]:
         """The chunks that are headed by a noun for a statement."""
-        return [
-            k
-            for k, c in enumerate(chunks)
-            if c.kind == "np"
-            and any(isinstance(r.entry, Heads) and r.entry.voice == "document" for r in self.view.senses[c.head].heads)
-        ]
+        senses = self.view.senses
+        return [k for k, c in enumerate(chunks) if c.kind == "np" and senses[c.head].document]
 
     def _issued_by(self, chunks: list[Chunk], clauses: list[Clause], owner: list[int], here: list[Attribution]) -> None:
         """Note who issues the statement that a sentence speaks of: issued by X, X issued the following statement."""
@@ -105,13 +98,5 @@ class Statements(Impersonal):
 
     def _ours(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "our forces", outside quotation marks."""
-        view = self.view
-        return any(
-            view.quote_of.get(t) is None
-            and any(
-                r.suffix == "نا" and isinstance(r.entry, Heads) and r.entry.kind in _OWN and not r.entry.voice
-                for r in view.senses[t].heads
-            )
-            for t in range(sentence.start, sentence.end)
-            if view.keys[t].endswith("نا")
-        )
+        at = bisect_left(self.ours, sentence.start)
+        return at < len(self.ours) and self.ours[at] < sentence.end

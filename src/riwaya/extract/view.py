@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from riwaya.extract.keys import carrying
 from riwaya.extract.openings import Openings
 from riwaya.extract.shapes import NAME, PHRASE, TIME, shape, shapes
 from riwaya.extract.zones import Zone, zones
@@ -141,11 +140,6 @@ class View:
         """The tokens in `[start, end)` at which a fixed phrase begins."""
         starts = self._phrase_starts
         return starts[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def among(self, group: str) -> list[int]:
-        """The tokens that are words of a group, as they stand or with clitics before them, in order."""
-        carries = carrying(self.lang.group(group))
-        return [t for t, key in enumerate(self.keys) if carries[key]]
 
     def match_actors(self) -> None:
         """Find actor names, longest first, left to right."""

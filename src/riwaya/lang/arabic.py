@@ -20,13 +20,14 @@ from riwaya.lang.entries import (
 )
 from riwaya.lang.lexicon import Lexicon
 from riwaya.lang.load import read_entries
-from riwaya.lang.sense import Sense
+from riwaya.lang.sense import VERBAL, Sense
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 from riwaya.text.tokens import described
 
 _CLOSED: Final = frozenset(("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"))
 """Kinds of function words that are nothing else."""
+_ACTING: Final = frozenset(("force", "person", "body", "source"))
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
@@ -251,17 +252,21 @@ class Arabic:
             )
         if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
-        verbs = tuple(r for r in readings if r.pos in ("perf", "impf", "juss"))
+        verbs = tuple(r for r in readings if r.pos in VERBAL)
         lead = readings[0]
         heads = tuple(r for r in readings if isinstance(r.entry, Heads))
+        kinds = frozenset(r.entry.kind for r in heads) if heads else _NO_KINDS
+        events = tuple(r for r in readings if isinstance(r.entry, Event))
+        reports = tuple(r for r in readings if isinstance(r.entry, Reporting))
+        carriers = tuple(r for r in readings if isinstance(r.entry, Carrier))
         return Sense(
             readings,
             verbs,
-            tuple(r for r in readings if isinstance(r.entry, Event)),
-            tuple(r for r in readings if isinstance(r.entry, Reporting)),
-            tuple(r for r in readings if isinstance(r.entry, Carrier)),
+            events,
+            reports,
+            carriers,
             heads,
-            frozenset(r.entry.kind for r in heads) if heads else _NO_KINDS,
+            kinds,
             func,
             conj or lead.conj,
             lead.prep,
@@ -269,6 +274,13 @@ class Arabic:
             lead.suffix,
             any(r.pos in ("noun", "part", "ppart") for r in readings),
             self.phrases.starts(key),
+            next((r for r in reports if r.pos in VERBAL), None),
+            next((r for r in reports if r.pos == "part" and not r.article), None),
+            next((r for r in reports if r.pos == "noun" and not r.article), None),
+            any(r.pos == "noun" for r in events),
+            any(r.pos == "noun" and r.entry.event != "command" for r in events) and kinds.isdisjoint(_ACTING),
+            any(r.pos == "noun" for r in carriers),
+            any(r.entry.voice == "document" for r in heads),
         )
 
 
