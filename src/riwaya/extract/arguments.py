@@ -198,7 +198,7 @@ class Arguments(Antecedents):
     ) -> tuple[Actor, ...]:
         """'Both sides': the parties of the fighting told before."""
         words = self.view.lang.group("both.sides")
-        if not any(self.view.keys[t] in words for a in arguments for t in range(a.start, a.end)):
+        if all(words.isdisjoint(self.view.keys[a.start : a.end]) for a in arguments):
             return actors
         told = [c for c in reversed([*self.claims, *made]) if c.agents and c.targets]
         fight = next((c for c in told if c.event in ("clash", "attack")), None) or next(

@@ -25,8 +25,10 @@ class Assembler(Stances):
     def add(self, parse: SentenceParse, trace: bool) -> None:
         """Add the claims of one sentence."""
         self.enter(parse)
+        note = self.namer.note
         for chunk in parse.chunks:
-            self.namer.note(chunk)
+            if chunk.kind == "np" and (chunk.kinds or chunk.actors):
+                note(chunk)
         made: list[Claim] = []
         self.made = made
         for frame in parse.frames:
@@ -78,7 +80,9 @@ class Assembler(Stances):
             if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
         ]
         found = sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
-        return [msgspec.structs.replace(claim, score=certainty(claim)) for claim in found]
+        for claim in found:
+            msgspec.structs.force_setattr(claim, "score", certainty(claim))  # not handed out yet
+        return found
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)
@@ -174,7 +178,8 @@ class Assembler(Stances):
             rules=tuple(dict.fromkeys((*frame.rules, *reading.rules))),
             score=0.0,  # given when all are found
         )
-        return msgspec.structs.replace(claim, id=claim_id(view.document.id, claim))
+        msgspec.structs.force_setattr(claim, "id", claim_id(view.document.id, claim))  # not handed out yet
+        return claim
 
     def _trace(self, frame: Frame, claim: Claim) -> tuple[Step, ...]:
         steps = [

@@ -17,9 +17,12 @@ FILE: Final = "certainty.tsv"
 BIAS: Final = "bias"
 _SHORT: Final = 12  # characters: an evidence of a word or two
 _LONG: Final = 110
-_INHERITED: Final = ("sentence", "claim-before", "story", "discourse", "cause", "pronoun")
-_NOT_SAID: Final = ("agent:discourse", "agent:pronoun", "agent:cause", "agent:clause-subject", "agent:same-strikes")
-_LENT: Final = ("target:victims", "target:claim-before", "target:shared-count", "target:pronoun")
+_NEAREST: Final = tuple(f"place:{n}" for n in ("sentence", "claim-before", "story", "discourse", "cause", "pronoun"))
+_INHERITED: Final = frozenset(_NEAREST)
+_NOT_SAID: Final = frozenset(
+    ("agent:discourse", "agent:pronoun", "agent:cause", "agent:clause-subject", "agent:same-strikes")
+)
+_LENT: Final = frozenset(("target:victims", "target:claim-before", "target:shared-count", "target:pronoun"))
 
 
 def features(claim: Claim) -> frozenset[str]:
@@ -30,25 +33,25 @@ def features(claim: Claim) -> frozenset[str]:
     out.add(f"voices:{min(len(claim.voices), 2)}")
     if claim.stance != "asserts":
         out.add(f"stance:{claim.stance}")
-    out.add("agent:none" if not claim.agents else "agent:lent" if any(r in rules for r in _NOT_SAID) else "agent:said")
-    out.add("target:none" if not claim.targets else "target:lent" if any(r in rules for r in _LENT) else "target:said")
-    inherited = next((name for name in _INHERITED if f"place:{name}" in rules), "")
+    out.add("agent:none" if not claim.agents else "agent:said" if _NOT_SAID.isdisjoint(rules) else "agent:lent")
+    out.add("target:none" if not claim.targets else "target:said" if _LENT.isdisjoint(rules) else "target:lent")
     if not claim.places:
         out.add("place:none")
-    elif inherited:
-        out.add(f"place:{inherited}")
-    else:
+    elif _INHERITED.isdisjoint(rules):
         out.add("place:known" if any(p.entity for p in claim.places) else "place:unknown")
+    else:
+        out.add(min(_INHERITED.intersection(rules), key=_NEAREST.index))
+    length = len(claim.evidence.text)
     for name, present in (
         (f"{told}:whom", told in ("noun", "phrase") and not claim.targets),
         (f"{told}:nobody", told in ("noun", "phrase") and not claim.agents and not claim.targets),
-        ("tight", _SHORT <= len(claim.evidence.text) < 2 * _SHORT),
+        ("tight", _SHORT <= length < 2 * _SHORT),
         ("carried", any(r.startswith("carrier:") for r in rules)),
         ("counted", bool(claim.quantities)),
         ("dated", claim.time is not None and not any(r.startswith("time:") for r in rules)),
         ("background", claim.background),
-        ("short", len(claim.evidence.text) < _SHORT),
-        ("long", len(claim.evidence.text) > _LONG),
+        ("short", length < _SHORT),
+        ("long", length > _LONG),
         ("purpose", "stance:purpose" in rules),
         ("bare", not (claim.agents or claim.targets or claim.quantities)),
     ):

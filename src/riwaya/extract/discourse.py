@@ -31,14 +31,6 @@ STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
-def _start(mention: PlaceMention) -> int:
-    return mention.start
-
-
-def _first(hit: QuantityHit | TimeHit) -> int:
-    return hit.first
-
-
 class SentenceParse:
     """What the earlier stages found in one sentence."""
 
@@ -103,6 +95,10 @@ class Discourse:
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.stands_for: dict[int, PlaceMention] = {}
         self.leaders = self._leading(self.places)
+        self._places_at = [mention.start for mention in self.places]
+        self._leaders_at = [mention.start for mention in self.leaders]
+        self._counted_at = [hit.first for hit in quantities]
+        self._times_at = [hit.first for hit in view.times]
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
         self.described: set[int] = set()  # where places begin that are told by a description only
@@ -119,17 +115,12 @@ class Discourse:
     def enter(self, parse: SentenceParse) -> None:
         """Turn to a sentence: the stages that fill its frames look at what stands in it, not at the whole document."""
         start, end = parse.start, parse.end
-        self.places_here = self.places[
-            bisect_left(self.places, start, key=_start) : bisect_left(self.places, end, key=_start)
-        ]
-        self.leaders_here = self.leaders[
-            bisect_left(self.leaders, start, key=_start) : bisect_left(self.leaders, end, key=_start)
-        ]
-        hits = self.quantities
-        self.quantities_here = hits[bisect_left(hits, start, key=_first) : bisect_left(hits, end, key=_first)]
+        self.places_here = self.places[bisect_left(self._places_at, start) : bisect_left(self._places_at, end)]
+        self.leaders_here = self.leaders[bisect_left(self._leaders_at, start) : bisect_left(self._leaders_at, end)]
+        counted = self._counted_at
+        self.quantities_here = self.quantities[bisect_left(counted, start) : bisect_left(counted, end)]
         self.extents_here = [extent for extent in self.extents if start <= extent[0] < end]
-        days = self.view.times
-        self.times_here = days[bisect_left(days, start, key=_first) : bisect_left(days, end, key=_first)]
+        self.times_here = self.view.times[bisect_left(self._times_at, start) : bisect_left(self._times_at, end)]
         self.attributions_here = [
             a
             for a in self.attributions

@@ -8,6 +8,7 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
 
+_HARMS: Final = frozenset(("killed", "injured"))
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
@@ -25,8 +26,8 @@ def evidence(
     """Tokens `[start, end)` of the evidence of a frame."""
     k = frame.trigger.chunk
     clause = frame.clause
-    frames = [f for f in frames if not _joint_harm(frame, f)]
-    others = {f.trigger.start for f in frames if f is not frame}
+    harm = frame.event in _HARMS
+    others = {f.trigger.start for f in frames if f is not frame and not (harm and _joint_harm(frame, f))}
     start = min(frame.core_start, frame.trigger.start)
     reading = frame.trigger.reading
     verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
@@ -107,11 +108,10 @@ def _counted_from(view: View, frame: Frame) -> int:
 
 def _joint_harm(frame: Frame, other: Frame) -> bool:
     """عشرات القتلى والجرحى من المدنيين: two harms told of the same people do not cut each other's evidence."""
-    harms = ("killed", "injured")
     return (
         other is not frame
-        and frame.event in harms
-        and other.event in harms
+        and frame.event in _HARMS
+        and other.event in _HARMS
         and other.trigger.start == frame.trigger.end
         and other.trigger.start == other.core_start
         and frame.trigger.reading is not None
@@ -162,12 +162,8 @@ def _end(
                 break
             if view.tokens[chunk.start].text in "([" and chunk.start >= needed:
                 break
-        if chunk.kind == "np":
-            inner = [t for t in range(chunk.start, chunk.end) if t in others]
-            if inner and chunk.start >= needed - 1:
-                if chunk.coord or chunk.prep:
-                    break
-                break
+        if chunk.kind == "np" and chunk.start >= needed - 1 and not others.isdisjoint(range(chunk.start, chunk.end)):
+            break
         if (
             chunk.func == "prep"
             and chunk.prep in view.lang.group("source.of.time")
@@ -178,7 +174,12 @@ def _end(
             if any(t in others for t in range(following.start, following.end)):
                 break
         end = chunk.end
-    while end > frame.trigger.end and any(c.kind == "func" and c.func != "pron" and c.end == end for c in chunks):
+    last = len(chunks) - 1
+    while end > frame.trigger.end:
+        while last >= 0 and chunks[last].end > end:
+            last -= 1
+        if last < 0 or chunks[last].end != end or chunks[last].kind != "func" or chunks[last].func == "pron":
+            break
         end -= 1
     return max(end, frame.trigger.end)
 

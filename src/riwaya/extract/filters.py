@@ -1,5 +1,7 @@
 """Filters: whether a frame tells a happening at all, and what is history."""
 
+from typing import Final
+
 from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
@@ -10,6 +12,8 @@ from riwaya.extract.keys import bare_keys
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
+
+_FORCES: Final = frozenset(("force", "body", "means", "joined"))
 
 
 class Filters(Arguments):
@@ -32,39 +36,12 @@ class Filters(Arguments):
         if self._asked(frame):
             return False
         needs = frame.trigger.entry.needs
-        force = any(
-            a.chunk is not None
-            and (
-                a.chunk.kinds & {"force", "body", "means", "joined"}
-                or any(row.kind != "person" for m in a.chunk.actors for row in m.rows)
-            )
-            and a.chunk.kinds != {"person"}
-            for a in frame.agents
-        ) or bool(agents and any(a.pronoun for a in frame.agents))
         place = (
             bool(places)
             or frame.place_pronoun >= 0
             or any(a.chunk is not None and self._place_like(a.chunk) for a in frame.places)
         )
-        people = bool(targets) or any(q.unit in ("people", None) for q in quantities)
-        checks = {
-            "": True,
-            "place": place,
-            "actor": bool(agents or targets),
-            "actor_told": bool(agents or targets) and (frame.clause.kind != "rel" or place),
-            "any": bool(agents or targets or place),
-            "people": people,
-            "civilians": self._civilian(frame),
-            "both": bool(agents) and place,
-            "both_actors": bool(agents) and bool(targets),
-            "force": force,
-            "force_place": force and place,
-            "distance": any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
-            and not self._geography(frame, parse),
-            "number_or_carrier": bool(quantities) or frame.carrier is not None or self._counted(frame),
-            "carrier": frame.carrier is not None,
-        }
-        if not checks.get(needs, True):
+        if needs and not self._given(needs, frame, agents, targets, place, quantities, parse):
             return False
         if frame.about == "agent" and not any(
             a.stance in NEGATIVE_STANCES or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
@@ -74,6 +51,59 @@ class Filters(Arguments):
                 False  # "a role in the attack" tells no attack anew unless it is what somebody is accused of or denies
             )
         return self._told(frame, agents, targets, place, parse)
+
+    def _given(
+        self,
+        needs: str,
+        frame: Frame,
+        agents: tuple[Actor, ...],
+        targets: tuple[Actor, ...],
+        place: bool,
+        quantities: tuple[Quantity, ...],
+        parse: SentenceParse,
+    ) -> bool:
+        """Whether the text gives what an entry says that its event needs."""
+        match needs:
+            case "place":
+                return place
+            case "actor":
+                return bool(agents or targets)
+            case "actor_told":
+                return bool(agents or targets) and (frame.clause.kind != "rel" or place)
+            case "any":
+                return bool(agents or targets or place)
+            case "people":
+                return bool(targets) or any(q.unit in ("people", None) for q in quantities)
+            case "civilians":
+                return self._civilian(frame)
+            case "both":
+                return bool(agents) and place
+            case "both_actors":
+                return bool(agents) and bool(targets)
+            case "force":
+                return self._by_force(frame, agents)
+            case "force_place":
+                return place and self._by_force(frame, agents)
+            case "distance":
+                far = any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
+                return far and not self._geography(frame, parse)
+            case "number_or_carrier":
+                return bool(quantities) or frame.carrier is not None or self._counted(frame)
+            case "carrier":
+                return frame.carrier is not None
+        return True
+
+    def _by_force(self, frame: Frame, agents: tuple[Actor, ...]) -> bool:
+        """Whether one of those who act can be a force."""
+        return any(
+            a.chunk is not None
+            and (
+                not a.chunk.kinds.isdisjoint(_FORCES)
+                or any(row.kind != "person" for m in a.chunk.actors for row in m.rows)
+            )
+            and a.chunk.kinds != {"person"}
+            for a in frame.agents
+        ) or bool(agents and any(a.pronoun for a in frame.agents))
 
     def _asked(self, frame: Frame) -> bool:
         """Whether an event is only asked about: did the town fall? Nobody says so, unless somebody doubts it."""

@@ -2,6 +2,7 @@
 
 from riwaya.extract.frame import Frame
 from riwaya.extract.nominal import NominalFrames
+from riwaya.extract.shapes import NAME
 from riwaya.lang.entries import Event
 
 
@@ -30,12 +31,11 @@ class Instruments(NominalFrames):
         if frame.carrier is not None and subject is not None and "means" in subject.kinds:
             tokens.extend(range(subject.start, subject.end))
         tokens.extend(range(frame.trigger.start, self._clause_end(frame)))
-        sites = {
-            t
-            for m in self.view.place_at.values()
-            if m.start in range(frame.trigger.start, last)
-            for t in range(m.start, m.end)
-        }
+        sites: set[int] = set()
+        for t in range(frame.trigger.start, last):
+            site = view.place_at.get(t) if view.shapes[t] & NAME else None
+            if site is not None:
+                sites.update(range(t, site.end))
         for t in tokens:
             if t in sites:
                 continue
@@ -58,7 +58,7 @@ class Instruments(NominalFrames):
         for instrument, words, phrases in view.lang.instruments:
             if frame.event not in instrument.of:
                 continue
-            if keys & words or any(_contains(window, phrase) for phrase in phrases):
+            if not keys.isdisjoint(words) or any(p[0] in window and _contains(window, p) for p in phrases):
                 frame.event = instrument.event
                 frame.rules.append(f"means:{instrument.id}")
                 return

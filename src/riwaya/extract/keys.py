@@ -1,6 +1,6 @@
 """Folded keys without what is written onto their front: how closed word groups are met in running text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -41,6 +41,11 @@ class _Carrying(dict[str, bool]):
             self.clear()
         found = self[key] = not _bare(key).isdisjoint(self._words)
         return found
+
+
+def carried(keys: Iterable[str], words: frozenset[str]) -> bool:
+    """Whether one of some folded tokens is one of a closed group of words, as it stands or with clitics before it."""
+    return True in map(carrying(words).__getitem__, keys)
 
 
 @cache

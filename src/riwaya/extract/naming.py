@@ -185,9 +185,7 @@ class Namer:
         return tuple(kept[:_ALSO])
 
     def note(self, chunk: Chunk) -> None:
-        """Remember a phrase by its head word, for later definite mentions."""
-        if chunk.kind != "np" or not (chunk.kinds or chunk.actors):
-            return
+        """Remember a noun phrase by its head word, for later definite mentions."""
         self._seen(chunk, (chunk.start, chunk.end, chunk.end - chunk.start, self.row_of(chunk)))
 
     def note_speaker(self, speaker: Speaker) -> None:
@@ -198,14 +196,15 @@ class Namer:
 
     def _seen(self, chunk: Chunk, entry: tuple[int, int, int, ActorRow | None]) -> None:
         """Keep phrases of one head word in text order, so that the last one before a place is found from the end."""
-        bucket = self.heads_seen.setdefault(self._head_key(chunk), [])
-        at = bisect_right(bucket, entry[:3], key=_extent)
+        head = self._head_key(chunk)
+        bucket = self.heads_seen.setdefault(head, [])
+        at = bisect_right(bucket, entry[:3], key=_extent) if bucket else 0
         if at and bucket[at - 1][:3] == entry[:3]:
             return
         bucket.insert(at, entry)
         known = entry[3] is not None and entry[2] > 1  # a name is fuller than as many words that are none
         for size in range(1, min(_SHORT, entry[2] if known else entry[2] - 1) + 1):
-            insort_right(self.fuller.setdefault((self._head_key(chunk), size), []), entry, key=_extent)
+            insort_right(self.fuller.setdefault((head, size), []), entry, key=_extent)
 
     def _head_key(self, chunk: Chunk) -> str:
         key = self.view.keys[chunk.head]

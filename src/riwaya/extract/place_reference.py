@@ -72,6 +72,16 @@ def _parts_with_pronoun() -> dict[str, tuple[PlaceHead, str]]:
     return out
 
 
+@once
+def _words() -> dict[str, tuple[PlaceHead | None, tuple[PlaceHead, str] | None]]:
+    """Every word that may refer to a place: as a noun, or else as a part with a pronoun."""
+    out: dict[str, tuple[PlaceHead | None, tuple[PlaceHead, str] | None]] = {
+        word: (None, part) for word, part in _parts_with_pronoun().items()
+    }
+    out.update((word, (head, None)) for word, head in _definite_nouns().items())
+    return out
+
+
 def kinds_of(mention: PlaceMention) -> set[str]:
     """The kind a mention tells: by its head word, else by the gazetteer."""
     if mention.noun is not None:
@@ -97,17 +107,16 @@ def whole(mention: PlaceMention) -> PlaceMention:
 
 def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf) -> list[PlaceMention]:
     """`places` with the references among them, in text order."""
-    nouns, parts = _definite_nouns(), _parts_with_pronoun()
+    table = _words()
     taken = {t for m in places for t in range(m.start, m.end)}
     found: list[PlaceMention] = []
     before: list[PlaceMention] = []
     n = 0
     _countries(view, places, spoken, key)
-    for i, word in enumerate(view.keys):
-        head = nouns.get(word)
-        part = parts.get(word) if head is None else None
-        if (head is None and part is None) or i in taken or i in view.actor_at or i in view.inside_actor:
+    for i, word in [(i, word) for i, word in enumerate(view.keys) if word in table]:
+        if i in taken or i in view.actor_at or i in view.inside_actor:
             continue
+        head, part = table[word]
         while n < len(places) and places[n].start < i:
             before.append(places[n])
             n += 1

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.keys import bare_keys
+from riwaya.extract.keys import bare_keys, carried
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.reading import Reading
@@ -197,21 +197,19 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if not (entry.with_object or entry.with_context or entry.without):
         return True
     first, last = chunks[0].start, chunks[-1].end
-    ahead = bare_keys(*keys[end : min(last, end + _OBJECT_WINDOW)])
+    ahead = keys[end : min(last, end + _OBJECT_WINDOW)]
     if entry.without:
-        without = view.lang.words(entry.without)
-        near = bare_keys(*keys[end : min(last, end + 4)]) | bare_keys(*keys[max(first, start - 2) : start])
-        if near & without:
+        near = ahead[:4] + keys[max(first, start - 2) : start]
+        if carried(near, view.lang.words(entry.without)):
             return False
     if entry.with_object:
-        wanted = view.lang.words(entry.with_object)
-        back = bare_keys(*keys[max(first, start - 3) : start]) if chunks[k].kind == "verb" else frozenset()
         placed = "@place" in entry.with_object and any(t in view.place_at for t in range(end, min(last, end + 4)))
-        if not placed and not (ahead | back) & wanted:
+        near = ahead + keys[max(first, start - 3) : start] if chunks[k].kind == "verb" else ahead
+        if not placed and not carried(near, view.lang.words(entry.with_object)):
             return False
     if entry.with_context:
-        around = ahead | bare_keys(*keys[max(first, start - _CONTEXT_WINDOW) : start])
-        if not around & view.lang.words(entry.with_context):
+        around = ahead + keys[max(first, start - _CONTEXT_WINDOW) : start]
+        if not carried(around, view.lang.words(entry.with_context)):
             return False
     return True
 
