@@ -25,6 +25,17 @@ def vowelled_passive(view: View, t: int, reading: Reading | None) -> bool:
     return written[at + 1 : at + 2] == _DAMMA
 
 
+def spelled_passive(view: View, t: int, reading: Reading) -> bool:
+    """Whether a perfect in ى is written with ي at its end, as its passive is: ألقي القبض عليه."""
+    if reading.pos != "perf" or reading.feature != "3ms" or reading.suffix:
+        return False
+    token = view.tokens[t]
+    if not view.text[token.start : token.end].endswith("ي"):
+        return False
+    lemmas = [form for forms in reading.entry.verb.split("|") for form in forms.split()[:1]]
+    return bool(lemmas) and not any(lemma.endswith("ي") for lemma in lemmas)
+
+
 def suffix_of(reading: Reading | None) -> str:
     """The pronoun that a dropped subject of this verb form would be ("" where the form does not tell)."""
     if reading is None:

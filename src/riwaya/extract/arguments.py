@@ -7,152 +7,22 @@ from typing import Final
 import msgspec
 
 from riwaya.extract.antecedents import Antecedents
-from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import STRIKES
 from riwaya.model import Actor, Claim
-from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
-_GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
-_BROUGHT_ABOUT: Final = frozenset(("killed", "destruction"))
-_GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
 )
-_DEEDS: Final = frozenset(("killed", "detained", "destruction", "seizure", "shootdown", "airstrike", "shelling"))
-_GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
 
 
 class Arguments(Antecedents):
     """Turns role fillers into actors."""
-
-    def _speaking(self, chain: list[Attribution], frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
-        """'We shelled', said by X: X did it. So it is with the taking of a place that its own army announces."""
-        reading = frame.trigger.reading
-        if not chain or not chain[-1].voices:
-            return ()
-        verbs = [reading] if reading is not None and reading.pos in ("perf", "impf", "juss") else []
-        if frame.carrier is not None and frame.clause.verb is not None:
-            verbs.extend(
-                r for r in self.view.senses[parse.chunks[frame.clause.verb].start].verbs if r.entry is frame.carrier
-            )
-        ours = any(r.feature in ("1p", "1s") and not r.passive for r in verbs[:1])
-        announced = self._announced(chain, frame)
-        if not (ours or announced):
-            return ()
-        speaker = self.namer.we(chain[-1].voices[-1])
-        if chain[-1].voices[-1].kind == "document" and speaker.entity is None:
-            return ()  # a statement of nobody knows whom did not do it
-        frame.rules.append("agent:first-person" if ours else "agent:announced")
-        return (speaker,)
-
-    def _announced(self, chain: list[Attribution], frame: Frame) -> bool:
-        """Whether a force announces as its own doing what it tells by a bare verbal noun: the taking of.
-
-        So it is right behind the cue ("announced the capture of"), and with تم: "the army said that ten fighters of the
-        group were killed" by a verb that says it was brought about.
-        """
-        reading = frame.trigger.reading
-        if frame.stance != "asserts" or chain[-1].stance != "asserts":
-            return False
-        if chain[-1].voices[-1].kind not in ("military", "armed_group"):
-            return False
-        brought_about = frame.carrier is not None and frame.carrier.passive_voice
-        if brought_about:
-            return frame.event in _GAINED | _BROUGHT_ABOUT and not frame.agents
-        entry = frame.trigger.entry
-        deed = bool(entry.verb) and entry.subj == "agent" and frame.event in _DEEDS and not frame.agents
-        return (
-            (frame.event in _GAINED or deed)
-            and reading is not None
-            and reading.pos == "noun"
-            and frame.carrier is None
-            and frame.trigger.start - chain[-1].content[0] <= 2
-        )
-
-    def _inferred(
-        self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
-    ) -> tuple[Actor, ...]:
-        """Who acts where the clause leaves it out but the telling goes on about the same actor.
-
-        Only for events that are somebody's deliberate doing; harm to people gets no perpetrator from elsewhere.
-        """
-        if frame.trigger.entry.subj == "place" and frame.event != "control":
-            return ()
-        taken = {t.text for t in targets}
-        if frame.caused_by is not None and frame.stance == "asserts":
-            agents = tuple(a for a in self._agents_of(frame.caused_by, parse) if not self._same_side(a, targets))
-            if agents:
-                frame.rules.append("agent:cause")
-            return agents
-        if frame.event in STRIKES and (agents := self._strikes_before(frame)):
-            frame.rules.append("agent:same-strikes")
-            return agents
-        impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
-        if frame.event not in _GOES_ON or impersonal or self._passive(frame):
-            return ()
-        told = [*self.claims, *made]
-        if frame.event == "clash" and not targets:
-            reading = frame.trigger.reading
-            definite = reading is not None and reading.article
-            # A clash told for the first time, and not between whom, has no sides but those of its own sentence.
-            told = told if definite else list(made)
-            source = next((c for c in reversed(told) if c.event in ("clash", "attack") and c.agents), None)
-        else:
-            source = next((c for c in reversed(told) if c.agents and c.event in _GAINERS), None)
-            if source is not None and any(self._same_side(a, targets) for a in source.agents):
-                source = None
-        rule = "agent:discourse"
-        if source is None:
-            return ()
-        agents = tuple(a for a in source.agents if a.text not in taken)
-        if agents:
-            frame.rules.append(rule)
-        return agents
-
-    def _passive(self, frame: Frame) -> bool:
-        """Whether the words that tell the event are in the passive: they leave out who did it, and so must we."""
-        reading = frame.trigger.reading
-        if "voice:passive" in frame.rules or (reading is not None and (reading.passive or reading.pos == "ppart")):
-            return True
-        chunk = frame.chunk
-        return frame.passive or (chunk.kind == "verb" and any(r.passive for r in self.view.senses[chunk.start].verbs))
-
-    def _agents_of(self, frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
-        """Who made a strike of this sentence, whether its claim is made already or comes later."""
-        known = self.doers.get(id(frame))
-        if known is None:
-            known = self._actors(frame, frame.agents, parse, "agent") or self._strikes_before(frame)
-        return known
-
-    def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
-        """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
-        return any(
-            actor.text == v.text
-            or (actor.entity is not None and actor.entity == v.entity)
-            or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
-            for v in victims
-        )
-
-    def _strikes_before(self, frame: Frame) -> tuple[Actor, ...]:
-        """Who made strikes that go on from those told before: another raid, one of the raids, the raids."""
-        reading = frame.trigger.reading
-        if frame.event in ("attack", "ambush") or (reading is not None and reading.pos != "noun"):
-            return ()
-        words = self.view.lang.group("going.on")
-        first = self.view.tokens[frame.trigger.start].text
-        # "The raids", with nothing said of where or on whom: those told before.
-        again = first.startswith("ال") and first.endswith("ات") and not (frame.targets or frame.places)
-        near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
-        if not again and not any(self.view.keys[t] in words for t in near):
-            return ()
-        told = [*self.claims, *self.made]
-        source = next((c for c in reversed(told) if c.event == frame.event and c.agents), None)
-        return source.agents if source is not None else ()
 
     def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
         out: list[Actor] = []

@@ -52,6 +52,7 @@ class Assembler(Stances):
             self.title_claims.extend(made)
         else:
             self.claims.extend(made)
+        self.before = made or self.before
         self.made = []
         subject = next((c.subject for c in parse.clauses if c.subject is not None and suits_agent(c.subject)), None)
         if subject is not None:

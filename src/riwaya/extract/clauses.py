@@ -7,12 +7,14 @@ relative clause goes on when the next bare verb finds it still without a verb.
 
 from typing import Final
 
-from riwaya.extract.agreement import accusative, can_resume, feminine
+from riwaya.extract.agreement import accusative, can_resume, feminine, human, singular
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
+from riwaya.lang.reading import Reading
 
+_FAR: Final = 4  # clauses up from one whose subject is dropped to the one that names it
 _AGENTS: Final = frozenset(("force", "body", "person", "source", "people", "means", "joined", "anaphor"))
 
 
@@ -32,6 +34,7 @@ class Clause:
         "negated",
         "opener",
         "parent",
+        "reading",
         "start",
         "subject",
         "topic",
@@ -45,6 +48,7 @@ class Clause:
         self.end = start
         self.parent = parent
         self.verb: int | None = None
+        self.reading: Reading | None = None  # of the verb
         self.antecedent: Chunk | None = None
         self.subject: Chunk | None = None
         self.topic: Chunk | None = None
@@ -158,7 +162,7 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         elif chunk.func == "that" and view.senses[chunk.start].suffix:
             pass
     verb = chunks[verb_index]
-    reading = verb.reading
+    reading = clause.reading = verb.reading
     if verb.reading is not None and verb.reading.feature in ("1p", "1s"):
         return  # the speaker acts; a phrase before the verb is what is spoken of
     plural = verb.reading is not None and verb.reading.feature in ("3mp", "3md", "3fd", "3fp", "1p", "1s")
@@ -179,19 +183,58 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         and clause.antecedent is not None
         and can_resume(view, reading, clause.antecedent)
         and not _resumed(view, chunks, verb_index)
+        and not _object_of(clause)
     ):
         clause.subject = clause.antecedent
         clause.borrowed = True
         return
+    source = _said_of(view, clause) or next(
+        (p for p in _ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)), None
+    )
+    if source is not None:
+        clause.subject = source.subject
+        clause.borrowed = True
+
+
+def _ancestors(clause: Clause) -> list[Clause]:
+    """The clauses that a clause hangs on, nearest first, as far as its subject may come from."""
+    out: list[Clause] = []
     parent = clause.parent
-    hops = 0
-    while parent is not None and hops < 4:
-        if parent.subject is not None and can_resume(view, reading, parent.subject):
-            clause.subject = parent.subject
-            clause.borrowed = True
-            return
+    while parent is not None and len(out) < _FAR:
+        out.append(parent)
         parent = parent.parent
-        hops += 1
+    return out
+
+
+def _said_of(view: View, clause: Clause) -> Clause | None:
+    """Whose subject the pronoun on أن stands for: somebody who acts and agrees, and is no aside of a relative clause.
+
+    "X took the base which holds the airport, adding that it combs the sites": X combs them.
+    """
+    if clause.kind != "that" or not _pronoun_topic(view, clause) or clause.opener is None:
+        return None
+    pronoun = next(p for p in ("هم", "ها", "ه") if view.tokens[clause.opener.start].text.endswith(p))
+    for parent in _ancestors(clause):
+        subject = parent.subject
+        if parent.kind in ("rel", "bare") or subject is None or not suits_agent(subject):
+            continue
+        if pronoun == "ها" and not feminine(view, subject):
+            continue
+        if pronoun == "هم" and not (human(view, subject) and not singular(view, subject)):
+            continue
+        if pronoun == "ه" and view.tokens[subject.head].text.endswith(("ة", "ات")):
+            continue
+        return parent
+    return None
+
+
+def _object_of(clause: Clause) -> bool:
+    """Whether the verb's own pronoun takes up what the clause describes: quarters that they besiege."""
+    noun, parent = clause.antecedent, clause.parent
+    verb = clause.reading
+    if noun is None or parent is None or verb is None or verb.suffix not in ("ه", "ها") or clause.kind != "bare":
+        return False
+    return not suits_agent(noun) and parent.subject is not None and suits_agent(parent.subject)
 
 
 def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int, owner: list[int]) -> Chunk | None:
@@ -206,6 +249,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if chunk.adverbial:
                 continue
             if chunk.prep:
+                if _carried_with(view, entry, chunk, clause):
+                    return None
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
                 return None
@@ -251,6 +296,14 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             continue
         return None
     return None
+
+
+def _carried_with(view: View, entry: object, chunk: Chunk, clause: Clause) -> bool:
+    """Whether a phrase is what a joined carrier verb carries: "and threatened | with the arrest of X" has a subject."""
+    if not isinstance(entry, Carrier) or chunk.prep not in entry.folded or clause.parent is None:
+        return False
+    eventive = any(r.pos == "noun" for r in view.senses[chunk.head].events)
+    return clause.kind == "conj" and clause.parent.subject is not None and eventive
 
 
 def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:

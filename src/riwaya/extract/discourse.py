@@ -91,6 +91,7 @@ class Discourse:
         self.leaders_here: list[PlaceMention] = []
         self.claims: list[Claim] = []
         self.made: list[Claim] = []  # of the sentence that is being assembled
+        self.before: list[Claim] = []  # of the last sentence that claimed something
         self.steps: dict[str, tuple[Step, ...]] = {}
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.stands_for: dict[int, PlaceMention] = {}
@@ -109,6 +110,7 @@ class Discourse:
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
         self.doers: dict[int, tuple[Actor, ...]] = {}  # of the frames assembled so far, by identity
+        self.announced: set[int] = set()  # the frames that their own doer announced, by identity
         self.title_claims: list[Claim] = []
         self.last_subject: Chunk | None = None
 

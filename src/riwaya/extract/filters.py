@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.lang.entries import Reporting, Source
@@ -16,7 +16,7 @@ from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
 _FORCES: Final = frozenset(("force", "body", "means", "joined"))
 
 
-class Filters(Arguments):
+class Filters(Doers):
     """Checks what an entry needs before a frame becomes a claim."""
 
     def _happened(self, frame: Frame, chain: list[Attribution]) -> bool:

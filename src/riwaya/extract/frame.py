@@ -40,6 +40,7 @@ class Frame:
         "places",
         "rules",
         "sentence",
+        "setting",
         "stance",
         "targets",
         "trigger",
@@ -60,6 +61,7 @@ class Frame:
         self.carrier: Carrier | None = None
         self.cause = False
         self.caused_by: Frame | None = None
+        self.setting: Frame | None = None  # what this clash led to: whoever took the town fought for it
         self.about = ""
         self.core_start = trigger.start
         self.core_end = trigger.end

@@ -21,6 +21,7 @@ class FrameBuilder(Linking):
         self._share_counts(frames)
         frames = self._distinct(self._merge_relative(frames))
         self._link_causes(frames)
+        self._link_settings(frames)
         return frames
 
     _STRUCK: Final = frozenset(

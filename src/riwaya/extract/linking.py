@@ -11,6 +11,7 @@ EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 STRIKES: Final = frozenset(
     ("airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush")
 )
+_WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
 
@@ -60,6 +61,38 @@ class Linking(Instruments):
             if strike is not None and not strike.targets and named:
                 strike.targets.extend(named)  # whom it killed is whom it hit, where nothing else is said
                 strike.rules.append("target:victims")
+
+    def _link_settings(self, frames: list[Frame]) -> None:
+        """طردت القوات المسلحين من البلدة بعد معارك: who takes a place after fighting fought, against whom he took it.
+
+        An attack told as the time or the place of fighting is the same: fighting broke out when X attacked Y.
+        """
+        for n, frame in enumerate(frames):
+            if frame.event != "clash" or frame.agents or frame.trigger.reading is None:
+                continue
+            governing = self._led_to(frames, n) or self._broke_out_when(frames, n)
+            if governing is None:
+                continue
+            frame.setting = governing
+            if not frame.targets:
+                frame.targets.extend(a for a in governing.targets if a.chunk is None or suits_agent(a.chunk))
+
+    def _led_to(self, frames: list[Frame], n: int) -> Frame | None:
+        frame = frames[n]
+        if frame.chunk.prep not in self.view.lang.group("source.of.time") or frame.clause.kind == "rel":
+            return None
+        before = next((f for f in reversed(frames[:n]) if f.event in _WON), None)
+        if before is None or self._apart(before, frame):
+            return None
+        return before if before.agents and not before.passive else None
+
+    def _broke_out_when(self, frames: list[Frame], n: int) -> Frame | None:
+        following = frames[n + 1] if n + 1 < len(frames) else None
+        if following is None or following.event != "attack" or not following.agents:
+            return None
+        opener = following.clause.opener
+        when = opener is not None and self.view.keys[opener.start] in self.view.lang.group("when")
+        return following if when else None
 
     def _bare_count(self, start: int, end: int) -> bool:
         """Whether tokens only count: forty, dozens of, others."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -51,6 +52,8 @@ class Modality(Roles):
             and reading.entry.subj == "none"
         ):
             return
+        if any(self._reports_by_participle(c) for c in self.chunks[clause.verb + 1 : k]):
+            return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
         self._carrier(frame, entry, reading, clause, verb.start)
         self._polarity(frame, clause, clause.verb)
         if reading.prep == "س":
@@ -62,6 +65,13 @@ class Modality(Roles):
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
+
+    def _reports_by_participle(self, chunk: Chunk) -> bool:
+        """قائلا, مدعية: a phrase that is a participle of saying in the accusative."""
+        if chunk.kind != "np" or chunk.places or chunk.kinds - {"person"}:
+            return False
+        reports = self.view.senses[chunk.head].reports
+        return any(r.pos == "part" and not (r.article or r.prep or r.suffix) for r in reports) and not chunk.prep
 
     def _lacking(self, frame: Frame, carrier: Carrier, token: int) -> None:
         """عدم تمكنه من: the lack of what a carrier noun tells."""
@@ -219,12 +229,15 @@ class Modality(Roles):
     def _governed_by_l(self, frame: Frame) -> bool:
         """تعرض لـ / نتيجة لـ take their noun with ل without purpose."""
         clause = frame.clause
-        before = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
+        j = frame.trigger.chunk - 1
+        while j > 0 and self.chunks[j].kind == "np" and self.chunks[j].coord and not self.chunks[j].prep:
+            j -= 1  # تعرض المدينة وريفها للقصف
+        before = self.chunks[j] if j >= 0 else None
         if before is not None and before.kind == "np":
-            head = self.view.senses[before.head]
+            inside = [self.view.senses[t] for t in range(before.start, before.end)]
             if bare_keys(self.view.keys[before.head]) & self.view.lang.group("takes.li"):
                 return True
-            if any("ل" in r.entry.preps and r.pos == "noun" for r in head.carriers):
+            if any("ل" in r.entry.preps and r.pos == "noun" for sense in inside for r in sense.carriers):
                 return True
         if clause.verb is None:
             return False

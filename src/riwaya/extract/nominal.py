@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from riwaya.extract.agreement import accusative, suffix_of, vowelled_passive
+from riwaya.extract.agreement import accusative, spelled_passive, suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
@@ -60,7 +60,8 @@ class NominalFrames(VerbalFrames):
         verb = frame.clause.verb
         if reading is None and verb is not None and verb in (k, k - 1):
             # ألقي القبض: a phrase that begins behind its verb.
-            frame.passive = any(r.passive for r in view.senses[self.chunks[verb].start].verbs)
+            begins = self.chunks[verb].start
+            frame.passive = any(r.passive or spelled_passive(view, begins, r) for r in view.senses[begins].verbs)
         if reading is not None:
             self._construct(frame, entry, reading, complement, following)
         if entry.verbal and frame.clause.verb == k:
@@ -170,7 +171,7 @@ class NominalFrames(VerbalFrames):
             elif role == "object":
                 role = "target" if entry.subj == "target" else entry.obj
             elif role == "auto":
-                role = self._auto(entry, complement, following)
+                role = self._auto(frame, entry, complement, following)
             elif role == "people":
                 role = "target"
             self._fill(frame, role, complement, "construct")
@@ -252,8 +253,21 @@ class NominalFrames(VerbalFrames):
         part.places = [p for p in frame.chunk.places if p.end <= frame.trigger.start]  # type: ignore[attr-defined]
         return part
 
-    def _auto(self, entry: Event, complement: Chunk, following: list[Chunk]) -> str:
+    def _lent(self, frame: Frame) -> bool:
+        """Whether a carrier verb lends the event noun its own subject: X managed to storm | the brigade."""
+        clause = frame.clause
+        subject = clause.subject
+        if clause.verb is None or clause.verb >= frame.trigger.chunk or subject is None or subject is frame.chunk:
+            return False
+        carriers = self.view.senses[self.chunks[clause.verb].start].carriers
+        return suits_agent(subject) and any(
+            r.entry.subj == "agent" and frame.chunk.prep in r.entry.preps for r in carriers
+        )
+
+    def _auto(self, frame: Frame, entry: Event, complement: Chunk, following: list[Chunk]) -> str:
         """What a construct complement is to an event noun that takes both: who acts, or what is acted on."""
+        if self._lent(frame) and entry.obj != "none":
+            return entry.obj
         if complement.places and not complement.actors:
             return "place" if entry.obj in ("place", "none") else entry.obj
         if complement.kinds & {"site", "people"}:

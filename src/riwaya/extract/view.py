@@ -177,6 +177,8 @@ class View:
         key = self.keys[i]
         if key not in self.lang.group("names.or.places"):
             return False
+        if i + 1 < len(self.keys) and self.keys[i + 1] in self.lang.group("place.adjectives"):
+            return True  # the air base
         return any(k in (key[2:], "ب" + key[2:], "ل" + key[2:], "و" + key[2:]) for k in self.keys)
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:

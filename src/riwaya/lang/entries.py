@@ -107,6 +107,11 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     attempt: bool = False
     succeeds: bool = False
 
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The prepositions as tokens and phrases have them."""
+        return tuple(map(fold, self.preps))
+
 
 class Function(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """Function words of one kind."""

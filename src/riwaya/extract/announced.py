@@ -1,0 +1,140 @@
+"""Announced: deeds that a speaker tells, owns up to or denies as the doing of his own side."""
+
+from typing import Final
+
+from riwaya.extract.arguments import Arguments
+from riwaya.extract.attribution import Attribution
+from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.speakers import Speaker
+from riwaya.gazetteer.actors import actors
+from riwaya.model import Actor
+from riwaya.model.vocabulary import FAMILIES
+
+_FIELDING: Final = frozenset(("military", "armed_group"))
+"""Kinds of voices and bodies that take towns and strike."""
+_GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
+_BROUGHT_ABOUT: Final = _GAINED | {"killed", "destruction", "detained", "seizure", "shootdown", "demining"}
+_DEEDS: Final = frozenset(("killed", "detained", "destruction", "seizure", "shootdown", "airstrike", "shelling"))
+_POLICING: Final = frozenset(("detained", "seizure"))
+_VIOLENCE: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"], "killed", "execution", "displacement"))
+_NEAR_CUE: Final = 2  # words between what announces and the verbal noun that it announces
+
+
+class Announced(Arguments):
+    """Gives a deed to the side of whoever speaks of it as his own."""
+
+    def _speaking(self, chain: list[Attribution], frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
+        """'We shelled', said by X: X did it. So it is with the taking of a place that its own army announces."""
+        if not chain or not chain[-1].voices or frame.agents:
+            return ()
+        voice = chain[-1].voices[-1]
+        rule = self._own_doing(chain[-1], voice, frame, parse)
+        if not rule:
+            return ()
+        side = self.namer.we(voice)
+        if side.entity is None and rule != "agent:first-person":
+            if voice.kind == "document":
+                return ()  # a statement of nobody knows whom did not do it
+            side = self._side_told(voice) or side
+        frame.rules.append(rule)
+        if rule == "agent:announced":
+            self.announced.add(id(frame))
+        return (side,)
+
+    def _own_doing(self, said: Attribution, voice: Speaker, frame: Frame, parse: SentenceParse) -> str:
+        """The rule by which what is said is the speaker's own doing; "" where it is not."""
+        if self._first_person_verb(frame, parse):
+            return "agent:first-person"
+        if said.owned:
+            return "agent:owned"
+        if frame.stance == "asserts" and said.stance == "asserts" and self._announces(said, voice, frame, parse):
+            return "agent:announced"
+        if said.stance == "denies" and frame.stance == "asserts" and self._denies_own(said, voice, frame):
+            return "agent:denied"
+        return ""
+
+    def _first_person_verb(self, frame: Frame, parse: SentenceParse) -> bool:
+        reading = frame.trigger.reading
+        verbs = [reading] if reading is not None and reading.pos in ("perf", "impf", "juss") else []
+        if frame.carrier is not None and frame.clause.verb is not None:
+            verbs.extend(
+                r for r in self.view.senses[parse.chunks[frame.clause.verb].start].verbs if r.entry is frame.carrier
+            )
+        return any(r.feature in ("1p", "1s") and not r.passive for r in verbs[:1])
+
+    def _side_of(self, voice: Speaker) -> str:
+        """The kind of body that a speaker is, or speaks for."""
+        if voice.kind in _FIELDING:
+            return voice.kind
+        row = actors().rows.get(self.namer.we(voice).entity or "")
+        return row.kind if row is not None and row.kind in (*_FIELDING, "government") else voice.kind
+
+    def _announces(self, said: Attribution, voice: Speaker, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether a force announces as its own doing what it tells by a bare verbal noun: the taking of.
+
+        So it is right behind the cue ("announced the capture of") and in what is joined to that, and with تم: "the
+        army said that ten fighters of the group were killed" by a verb that says it was brought about. Arrests and
+        seizures are a government's, too.
+        """
+        reading, entry = frame.trigger.reading, frame.trigger.entry
+        if frame.event not in _BROUGHT_ABOUT | _DEEDS:
+            return False
+        side = self._side_of(voice)
+        if side not in _FIELDING and not (side == "government" and frame.event in _POLICING):
+            return False
+        if frame.carrier is not None and frame.carrier.passive_voice:
+            return frame.event in _BROUGHT_ABOUT
+        deed = bool(entry.verb) and entry.subj == "agent" and frame.event in _DEEDS
+        if not (frame.event in _GAINED or deed) or reading is None or reading.pos != "noun":
+            return False
+        if frame.carrier is not None:
+            return False
+        return frame.trigger.start - said.content[0] <= _NEAR_CUE or self._joined_to_announced(frame, parse)
+
+    def _joined_to_announced(self, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether و ties a verbal noun to one that the same words announce: the capture of X and the killing of ten."""
+        reading = frame.trigger.reading
+        if not (frame.chunk.coord or (reading is not None and reading.conj)):
+            return False
+        before = next((f for f in reversed(parse.frames) if f.trigger.start < frame.trigger.start), None)
+        if before is None or id(before) not in self.announced:
+            return False
+        return not any(c.kind == "verb" for c in parse.chunks[before.trigger.chunk + 1 : frame.trigger.chunk])
+
+    def _denies_own(self, denial: Attribution, voice: Speaker, frame: Frame) -> bool:
+        """Whether a denier speaks of his own side's doing: accusations against him, his part in it, the loss of a town.
+
+        A force that denies strikes on civilians denies its own; one that denies the capture of soldiers need not.
+        """
+        if denial.anaphoric or frame.trigger.start < denial.content[0]:
+            return False
+        between = range(denial.content[0], frame.trigger.start)
+        if frame.chunk.prep == "ب" and bare_keys(*(self.view.keys[t] for t in between)) & self.view.lang.group(
+            "accusations"
+        ):
+            return True
+        if frame.about == "agent":
+            return True
+        side = self._side_of(voice)
+        if frame.event == "loss":
+            media = any("source" in self.view.senses[t].kinds for t in range(voice.start, voice.end))
+            return side in (*_FIELDING, "government") and not media
+        if side not in _FIELDING or frame.event not in _VIOLENCE or not frame.trigger.entry.verb:
+            return False
+        if frame.trigger.start - denial.content[0] > _NEAR_CUE or not frame.targets:
+            return False
+        return all(a.chunk is not None and self._civil(a.chunk.kinds) for a in frame.targets)
+
+    def _civil(self, kinds: frozenset[str]) -> bool:
+        return "people" in kinds and "force" not in kinds
+
+    def _side_told(self, voice: Speaker) -> Actor | None:
+        """Whose doings a nameless military source has told before: its own side, as far as the text goes."""
+        head = self.namer.voice(voice)
+        names = {head.text, *head.also}
+        for claim in reversed([*self.claims, *self.made]):
+            if claim.agents and claim.event in _GAINED and claim.voices and claim.voices[-1].text in names:
+                return claim.agents[0]
+        return None

@@ -1,0 +1,107 @@
+"""Doers: who did what a clause tells without saying by whom, where the text says it elsewhere."""
+
+from typing import Final
+
+from riwaya.extract.announced import Announced
+from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.frame import Frame
+from riwaya.extract.linking import STRIKES
+from riwaya.model import Actor, Claim
+from riwaya.model.vocabulary import FAMILIES
+
+_GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
+_GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
+
+
+class Doers(Announced):
+    """Fills in the agent that a clause leaves out."""
+
+    def _inferred(
+        self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Who acts where the clause leaves it out but the telling goes on about the same actor.
+
+        Only for events that are somebody's deliberate doing; harm to people gets no perpetrator from elsewhere.
+        """
+        if frame.trigger.entry.subj == "place" and frame.event != "control":
+            return ()
+        taken = {t.text for t in targets}
+        if frame.caused_by is not None and frame.stance == "asserts":
+            agents = tuple(a for a in self._agents_of(frame.caused_by, parse) if not self._same_side(a, targets))
+            if agents:
+                frame.rules.append("agent:cause")
+            return agents
+        if frame.event in STRIKES and (agents := self._strikes_before(frame)):
+            frame.rules.append("agent:same-strikes")
+            return agents
+        if frame.setting is not None and (agents := self._agents_of(frame.setting, parse)):
+            frame.rules.append("agent:setting")
+            return tuple(a for a in agents if a.text not in taken)
+        impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
+        if frame.event not in _GOES_ON or frame.trigger.entry.counted or impersonal or self._passive(frame):
+            return ()
+        source = self._source(parse, frame, made, targets)
+        agents = tuple(a for a in source.agents if a.text not in taken) if source is not None else ()
+        if agents:
+            frame.rules.append("agent:discourse")
+        return agents
+
+    def _source(
+        self, parse: SentenceParse, frame: Frame, made: list[Claim], targets: tuple[Actor, ...]
+    ) -> Claim | None:
+        """The claim whose actor goes on acting in a clause that names none: of this sentence or of those before."""
+        near = [*self.before, *made]
+        reading = frame.trigger.reading
+        definite = reading is not None and reading.article
+        if frame.event == "clash" and not targets:
+            # A clash told for the first time, and not between whom, has no sides but those of its own sentence.
+            if definite:
+                return next((c for c in reversed(near) if c.event == "clash" and c.agents and c.targets), None) or next(
+                    (c for c in reversed(made) if c.event in ("clash", "attack") and c.agents), None
+                )
+            return next((c for c in reversed(made) if c.event in ("clash", "attack") and c.agents), None)
+        told = [*self.claims, *made]
+        source = next((c for c in reversed(told) if c.agents and c.event in _GAINERS), None)
+        if source is not None and any(self._same_side(a, targets) for a in source.agents):
+            return None
+        return source
+
+    def _passive(self, frame: Frame) -> bool:
+        """Whether the words that tell the event are in the passive: they leave out who did it, and so must we."""
+        reading = frame.trigger.reading
+        if "voice:passive" in frame.rules or (reading is not None and (reading.passive or reading.pos == "ppart")):
+            return True
+        chunk = frame.chunk
+        return frame.passive or (chunk.kind == "verb" and any(r.passive for r in self.view.senses[chunk.start].verbs))
+
+    def _agents_of(self, frame: Frame, parse: SentenceParse) -> tuple[Actor, ...]:
+        """Who made a strike of this sentence, whether its claim is made already or comes later."""
+        known = self.doers.get(id(frame))
+        if known is None:
+            known = self._actors(frame, frame.agents, parse, "agent") or self._strikes_before(frame)
+        return known
+
+    def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
+        """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
+        return any(
+            actor.text == v.text
+            or (actor.entity is not None and actor.entity == v.entity)
+            or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
+            for v in victims
+        )
+
+    def _strikes_before(self, frame: Frame) -> tuple[Actor, ...]:
+        """Who made strikes that go on from those told before: another raid, one of the raids, the raids."""
+        reading = frame.trigger.reading
+        if frame.event in ("attack", "ambush") or (reading is not None and reading.pos != "noun"):
+            return ()
+        words = self.view.lang.group("going.on")
+        first = self.view.tokens[frame.trigger.start].text
+        # "The raids", with nothing said of where or on whom: those told before.
+        again = first.startswith("ال") and first.endswith("ات") and not (frame.targets or frame.places)
+        near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
+        if not again and not any(self.view.keys[t] in words for t in near):
+            return ()
+        told = [*self.claims, *self.made]
+        source = next((c for c in reversed(told) if c.event == frame.event and c.agents), None)
+        return source.agents if source is not None else ()
