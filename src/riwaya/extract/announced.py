@@ -104,7 +104,7 @@ class Announced(Arguments):
         return not any(c.kind == "verb" for c in parse.chunks[before.trigger.chunk + 1 : frame.trigger.chunk])
 
     def _denies_own(self, denial: Attribution, voice: Speaker, frame: Frame) -> bool:
-        """Whether a denier speaks of his own side's doing: accusations against him, his part in it, the loss of a town.
+        """Whether a denier speaks of his own side's doing: accusations against him, his part in it.
 
         A force that denies strikes on civilians denies its own; one that denies the capture of soldiers need not.
         """
@@ -118,9 +118,6 @@ class Announced(Arguments):
         if frame.about == "agent":
             return True
         side = self._side_of(voice)
-        if frame.event == "loss":
-            media = any("source" in self.view.senses[t].kinds for t in range(voice.start, voice.end))
-            return side in (*_FIELDING, "government") and not media
         if side not in _FIELDING or frame.event not in _VIOLENCE or not frame.trigger.entry.verb:
             return False
         if frame.trigger.start - denial.content[0] > _NEAR_CUE or not frame.targets:
