@@ -65,6 +65,8 @@ class Denials(Dating):
         denial = next((a for a in chain if a.stance in NEGATIVE_STANCES and not a.falsity), None)
         if denial is None or self._presupposed(frame, denial):
             return span
+        while span[0] > denial.content[0] and self.view.keys[span[0] - 1] in self.view.lang.group("existence"):
+            span = (span[0] - 1, span[1])
         first = max(denial.content[0], frame.trigger.start - 8)
         reports = next((t for t in range(first, frame.trigger.start) if self._reported(t, t + 1)), None)
         return span if reports is None else (min(span[0], reports), span[1])

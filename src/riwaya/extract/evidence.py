@@ -10,6 +10,7 @@ from riwaya.extract.view import View
 
 _HARMS: Final = frozenset(("killed", "injured"))
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
+_NEGATED: Final = 6  # tokens between a negated verb and the event noun that it carries
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
 
@@ -76,6 +77,8 @@ def evidence(
         lead = frame.trigger.start - 1
         if frame.stance == "denies" and lead >= 0 and view.keys[lead] in view.lang.group("denying.before"):
             start = min(start, lead)
+        if verb is not None and "stance:negated" in frame.rules and verb.end > frame.trigger.start - _NEGATED:
+            start = min(start, _negated_from(view, chunks, clause.verb or 0))
     floor = _floor(attributions, frame.trigger.start)
     start = max(start, floor) if floor <= frame.trigger.start else start
     end = _end(view, chunks, owner, frame, k, others, attributions)
@@ -83,6 +86,17 @@ def evidence(
         end = max(end, _told_on(view, chunks, clauses, owner, frame, others, attributions))
     end = max(end, _described(view, chunks, clauses, owner, frame, others, attributions, end))
     return _trim(view, start, end)
+
+
+def _negated_from(view: View, chunks: list[Chunk], verb: int) -> int:
+    """Where the negation before a verb begins: لم يوقع, دون أن يسفر."""
+    start = chunks[verb].start
+    for chunk in reversed(chunks[max(0, verb - 3) : verb]):
+        if chunk.func == "neg" or view.keys[chunk.start] in view.lang.group("denying.before"):
+            return chunk.start
+        if chunk.func not in ("that", "aux"):
+            break
+    return start
 
 
 def _fills(view: View, frame: Frame, chunk: Chunk) -> bool:

@@ -73,7 +73,8 @@ class Filters(Doers):
             case "any":
                 return bool(agents or targets or place)
             case "people":
-                return bool(targets) or any(q.unit in ("people", None) for q in quantities)
+                nobody = frame.stance == "denies" and frame.event in HARM  # "without casualties" tells of no one
+                return nobody or bool(targets) or any(q.unit in ("people", None) for q in quantities)
             case "civilians":
                 return self._civilian(frame)
             case "both":

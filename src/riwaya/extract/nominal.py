@@ -8,7 +8,7 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.verbal import VerbalFrames
-from riwaya.lang.entries import Event
+from riwaya.lang.entries import Event, Function
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
 
@@ -74,7 +74,7 @@ class NominalFrames(VerbalFrames):
         self._carried(frame, entry, k)
         if k > 0 and view.senses[frame.trigger.start].func == "":
             previous = frame.trigger.start - 1
-            if (previous >= 0 and view.senses[previous].func == "without") or self._without(frame.trigger.start):
+            if self._without(frame.trigger.start):
                 self._set(frame, "denies", "negation", "without")
             elif (
                 view.keys[previous].lstrip("و") in view.lang.group("negating.nominal")
@@ -123,14 +123,18 @@ class NominalFrames(VerbalFrames):
         )
 
     def _without(self, t: int) -> bool:
-        """عدم / دون, or a carrier noun after one (دون وقوع إصابات)."""
-        senses = self.view.senses
-        for back in (1, 2):
-            if t - back >= 0 and senses[t - back].func in ("without",):
+        """عدم / دون / ما في, or one of them before a carrier noun or any (دون وقوع إصابات, دون أي إصابات)."""
+        view = self.view
+        for at in range(t - 1, max(-1, t - 4), -1):
+            sense, key = view.senses[at], view.keys[at]
+            if sense.func == "without" or key in view.lang.group("without"):
                 return True
-            if t - back >= 0 and self.view.keys[t - back] in self.view.lang.group("without"):
+            if at and any(
+                length == 2 and isinstance(p, Function) and p.kind == "without"
+                for length, p in view.phrase_at.get(at - 1, ())
+            ):
                 return True
-            if t - back >= 0 and not senses[t - back].carriers:
+            if not sense.carriers and key not in view.lang.group("existence"):
                 return False
         return False
 
