@@ -373,7 +373,11 @@ class Modality(Roles):
             ):
                 self._set(frame, "expects", None, "future")
             if chunk.kind in ("np", "punct", "verb") or chunk.func in ("that", "rel"):
-                if chunk.func == "that" and chunk.start and self.view.keys[chunk.start - 1] in self.view.lang.group("without"):
+                if (
+                    chunk.func == "that"
+                    and chunk.start
+                    and self.view.keys[chunk.start - 1] in self.view.lang.group("without")
+                ):
                     self._set(frame, "denies", "negation", "negated")  # "without its causing casualties"
                 break
         if clause.kind == "cond":
