@@ -38,6 +38,8 @@ class Siege:
         asserted: set[int] = set()
         for piece in self._told(place):
             party = self._besieger(piece, place)
+            if party is None:
+                continue
             claim = self._gathered.claims[evidence.claim[piece]]
             weight = float(evidence.weight[piece]) * float(evidence.row_prior[evidence.row[piece]])
             if claim.stance in ("asserts", "possible"):
@@ -55,10 +57,10 @@ class Siege:
             out[:, party] = _two_states(told[party], len(held)) * (1.0 - held[:, party])
         return out
 
-    def _besieger(self, piece: int, place: int) -> int:
-        """The party that the piece is about: the least likely to hold the place, by what is said."""
+    def _besieger(self, piece: int, place: int) -> int | None:
+        """The party that the piece is about: the least likely to hold the place, by what is said; None without any."""
         says = self._evidence.says[piece][: len(self._evidence.local[place])]
-        return int(says.argmin()) if len(says) else -1
+        return int(says.argmin()) if len(says) else None
 
 
 def _two_states(told: dict[int, tuple[float, float]], days: int) -> Floats:
