@@ -4,6 +4,7 @@ import pytest
 from report_sample import claim, document, on
 
 from riwaya.model import Claim, Document
+from riwaya.reason.workings import Workings
 from riwaya.report.across import build_across
 
 Sample = tuple[list[Document], list[Claim]]
@@ -37,7 +38,7 @@ def contested() -> Sample:
 
 def test_what_contradicts_is_a_dispute_with_its_camps(contested: Sample) -> None:
     documents, claims = contested
-    data = build_across(documents, claims)
+    data = build_across(Workings.of(documents, claims))
     assert data["allDisputes"] == 1
     [dispute] = data["disputes"]
     assert dispute["pl"] == ["الحديدة", "Hodeidah"]
@@ -46,11 +47,11 @@ def test_what_contradicts_is_a_dispute_with_its_camps(contested: Sample) -> None
 
 
 def test_events_of_several_reports_show_their_roots(contested: Sample) -> None:
-    [told] = build_across(*contested)["told"]
+    [told] = build_across(Workings.of(*contested))["told"]
     assert (told["t"], told["n"], told["r"]) == ("capture", 3, 1)
 
 
 def test_nothing_disputed_is_empty(contested: Sample) -> None:
     documents, claims = contested
-    data = build_across(documents[:1], claims[:1])
+    data = build_across(Workings.of(documents[:1], claims[:1]))
     assert (data["disputes"], data["allDisputes"], data["told"]) == ([], 0, [])

@@ -9,6 +9,7 @@ import pytest
 from riwaya.model import Claim, Document, Published
 from riwaya.model.ids import sha256
 from riwaya.reason.lenient import claim_of
+from riwaya.reason.workings import Workings
 from riwaya.report import write_report
 from riwaya.report.timelines import timelines
 
@@ -42,7 +43,7 @@ def material() -> tuple[list[Document], list[Claim]]:
 
 
 def test_the_data_of_a_place():
-    found = timelines(*material())
+    found = timelines(Workings.of(*material()))
     place = found["places"]["place:t-ward"]
     assert place["d"] == "2031-07-01"
     holders = [holder[0] for holder in place["h"]]
@@ -56,8 +57,8 @@ def test_the_data_of_a_place():
 
 def test_a_place_on_one_root_has_no_timeline():
     documents, claims = material()
-    assert timelines(documents[:1], claims[:1])["places"] == {}
-    assert timelines([], [])["places"] == {}
+    assert timelines(Workings.of(documents[:1], claims[:1]))["places"] == {}
+    assert timelines(Workings.of([], []))["places"] == {}
 
 
 @pytest.mark.browser

@@ -142,9 +142,13 @@ class Analysis:
         """All reports by id."""
         return self._reports
 
-    def blocks(self) -> Iterator[Block]:
-        """What is known of each anchor, in the order of their names."""
-        for anchor in sorted(self._facts):
+    def anchors(self) -> list[str]:
+        """The anchors that anything is known of, in the order of their names."""
+        return sorted(self._facts)
+
+    def blocks(self, anchors: Iterable[str] | None = None) -> Iterator[Block]:
+        """What is known of each anchor, or of some, in the order of their names."""
+        for anchor in sorted(self._facts if anchors is None else self._facts.keys() & set(anchors)):
             block = self._blocks.get(anchor)
             if block is None:
                 block = self._blocks[anchor] = self._block(anchor)
@@ -155,8 +159,8 @@ class Analysis:
         for block in self.blocks():
             yield from block.events
 
-    def relations(self) -> Iterator[Related]:
-        """Every relation between two claims, each pair of claims once.
+    def relations(self, anchors: Iterable[str] | None = None) -> Iterator[Related]:
+        """Every relation between two claims, or those at some anchors, each pair of claims once.
 
         Between the versions of one article, what the editing did is told, whatever the two claims would be otherwise.
         """
@@ -164,7 +168,7 @@ class Analysis:
         for related in edited(self.versions()):
             seen.add((min(related.a, related.b), max(related.a, related.b)))
             yield related
-        for block in self.blocks():
+        for block in self.blocks(anchors):
             for related in block.relations:
                 pair = (related.a, related.b) if related.a < related.b else (related.b, related.a)
                 if pair not in seen:  # claims that name several places may meet at each

@@ -5,19 +5,20 @@ pooled by their kind (`pool:activist`). Nothing here is a grade.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 import msgspec
 
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.labels import labels
-from riwaya.model import Voice
+from riwaya.model import Claim, Voice
 from riwaya.reason.analysis import Analysis, Event
 from riwaya.reason.facts import Fact
 from riwaya.reason.framing import Usage, framing
 from riwaya.reason.parties import generic
 from riwaya.reason.phrases import mention_name, outlet_name
+from riwaya.reason.verdict import Related
 
 PRIVATE: Final = frozenset({"activist", "witness", "medical", "unnamed", "social_media", "official", "document"})
 """Kinds of voice that are pooled unless the gazetteer knows an institution or a public figure by that name."""
@@ -59,33 +60,68 @@ def profiles(
     analysis: Analysis, reliability: Mapping[str, Reliability] | None = None, *, least: int = 1
 ) -> list[Profile]:
     """The profiles of all outlets and voices with at least `least` claims, outlets first, by claims and id."""
-    facts = {fact.id: fact for fact in analysis.facts()}
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    names: dict[str, str] = {}
-    for fact in facts.values():
-        if (voice := voice_of(fact)) is not None:
-            inner = fact.claim.voices[-1]
-            kinds[voice][inner.kind] += 1
-            names.setdefault(voice, _pool_name(voice) if voice.startswith(POOL) else mention_name(inner))
-    used = framing(sorted((fact.claim for fact in facts.values()), key=lambda c: (c.document, c.id)))
-    outlets = _profiles(analysis, facts, lambda fact: outlet_of(fact.told_by))
-    voices = _profiles(analysis, facts, voice_of)
-    words: dict[str, list[Usage]] = defaultdict(list)
-    for usage, claim in used:
-        words[outlet_of(facts[claim.id].told_by) or ""].append(usage)
-        said_by = voice_of(facts[claim.id])
-        if usage.credited and said_by is not None:
-            words[said_by].append(usage)
-    out = []
-    for counts in (outlets, voices):
-        found = []
-        for id, numbers in counts.items():
-            kind = "outlet" if counts is outlets else _commonest(kinds[id])
-            name = outlet_name(id) if counts is outlets else names[id]
-            trust = reliability.get(id) if reliability else None
-            found.append(Profile(id, name, kind, *numbers, _counted(words[id]), tuple(words[id]), trust))
-        out += sorted(found, key=lambda profile: (-profile.claims, profile.id))
-    return [profile for profile in out if profile.claims >= least]
+    profiling = Profiling()
+    told: dict[str, dict[str, Fact]] = defaultdict(dict)
+    for fact in analysis.facts():
+        told[fact.document][fact.id] = fact
+    for document in sorted(told):
+        facts = told[document]
+        some = next(iter(facts.values()))
+        profiling.hear(outlet_of(some.told_by), (facts[id].claim for id in sorted(facts)))
+    profiling.compare(analysis)
+    return profiling.profiles(reliability, least=least)
+
+
+class Profiling:
+    """Counts towards profiles: what each report tells, in the order of the reports, and how tellings compare, place by
+    place.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        self._names: dict[str, str] = {}
+        self._words: dict[str, list[Usage]] = defaultdict(list)
+        self._outlets = _Tally(lambda fact: outlet_of(fact.told_by))
+        self._voices = _Tally(voice_of)
+
+    def hear(self, outlet: str | None, claims: Iterable[Claim]) -> None:
+        """Take in the claims of one report, in the order of their ids."""
+        known = list(claims)
+        for claim in known:
+            if outlet is not None:
+                self._outlets.claims[outlet] += 1
+            if (voice := voice_of_claim(claim)) is not None:
+                inner = claim.voices[-1]
+                self._voices.claims[voice] += 1
+                self._kinds[voice][inner.kind] += 1
+                self._names.setdefault(voice, _pool_name(voice) if voice.startswith(POOL) else mention_name(inner))
+        for usage, claim in framing(known):
+            self._words[outlet or ""].append(usage)
+            said_by = voice_of_claim(claim)
+            if usage.credited and said_by is not None:
+                self._words[said_by].append(usage)
+
+    def compare(self, analysis: Analysis, anchors: Collection[str] | None = None) -> None:
+        """Take in how tellings compare, of all places or of some."""
+        facts = {fact.id: fact for fact in analysis.facts()}
+        events = [event for block in analysis.blocks(anchors) for event in block.events]
+        relations = list(analysis.relations(anchors))
+        for tally in (self._outlets, self._voices):
+            tally.compare(events, relations, facts)
+
+    def profiles(self, reliability: Mapping[str, Reliability] | None = None, *, least: int = 1) -> list[Profile]:
+        """The profiles of all outlets and voices with at least `least` claims, outlets first, by claims and id."""
+        out = []
+        for tally in (self._outlets, self._voices):
+            found = []
+            for id in tally.claims:
+                kind = "outlet" if tally is self._outlets else _commonest(self._kinds[id])
+                name = outlet_name(id) if tally is self._outlets else self._names[id]
+                trust = reliability.get(id) if reliability else None
+                words = self._words[id]
+                found.append(Profile(id, name, kind, *tally.numbers(id), _counted(words), tuple(words), trust))
+            out += sorted(found, key=lambda profile: (-profile.claims, profile.id))
+        return [profile for profile in out if profile.claims >= least]
 
 
 def _commonest(counted: Counter[str]) -> str:
@@ -93,10 +129,15 @@ def _commonest(counted: Counter[str]) -> str:
 
 
 def voice_of(fact: Fact) -> str | None:
+    """Who is credited for a fact, as far as it is profiled; None when the outlet says it itself."""
+    return voice_of_claim(fact.claim)
+
+
+def voice_of_claim(claim: Claim) -> str | None:
     """Who is credited for a claim, as far as it is profiled; None when the outlet says it itself."""
-    if not fact.claim.voices:
+    if not claim.voices:
         return None
-    inner = fact.claim.voices[-1]
+    inner = claim.voices[-1]
     if private(inner):
         return POOL + inner.kind
     return inner.entity or inner.name or inner.text
@@ -129,30 +170,46 @@ def _by_number(item: tuple[tuple[str, str], int]) -> tuple[str, int, str]:
     return referent, -n, form
 
 
-def _profiles(analysis: Analysis, facts: Mapping[str, Fact], key: Key) -> dict[str, tuple[int, int, int, int, int]]:
+class _Tally:
     """Claims, first, repeated, denied and contradicted, by what `key` gives."""
-    claims: Counter[str] = Counter(k for fact in facts.values() if (k := key(fact)) is not None)
-    first: Counter[str] = Counter(k for event in analysis.events() if (k := _first(event, key)) is not None)
-    repeated: dict[str, set[str]] = defaultdict(set)
-    denied: dict[str, set[str]] = defaultdict(set)
-    contradicted: dict[str, set[str]] = defaultdict(set)
-    for related in analysis.relations():
-        a, b = facts[related.a], facts[related.b]
-        one, other = key(a), key(b)
-        if one == other:
-            continue
-        if related.type == "repeats" and other is not None:
-            repeated[other].add(b.id)
-        if related.type == "contradicts":
-            for mine, theirs, who in ((a, b, one), (b, a, other)):
-                if who is not None and theirs.denied and not mine.denied:
-                    denied[who].add(mine.id)
-                elif who is not None and not mine.denied and theirs.order > mine.order:
-                    contradicted[who].add(mine.id)
-    return {
-        id: (n, first[id], len(repeated[id]), len(denied[id]), len(contradicted[id] - denied[id]))
-        for id, n in claims.items()
-    }
+
+    def __init__(self, key: Key) -> None:
+        self._key = key
+        self.claims: Counter[str] = Counter()
+        self._first: Counter[str] = Counter()
+        self._repeated: dict[str, set[str]] = defaultdict(set)
+        self._denied: dict[str, set[str]] = defaultdict(set)
+        self._contradicted: dict[str, set[str]] = defaultdict(set)
+
+    def compare(self, events: Iterable[Event], relations: Iterable[Related], facts: Mapping[str, Fact]) -> None:
+        key = self._key
+        for event in events:
+            first = _first(event, key)
+            if first is not None:
+                self._first[first] += 1
+        for related in relations:
+            a, b = facts[related.a], facts[related.b]
+            one, other = key(a), key(b)
+            if one == other:
+                continue
+            if related.type == "repeats" and other is not None:
+                self._repeated[other].add(b.id)
+            if related.type == "contradicts":
+                for mine, theirs, who in ((a, b, one), (b, a, other)):
+                    if who is not None and theirs.denied and not mine.denied:
+                        self._denied[who].add(mine.id)
+                    elif who is not None and not mine.denied and theirs.order > mine.order:
+                        self._contradicted[who].add(mine.id)
+
+    def numbers(self, id: str) -> tuple[int, int, int, int, int]:
+        denied = self._denied[id]
+        return (
+            self.claims[id],
+            self._first[id],
+            len(self._repeated[id]),
+            len(denied),
+            len(self._contradicted[id] - denied),
+        )
 
 
 def _first(event: Event, key: Key) -> str | None:

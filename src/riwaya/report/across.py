@@ -1,14 +1,12 @@
 """What the page shows across reports: disputes first, then who rests on whom. Claims are referred to by their ids."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from riwaya.gazetteer.places import Places
-from riwaya.model import Claim, Document
-from riwaya.reason import Analysis, Event, Report, material
-from riwaya.reason.disputes import Dispute, disputes
+from riwaya.reason import Event
+from riwaya.reason.disputes import Dispute
 from riwaya.reason.phrases import days, place_name
-from riwaya.reason.published import published_days
+from riwaya.reason.workings import Workings
 from riwaya.report.offsets import printable
 
 MOST = 60
@@ -17,12 +15,10 @@ MOST = 60
 Table = dict[str, Any]
 
 
-def build_across(documents: Sequence[Document], claims: Sequence[Claim]) -> Table:
+def build_across(workings: Workings) -> Table:
     """The page's data on disputes and lineages, with how many there are in all."""
-    stuff = material(claims, map(Report.of, documents))
-    analysis = Analysis.of(stuff, published_days(stuff))
-    disputed = disputes(analysis)
-    told = [event for event in analysis.events() if len(event.documents) > 1]
+    disputed = workings.disputes
+    told = [event for event in workings.analysis.events() if len(event.documents) > 1]
     told.sort(key=lambda event: (-len(event.documents), -len(event.claims), event.id))
     return {
         "disputes": [_dispute(dispute) for dispute in disputed[:MOST]],

@@ -16,6 +16,7 @@ from riwaya.lang.labels import Language
 from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.model.vocabulary import STANCES
+from riwaya.reason.workings import Workings
 from riwaya.report.across import build_across
 from riwaya.report.brief.names import MOST_TEXTS, english_outlet, respelled
 from riwaya.report.framing import build_framing
@@ -39,12 +40,15 @@ def write_report(
     *,
     title: str | None = None,
     outlet_names: Mapping[str, tuple[str, str]] | None = None,
+    workings: Workings | None = None,
 ) -> None:
     """Write the report to `path`, replacing what is there only when the whole page is written.
 
     Arguments and errors as for `render`; UsageError when the file cannot be written.
     """
-    page = render(documents, claims, set_aside, title=title, outlet_names=outlet_names).encode("utf-8")
+    page = render(documents, claims, set_aside, title=title, outlet_names=outlet_names, workings=workings).encode(
+        "utf-8"
+    )
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(page)
@@ -61,17 +65,19 @@ def render(
     *,
     title: str | None = None,
     outlet_names: Mapping[str, tuple[str, str]] | None = None,
+    workings: Workings | None = None,
 ) -> str:
     """The report as one HTML page, the same bytes for the same records.
 
     `outlet_names` maps outlet ids to their Arabic and English names, over those of the gazetteer; an outlet that has
-    none is shown by its id.
+    none is shown by its id. `workings` are those of just these documents and claims, where the caller has them already.
     RecordError when a claim's document is missing or its characters are not where it says.
     """
     data = build(documents, claims, {**_spelled(documents), **known_outlets(), **(outlet_names or {})})
     framed = build_framing(documents, claims)
-    data["across"] = {**build_across(documents, claims), "framing": framed, "allFraming": len(framed)}
-    data["control"] = timelines(documents, claims)
+    workings = workings or Workings.of(documents, claims)
+    data["across"] = {**build_across(workings), "framing": framed, "allFraming": len(framed)}
+    data["control"] = timelines(workings)
     data["labels"] = interface()
     style, script = _asset("report.css"), _script()
     texts = interface()[_FIRST_LANGUAGE]

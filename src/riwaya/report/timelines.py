@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from riwaya.model import Claim, Document
+from riwaya.reason.workings import Workings
 
 if TYPE_CHECKING:
     from riwaya.reason.control.series import Series
@@ -20,21 +20,20 @@ MOST_CELLS: Final = 400_000
 _WIDTH, _ROW, _LEFT, _TOP = 860, 120, 10, 34
 
 
-def timelines(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, Any]:
+def timelines(workings: Workings) -> dict[str, Any]:
     """What the page's script draws: `places` by id, likelihood `words` and rows of `confidence`.
 
     A place has `d` (first day), `h` (holders: id, Arabic and English name), `f` and `s` (both series in percent by
     day, parties first, then contested and other), `n` (roots so far and days since the last report). Only places on
     which two roots bear, those with most first, up to `MOST_CELLS` numbers; days end a week after the last report.
     """
-    if not claims or len(claims) > MOST_CLAIMS:
+    if not 0 < len(workings.material.claims) <= MOST_CLAIMS:
         return {"places": {}}
     # Inference needs numpy, which takes longer to load than most of the rest.
-    from riwaya.reason import Report, material
-    from riwaya.reason.control.whole import control_of, holder_name
+    from riwaya.reason.control.whole import holder_name
     from riwaya.reason.control.wording import confidence_table, likelihood_table
 
-    found = control_of(material(claims, [Report.of(document) for document in documents]))
+    found = workings.control
     evidence = found.gathered.evidence
     roots: dict[int, set[int]] = {}
     for row, root in zip(evidence.row.tolist(), evidence.root.tolist(), strict=True):

@@ -170,6 +170,11 @@ def test_a_siege_leaves_the_besieged_in_control():
     assert besieged[RED] > 0.3 > besieged[BLUE]
 
 
+def test_a_siege_by_nobody_in_particular_is_nobodys():
+    [series] = control(told((0, "siege", None, {}))).series()
+    assert series.besieged.shape == (len(series.smoothed), 0)
+
+
 def test_nothing_to_go_on():
     assert list(control(material([])).series()) == []
     assert list(control(stuff((claim("killed", RED), report("r", 0)))).series()) == []

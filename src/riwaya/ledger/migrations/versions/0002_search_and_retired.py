@@ -51,10 +51,19 @@ def _hash_texts(connection: sa.Connection) -> None:
 
 def _place_claims(connection: sa.Connection) -> None:
     """From one row of numbers over all documents to numbers within each; by way of negative ones, which are free."""
+    # Worked out before anything changes: an UPDATE sees the rows that it has changed already.
     connection.execute(
         sa.text(
-            "UPDATE claims SET position = -1 - ((SELECT d.position FROM documents d WHERE d.id = claims.document) "
-            f"* {1 << BITS} + position - (SELECT min(c.position) FROM claims c WHERE c.document = claims.document))"
+            "CREATE TEMPORARY TABLE first_claims AS SELECT c.document AS document, min(c.position) AS first, "
+            "d.position AS place FROM claims c JOIN documents d ON d.id = c.document GROUP BY c.document, d.position"
+        )
+    )
+    connection.execute(sa.text("CREATE INDEX ix_first_claims ON first_claims (document)"))
+    connection.execute(
+        sa.text(
+            f"UPDATE claims SET position = -1 - (SELECT f.place * {1 << BITS} + claims.position - f.first "
+            "FROM first_claims f WHERE f.document = claims.document)"
         )
     )
     connection.execute(sa.text("UPDATE claims SET position = -1 - position"))
+    connection.execute(sa.text("DROP TABLE first_claims"))

@@ -1,0 +1,54 @@
+"""All that is reasoned from one material, each part worked out when it is first asked for, and once.
+
+The report, the ledger's derived tables and the commands look at the same findings; this keeps them from being found
+three times.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from riwaya.model import Claim, Document
+from riwaya.reason.analysis import Analysis
+from riwaya.reason.disputes import Dispute, disputes
+from riwaya.reason.facts import Days
+from riwaya.reason.inputs import Material, Report, material
+from riwaya.reason.published import published_days
+
+if TYPE_CHECKING:
+    from riwaya.reason.control.series import Control
+
+
+class Workings:
+    """A material and what follows from it."""
+
+    def __init__(self, stuff: Material) -> None:
+        self.material = stuff
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], claims: Iterable[Claim]) -> "Workings":
+        """The workings of some documents and their claims."""
+        return cls(material(claims, map(Report.of, documents)))
+
+    @cached_property
+    def published(self) -> Mapping[str, Days]:
+        """The days of reports without a date, as far as they can be told."""
+        return published_days(self.material)
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """Events, lineages, relations."""
+        return Analysis.of(self.material, self.published)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The disputes, those that matter most first."""
+        return tuple(disputes(self.analysis))
+
+    @cached_property
+    def control(self) -> "Control":
+        """Who held what."""
+        # Inference needs numpy, which takes longer to load than most of the rest.
+        from riwaya.reason.control.whole import control_of
+
+        return control_of(self.material)
