@@ -13,7 +13,9 @@ import msgspec
 from riwaya.ledger.decisions import Json
 from riwaya.ledger.payloads import ActorChoice, PlaceChoice, SetActor, SetPlace
 from riwaya.model import Actor, Claim, Document, Place, Voice, claim_id
+from riwaya.model.codec import encode
 from riwaya.model.errors import RecordError
+from riwaya.model.vocabulary import NEGATIVE_STANCES
 from riwaya.text.normalise import fold
 
 ADDED: Final = "human:add"
@@ -46,7 +48,7 @@ _DEFAULTS: Final[Json] = {
 
 def as_json(claim: Claim) -> Json:
     """A claim as plain JSON values, keys in the contract's order."""
-    value: Json = msgspec.to_builtins(claim)
+    value: Json = msgspec.json.decode(encode(claim))
     return value
 
 
@@ -65,15 +67,20 @@ def corrected(claim: Claim, document: Document, fields: Mapping[str, Any]) -> Cl
     stands there. Offsets are code points of the document's text. RecordError if a field cannot be set, a value is none
     of the guide's, or the characters are not there.
     """
-    values = as_json(claim) | _filled(document, fields)
-    if "stance" in fields and values["stance"] not in ("denies", "doubts"):
+    made = patched(claim, filled(document, fields))
+    check_spans(made, document)
+    return made
+
+
+def patched(claim: Claim, fields: Mapping[str, Any]) -> Claim:
+    """The claim with `fields` replaced, whatever its text; a stance that denies nothing drops the denial by itself."""
+    values = as_json(claim) | dict(fields)
+    if "stance" in fields and values["stance"] not in NEGATIVE_STANCES:
         for name in ("denial", "denies_what"):
             if name not in fields:
                 values[name] = None
     rules = [*(rule for rule in claim.rules if rule != CORRECTED), CORRECTED]
-    made = claim_of(values | {"rules": rules, "score": 1.0})
-    _check(made, document)
-    return made
+    return claim_of(values | {"rules": rules, "score": 1.0})
 
 
 def added(document: Document, fields: Mapping[str, Any]) -> Claim:
@@ -82,8 +89,8 @@ def added(document: Document, fields: Mapping[str, Any]) -> Claim:
         if fields.get(name) is None:
             raise RecordError(f"a claim needs its {name}")
     fixed = {"id": "", "document": document.id, "rules": [ADDED], "score": 1.0}
-    made = claim_of(_DEFAULTS | _filled(document, fields) | fixed)
-    _check(made, document)
+    made = claim_of(_DEFAULTS | filled(document, fields) | fixed)
+    check_spans(made, document)
     return msgspec.structs.replace(made, id=claim_id(document.id, made))
 
 
@@ -92,7 +99,8 @@ def kept(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, score=1.0)
 
 
-def _filled(document: Document, fields: Mapping[str, Any]) -> Json:
+def filled(document: Document, fields: Mapping[str, Any]) -> Json:
+    """The fields of a correction with the text of each span; RecordError for a field that cannot be set."""
     for name in fields:
         if name not in CORRECTABLE:
             raise RecordError(f"{name!r} is not a field that can be set; these can: {', '.join(CORRECTABLE)}")
@@ -111,7 +119,8 @@ def _with_text(value: Any, document: Document) -> Any:
     return value
 
 
-def _check(claim: Claim, document: Document) -> None:
+def check_spans(claim: Claim, document: Document) -> None:
+    """RecordError unless every span is what stands in the document's text."""
     for start, end, text in claim.spans():
         if not 0 <= start < end <= len(document.text) or document.text[start:end] != text:
             raise RecordError(f"{text!r} is not at [{start}, {end}) of {document.id}")

@@ -6,7 +6,7 @@ import msgspec
 
 from riwaya.ledger import corrections, payloads
 from riwaya.ledger.decisions import Decision, Json, Status
-from riwaya.model import Claim, Document
+from riwaya.model import Claim
 from riwaya.model.errors import RecordError
 
 
@@ -19,17 +19,19 @@ class Reviewed(msgspec.Struct, frozen=True):
     decision: str | None = None
 
 
-def folded(machine: Claim | None, decisions: Iterable[Decision], document: Document, version: int) -> Reviewed | None:
+def folded(machine: Claim | None, decisions: Iterable[Decision], version: int) -> Reviewed | None:
     """The claim with the standing decisions about it applied; None where neither machine nor person makes it.
 
-    Decisions were checked when they were made; one that does not fit the claim any more (its text changed) is
-    a RecordError, and shown for re-review before it can come to that.
+    Decisions were checked against the text when they were made; that they still hold in it is looked into whenever
+    the text changes (`riwaya.ledger.carrying`).
     """
     claim, status, last = machine, "unreviewed", None
     fixed = False
     for decision in decisions:
         if decision.action == "add":
             claim, status, fixed = corrections.claim_of(decision.new), "added", False
+        elif decision.action == "settle":  # what was decided before concerned another claim
+            claim, status, fixed = machine, "unreviewed", False
         elif claim is None:
             continue
         elif decision.action == "reject":
@@ -38,7 +40,7 @@ def folded(machine: Claim | None, decisions: Iterable[Decision], document: Docum
             status = "corrected" if fixed else _unless_added(claim, "confirmed")
             claim = corrections.kept(claim)
         elif decision.action in ("correct", "set_place", "set_actor"):
-            claim, fixed = changed(claim, decision.action, decision.new or {}, document), True
+            claim, fixed = changed(claim, decision.action, decision.new or {}), True
             status = _unless_added(claim, "corrected")
         else:
             continue
@@ -52,10 +54,10 @@ def _unless_added(claim: Claim, status: str) -> str:
     return "added" if corrections.ADDED in claim.rules else status
 
 
-def changed(claim: Claim, action: str, new: Json, document: Document) -> Claim:
-    """The claim after a correction, or after one of its places or actors was set."""
+def changed(claim: Claim, action: str, new: Json) -> Claim:
+    """The claim after a correction (with the text of its spans), or after one of its places or actors was set."""
     if action == "correct":
-        return corrections.corrected(claim, document, new)
+        return corrections.patched(claim, new)
     if action == "set_place":
         return corrections.place_set(claim, payloads.read(payloads.SetPlace, new))
     if action == "set_actor":
