@@ -128,7 +128,7 @@ def test_decisions_fold_in_their_order(make_document, make_claim, made):
     document, claim = make_document(), make_claim()
 
     def status(*decisions):
-        found = folded(claim, decisions, document, len(decisions))
+        found = folded(claim, decisions, len(decisions))
         return found.status, found.claim.event
 
     assert status() == ("unreviewed", "entry")
@@ -139,15 +139,15 @@ def test_decisions_fold_in_their_order(make_document, make_claim, made):
     assert status(reject, correct) == ("corrected", "capture")
     assert status(correct, confirm) == ("corrected", "capture")
     assert status(correct, reject) == ("rejected", "capture")
-    assert folded(claim, [confirm], document, 1).claim.score == 1.0
-    assert folded(None, [], document, 0) is None
+    assert folded(claim, [confirm], 1).claim.score == 1.0
+    assert folded(None, [], 0) is None
     add = made(
         "add",
         new=corrections.as_json(
             corrections.added(document, {"event": "clash", "evidence": span(document.text, "دخلوا")})
         ),
     )
-    assert folded(None, [add, confirm, correct], document, 3).status == "added"
+    assert folded(None, [add, confirm, correct], 3).status == "added"
 
 
 def test_undoing_and_undoing_the_undoing(made):

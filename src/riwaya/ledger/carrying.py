@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from riwaya.ledger import checks, claim_states, decision_rows, schema
+from riwaya.ledger import checks, claim_states, corrections, decision_rows, schema
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decision_rows import CHUNK
 from riwaya.ledger.decisions import MAIN, Decision, Target, standing
@@ -37,12 +37,6 @@ class Decided:
         named = (checks.home(self._connection, claim) for claim in _named(self._connection))
         return frozenset(found) | frozenset(document for document in named if document is not None)
 
-    def claims(self) -> frozenset[str]:
-        """The claims about which something was decided."""
-        column = tables.decision_targets.c
-        found = self._connection.execute(select(column.id).where(column.kind == "claim").distinct()).scalars()
-        return frozenset(found) | frozenset(_named(self._connection))
-
     def document(self, document: Document) -> Document:
         """The document as it may be stored."""
         return document
@@ -51,7 +45,7 @@ class Decided:
         """The claim as it may be stored."""
         return claim
 
-    def finish(self, before: Mapping[str, Claim], live: frozenset[str], resting: frozenset[str]) -> None:
+    def finish(self) -> None:
         """Find out anew what waits for re-review."""
         refresh(self._connection)
 
@@ -159,7 +153,11 @@ class _Waiting:
         if document is None or self._holds(machine, stands, document):
             return None
         changed = any(d.sha256 != document.sha256 for d in stands)
-        likest, likeness = (id, 1.0) if machine is not None else self._candidate(known, document, same_text=not changed)
+        likest, likeness = (
+            (id, 1.0)
+            if machine is not None
+            else self._candidate([known, *_as_seen(stands)], document, same_text=not changed)
+        )
         return {
             "kind": "claim",
             "id": id,
@@ -193,15 +191,23 @@ class _Waiting:
             out |= {claim.id: claim for claim in claim_states.machine_claims(self._connection, here)}
         return out
 
-    def _candidate(self, known: Claim, document: Document, *, same_text: bool) -> tuple[str | None, float]:
-        here = (schema.claims.c.document == document.id, schema.claims.c.event == known.event)
+    def _candidate(self, known: list[Claim], document: Document, *, same_text: bool) -> tuple[str | None, float]:
+        """The claim most like what was decided about, as it was left or as it was found, and how like it is."""
+        here = (schema.claims.c.document == document.id, schema.claims.c.event.in_({one.event for one in known}))
         best: tuple[float, float, str] | None = None
         for claim in claim_states.machine_claims(self._connection, *here):
-            likeness = _overlap(known, claim) if same_text else _shared(known.evidence.text, claim.evidence.text)
-            if likeness >= LEAST_LIKE:
-                worth = likeness + 0.25 * (claim.stance == known.stance) + 0.25 * (_voice(claim) == _voice(known))
-                best = max(best or (0.0, 0.0, ""), (worth, likeness, claim.id), key=lambda found: found[0])
+            for one in known:
+                likeness = _overlap(one, claim) if same_text else _shared(one.evidence.text, claim.evidence.text)
+                if one.event == claim.event and likeness >= LEAST_LIKE:
+                    worth = likeness + 0.25 * (claim.stance == one.stance) + 0.25 * (_voice(claim) == _voice(one))
+                    best = max(best or (0.0, 0.0, ""), (worth, likeness, claim.id), key=lambda found: found[0])
         return (None, 0.0) if best is None else (best[2], best[1])
+
+
+def _as_seen(stands: Iterable[Decision]) -> list[Claim]:
+    """The claim as each decision found it."""
+    seen = ((decision.old or {}).get("claim") for decision in stands)
+    return [corrections.claim_of(claim) for claim in seen if claim is not None]
 
 
 def _voice(claim: Claim) -> str | None:

@@ -57,7 +57,6 @@ class _Ingestion:
     def __init__(self, connection: Connection, carry: Carry, *, adding: bool) -> None:
         self.connection, self.carry, self.adding = connection, carry, adding
         self.carrying = carry.documents()
-        self.decided = self._decided_claims()
         self.placed: dict[str, int] = {}  # the documents of this run, and their positions
 
     def write(self, findings: Findings) -> Run:
@@ -71,37 +70,10 @@ class _Ingestion:
             index.remember(self.connection, sorted(self.placed.values()))
         else:
             index.rebuild(self.connection)
-        if self.decided:
-            live, resting = self._whereabouts()
-            self.carry.finish(self.decided, live, resting)
+        self.carry.finish()
         return self._write_run(findings)
 
     # --- what was there ----------------------------------------------------------------------------------------------
-
-    def _decided_claims(self) -> dict[str, Claim]:
-        """The claims that the ledger holds about which something was decided."""
-        query = select(claims_table.c.id, claims_table.c.record)
-        return {
-            row.id: rows.claim_from(row.record)
-            for ids in _batches(sorted(self.carry.claims()))
-            for row in self.connection.execute(query.where(claims_table.c.id.in_(ids)))
-        }
-
-    def _whereabouts(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Of the decided claims, those that documents of the run hold, and those that documents retired whole hold."""
-        live, resting = set(), set()
-        for ids in _batches(sorted(self.decided)):
-            query = select(claims_table.c.id, claims_table.c.document, claims_table.c.position)
-            for row in self.connection.execute(query.where(claims_table.c.id.in_(ids))):
-                if row.position >= 0:
-                    live.add(row.id)
-                elif not self._is_live(retired.base_of(row.document)):
-                    resting.add(row.id)
-        return frozenset(live), frozenset(resting)
-
-    def _is_live(self, document_id: str | None) -> bool:
-        query = select(documents_table.c.id).where(documents_table.c.id == document_id, documents_table.c.position >= 0)
-        return document_id is not None and self.connection.execute(query).first() is not None
 
     def _clear(self) -> None:
         """Remove the last run; only documents with decisions stay, retired until they turn up again."""

@@ -8,6 +8,18 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 
 from riwaya.ledger.schema import metadata
 
+__all__ = [
+    "decision_targets",
+    "decisions",
+    "metadata",
+    "redacting",
+    "redactions",
+    "rereview",
+    "sample_items",
+    "samples",
+    "targets",
+]
+
 decisions = Table(
     "decisions",
     metadata,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from sqlalchemy import Connection, insert, update
 
-from riwaya.ledger import carrying, checks, claim_states, corrections, decision_rows, payloads, tracks
+from riwaya.ledger import carrying, checks, decision_rows, tracks
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decisions import (
     MAIN,
@@ -267,79 +267,3 @@ def version(ledger: "Ledger", target: Target, *, track: str = MAIN) -> int:
     """The version of a target, which a decision about it must name."""
     with ledger.reading() as connection:
         return decision_rows.version_of(connection, target, track)
-
-
-# --- re-review -------------------------------------------------------------------------------------------------------
-
-
-def carry_over(
-    ledger: "Ledger", gone: str, candidate: str, who: str, why: str | None = None, *, now: Now = utc_now
-) -> list[Decision]:
-    """Make the decisions about a claim that is gone hold for the claim that took its place; settle the old one.
-
-    The new claim is confirmed, rejected or corrected as the old one was (a correction sets the same fields to the same
-    values); RecordError if they do not hold in its text.
-    """
-    with ledger.writing() as connection:
-        waiting = _waiting(connection, gone)
-        target = Target("claim", candidate)
-        earlier = carrying.since_settled(standing(decision_rows.about(connection, [waiting], MAIN)))
-        settle = Draft("settle", waiting, who, {"carried_to": candidate}, why)
-        out = [made(connection, settle, decision_rows.version_of(connection, waiting), now)]
-        for old in earlier:
-            action, new = old.action, old.new
-            if action == "add":
-                action, new = "correct", _fields_of(old.new)
-            if action not in ("confirm", "correct", "reject", "set_place", "set_actor"):
-                continue
-            draft = Draft(action, target, who, new, why or f"carried over from {old.id}")
-            out.append(made(connection, draft, decision_rows.version_of(connection, target), now))
-        return out
-
-
-def let_go(ledger: "Ledger", gone: str, who: str, why: str | None = None, *, now: Now = utc_now) -> Decision:
-    """End the re-review of a claim that is gone: what was decided about it concerns no claim any more."""
-    with ledger.writing() as connection:
-        waiting = _waiting(connection, gone)
-        draft = Draft("settle", waiting, who, {"carried_to": None}, why)
-        return made(connection, draft, decision_rows.version_of(connection, waiting), now)
-
-
-def keep(ledger: "Ledger", gone: str, who: str, why: str | None = None, *, now: Now = utc_now) -> Decision:
-    """Keep a claim that runs no longer make, as it stood, as one that a person added.
-
-    RecordError if its characters are no longer in the document's text.
-    """
-    with ledger.writing() as connection:
-        waiting = _waiting(connection, gone)
-        claim = checks.last_known(connection, gone)
-        new = corrections.as_json(msgspec.structs.replace(claim, rules=(corrections.ADDED,), score=1.0))
-        draft = Draft("add", waiting, who, new, why)
-        return made(connection, draft, decision_rows.version_of(connection, waiting), now)
-
-
-def _fields_of(claim: Json | None) -> Json:
-    return {name: value for name, value in (claim or {}).items() if name in corrections.CORRECTABLE}
-
-
-def _waiting(connection: Connection, gone: str) -> Target:
-    if not claim_states.gone(connection, [gone]):
-        raise LedgerError(f"claim {gone} does not wait for re-review")
-    return Target("claim", gone)
-
-
-__all__ = [
-    "Conflict",
-    "carry_over",
-    "decide",
-    "decision",
-    "everything",
-    "history",
-    "history_of_document",
-    "keep",
-    "let_go",
-    "made",
-    "payloads",
-    "undo",
-    "version",
-]

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from riwaya.ledger.schema import metadata
+from riwaya.ledger.review_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
