@@ -65,7 +65,7 @@ class Antecedents(Discourse):
             return Argument(chunk.start, chunk.end, chunk)
         match = chunk.actors[-1]
         owner = Chunk("np", match.start, match.end)
-        owner.head, owner.actors, owner.definite = match.start, [match], True
+        owner.head, owner.actors, owner.definite = match.start, (match,), True
         return Argument(owner.start, owner.end, owner)
 
     def _one(self, chunk: Chunk, pronoun: str) -> bool:

@@ -45,6 +45,9 @@ class Attributor(Statements):
         self._impersonal(index, sentence, chunks, owner, here)
         self._goes_on(index, sentence, here, listed)
         self._heads(sentence, here)
+        self.before = chunks
+        if not here:
+            return
         here.sort(key=lambda a: a.cue)
         self._level(here, chunks, clauses, owner)
         self._complements(here, chunks)
@@ -58,7 +61,6 @@ class Attributor(Statements):
             self.last_chain = list(tops[-1].voices)
             self.chains = [*self.chains[-5:], *(list(a.voices) for a in tops)]
         self.found.extend(here)
-        self.before = chunks
         self.voice_keys.update(self.view.keys[t] for a in here for v in a.voices for t in range(v.start, v.end))
 
     def _level(self, here: list[Attribution], chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> None:

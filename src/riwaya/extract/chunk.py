@@ -44,8 +44,8 @@ class Chunk:
         self.coord = False
         self.head = start
         self.kinds = _NOTHING
-        self.actors: list[Match] = []
-        self.places: list[object] = []
+        self.actors: tuple[Match, ...] = ()
+        self.places: tuple[object, ...] = ()
         self.definite = False
         self.numeral = False
         self.adverbial = False

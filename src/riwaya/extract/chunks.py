@@ -9,7 +9,7 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
-from riwaya.extract.shapes import AND, COUNT, MARK, NAME, NUMBER, PHRASE, PUNCT, SPELLED_VERB, TIME
+from riwaya.extract.shapes import AND, COUNT, MARK, NAME, NEAR, NUMBER, PHRASE, PUNCT, SPELLED_VERB, TIME
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Function
 from riwaya.lang.reading import Reading
@@ -62,8 +62,10 @@ class _Chunker(NounPhrases):
             return i + still
         sense = self.senses[i]
         named = bits & NAME != 0
-        if sense.func and not named and sense.func not in _JOINS and not self._about(i) and not self._acts(i, sense):
-            return self._function(i, sense)
+        if sense.func and not named and sense.func not in _JOINS:
+            about = bits & NEAR and i + 1 < self.stop and self.shapes[i + 1] & COUNT  # نحو مئة: no direction
+            if not about and not (sense.func == "adv" and self._acts(i, sense)):
+                return self._function(i, sense)
         reading = self._verb(i, sense) if sense.verbs else None
         if reading is not None:
             chunk = self._emit("verb", i, i + 1)
@@ -87,14 +89,9 @@ class _Chunker(NounPhrases):
         found = self.view.phrase_at[i]
         return next((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "aux"), 0)
 
-    def _about(self, i: int) -> bool:
-        """Whether نحو and its like stand before a count: "about", no direction."""
-        near = self.tokens[i].key in self.view.lang.group("approximating")
-        return near and i + 1 < self.stop and self.shapes[i + 1] & COUNT != 0
-
     def _acts(self, i: int, sense: Sense) -> bool:
         """Whether an adverb is the verb that is written alike: فجر نفسه is no dawn, for what follows is no day."""
-        if sense.func != "adv" or not any(isinstance(r.entry, Event) for r in sense.verbs) or i + 1 >= self.stop:
+        if not any(isinstance(r.entry, Event) for r in sense.verbs) or i + 1 >= self.stop:
             return False
         after = self.senses[i + 1]
         return not self.tokens[i].key.endswith("ا") and not after.func and i + 1 not in self.view.time_at

@@ -31,6 +31,10 @@ STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
+def _outermost(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0] - attribution.content[1], attribution.cue[0]
+
+
 class SentenceParse:
     """What the earlier stages found in one sentence."""
 
@@ -170,9 +174,13 @@ class Discourse:
     def _chain(self, token: int) -> list[Attribution]:
         """The attributions whose content holds the token, outermost first."""
         covering = [
-            a for a in self.attributions_here if a.covers(token) and (a.owned or not a.cue[0] <= token < a.cue[1])
+            a
+            for a in self.attributions_here
+            if a.content[0] <= token < a.content[1] and (not a.cue[0] <= token < a.cue[1] or a.owned)
         ]
-        return sorted(covering, key=lambda a: (-(a.content[1] - a.content[0]), a.cue[0]))
+        if len(covering) > 1:
+            covering.sort(key=_outermost)
+        return covering
 
     def _is_country(self, mention: PlaceMention) -> bool:
         return mention.row is not None and mention.row.kind == "country"

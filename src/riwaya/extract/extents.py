@@ -140,11 +140,10 @@ def extents(tokens: list[Token], start: int = 0, end: int | None = None) -> list
     stop = len(tokens) if end is None else end
     out: list[ExtentHit] = []
     free = start
-    for i in range(start, stop):
-        found = heads.get(tokens[i].key)
-        if found is None or i < free:
+    for i in [i for i in range(start, stop) if tokens[i].key in heads]:
+        if i < free:
             continue
-        hit = _read(table, tokens, i, start, stop, found)
+        hit = _read(table, tokens, i, start, stop, heads[tokens[i].key])
         if hit is not None and not (out and hit.first < out[-1].last):
             out.append(hit)
             free = hit.last
@@ -156,7 +155,7 @@ def _read(
 ) -> ExtentHit | None:
     for match in found:
         size = len(match.keys)
-        if i + size > stop or any(tokens[i + k].key != match.keys[k] for k in range(1, size)):
+        if i + size > stop or (size > 1 and any(tokens[i + k].key != match.keys[k] for k in range(1, size))):
             continue
         entry, last = match.entry, i + size
         following = tokens[last].key if last < stop else ""

@@ -47,7 +47,7 @@ class Falsity(SignVoices):
         negations = self.negations[
             bisect_left(self.negations, sentence.start) : bisect_left(self.negations, sentence.end)
         ]
-        for t in sorted({*self.phrases, *negations}):
+        for t in sorted({*self.phrases, *negations}) if negations else self.phrases:
             hit = next(
                 ((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "unverified"), None
             )

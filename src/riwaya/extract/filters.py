@@ -8,7 +8,7 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
-from riwaya.extract.keys import bare_keys
+from riwaya.extract.keys import bare_keys, carrying
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
@@ -108,10 +108,11 @@ class Filters(Doers):
 
     def _asked(self, frame: Frame) -> bool:
         """Whether an event is only asked about: did the town fall? Nobody says so, unless somebody doubts it."""
+        asking = carrying(self.view.lang.group("asking"))
         clause: Clause | None = frame.clause
         while clause is not None:
             opener = clause.opener
-            if opener is not None and bare_keys(self.view.keys[opener.start]) & self.view.lang.group("asking"):
+            if opener is not None and asking[self.view.keys[opener.start]]:
                 return all(a.stance == "asserts" for a in self._chain(frame.trigger.start))
             clause = clause.parent
         return False

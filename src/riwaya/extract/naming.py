@@ -252,7 +252,7 @@ class Namer:
         chunk.definite = last.article or written or bool(last.suffix and last.heads)
         match = self.view.actor_at.get(speaker.start)
         if match is not None:
-            chunk.actors.append(match)
+            chunk.actors = (match,)
             if row is None:
                 row = self.row_of(chunk)
                 if row is not None:

@@ -253,8 +253,8 @@ class NominalFrames(VerbalFrames):
     def _head_part(self, frame: Frame) -> Chunk:
         part = Chunk("np", frame.chunk.start, frame.trigger.start)
         part.head, part.kinds = frame.chunk.head, frame.chunk.kinds
-        part.actors = [m for m in frame.chunk.actors if m.end <= frame.trigger.start]
-        part.places = [p for p in frame.chunk.places if p.end <= frame.trigger.start]  # type: ignore[attr-defined]
+        part.actors = tuple(m for m in frame.chunk.actors if m.end <= frame.trigger.start)
+        part.places = tuple(p for p in frame.chunk.places if p.end <= frame.trigger.start)  # type: ignore[attr-defined]
         return part
 
     def _lent(self, frame: Frame) -> bool:

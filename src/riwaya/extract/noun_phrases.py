@@ -2,7 +2,7 @@
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.phrase_borders import PhraseBorders
-from riwaya.extract.shapes import CLITIC_NUMBER, COUNT, DEFINITE, MARK, NAME, number_clitics
+from riwaya.extract.shapes import CLITIC_NUMBER, COUNT, DEFINITE, DIRECTION, MARK, NAME, number_clitics
 from riwaya.extract.view import View
 from riwaya.text.sentences import Sentence
 
@@ -69,27 +69,23 @@ class NounPhrases(PhraseBorders):
                 break
         chunk.end = j
         last = self.senses[j - 1]
-        chunk.adverbial = self._adverbial(chunk)
+        if shapes[i] & DIRECTION:
+            # A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object.
+            chunk.adverbial = not chunk.prep and not (chunk.actors and chunk.actors[0].start == i)
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or shapes[j - 1] & DEFINITE)
         return j
-
-    def _adverbial(self, chunk: Chunk) -> bool:
-        """A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object."""
-        if chunk.prep or (chunk.actors and chunk.actors[0].start == chunk.start):
-            return False
-        return self.tokens[chunk.start].key in self.view.lang.group("directions")
 
     def _name(self, chunk: Chunk, j: int) -> int:
         """Take in the name that begins at `j` and return its end."""
         actor = self.view.actor_at.get(j)
         if actor is not None:
-            chunk.actors.append(actor)
+            chunk.actors = (*chunk.actors, actor)
             same = self.view.place_at.get(j)
             if same is not None:  # a state: a place as well as an actor
-                chunk.places.append(same)
+                chunk.places = (*chunk.places, same)
             return actor.end
         place = self.view.place_at[j]
-        chunk.places.append(place)
+        chunk.places = (*chunk.places, place)
         return int(place.end)
 
     def _quoted_name(self, chunk: Chunk, j: int) -> bool:

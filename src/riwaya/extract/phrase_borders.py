@@ -17,6 +17,7 @@ from riwaya.extract.shapes import (
     FEMININE,
     JOINED_NUMBER,
     NAME,
+    NEAR,
     NOMINATIVE,
     NUMBER,
     NUMBER_WORD,
@@ -84,7 +85,7 @@ class PhraseBorders:
                 return True
             if sense.func == "prep" and self._links(chunk, j):
                 return True
-            if token.key in self.view.lang.group("approximating") and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
+            if bits & NEAR and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
             return sense.func in _JOINS and not sense.conj and before & COUNT != 0
         if bits & (SPELLED_VERB | SAYING) or (bits & PHRASE and self._attributes(j)):

@@ -89,11 +89,11 @@ class _Reader:
         out: list[QuantityHit] = []
         triggers = self.triggers
         free = start
-        for i in range(start, end):
-            token = tokens[i]
-            trigger = 1 if token.kind == "number" else triggers.get(token.key)
-            if trigger is None or i < free:
+        for i in [i for i in range(start, end) if tokens[i].key in triggers or tokens[i].kind == "number"]:
+            if i < free:
                 continue
+            token = tokens[i]
+            trigger = 1 if token.kind == "number" else triggers[token.key]
             hit = None
             if trigger != 2:
                 hit = self._number(tokens, i, end)

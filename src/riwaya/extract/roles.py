@@ -81,8 +81,10 @@ class Roles:
         if start >= chunk.end:
             return None
         rest = Chunk("np", start, chunk.end)
-        rest.actors = [m for m in chunk.actors if m.start >= start]
-        rest.places = [p for p in chunk.places if p.start >= start]  # type: ignore[attr-defined]
+        if chunk.actors:
+            rest.actors = tuple(m for m in chunk.actors if m.start >= start)
+        if chunk.places:
+            rest.places = tuple(p for p in chunk.places if p.start >= start)  # type: ignore[attr-defined]
         rest.head = start
         senses = self.view.senses
         while rest.head < rest.end - 1 and (

@@ -63,6 +63,10 @@ OURS: Final = 1 << 25
 """What is the speaker's own: our forces, our positions."""
 AGENT_BY: Final = 1 << 26
 """A phrase that names the doer may begin here: على يد."""
+DIRECTION: Final = 1 << 27
+"""A word for a direction, as it stands."""
+NEAR: Final = 1 << 28
+"""A word that before a count means "about" (نحو)."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
 _OWN: Final = frozenset(("force", "means", "site", "body"))
@@ -91,6 +95,10 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= OURS
     if lang.agent_by.starts(key):
         bits |= AGENT_BY
+    if key in lang.group("directions"):
+        bits |= DIRECTION
+    if key in lang.group("approximating"):
+        bits |= NEAR
     if key == "و":
         bits |= AND
     if key in lang.group("one"):

@@ -21,7 +21,10 @@ class Parser(Dates):
 
     def at(self, i: int) -> Core | None:
         """The time whose first word is token `i`, or None."""
+        following = self.tokens[i + 1].key if i + 1 < self.size else ""
         for found in self.heads.get(self.tokens[i].key, ()):
+            if len(found.keys) > 1 and found.keys[1] != following:
+                continue
             read = _READERS.get(found.entry.kind)
             if read is not None and self._fits(found, i):
                 core = read(self, i, found)

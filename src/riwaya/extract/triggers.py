@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys, carried
+from riwaya.extract.shapes import PHRASE
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.reading import Reading
@@ -33,21 +34,23 @@ class Trigger(NamedTuple):
 def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> list[Trigger]:
     """The triggers of a sentence in order; a token tells one event unless its entries differ in family."""
     out: list[Trigger] = []
+    shapes, senses = view.shapes, view.senses
     covered = -1
     for k, chunk in enumerate(chunks):
-        if chunk.kind == "punct":
+        kind = chunk.kind
+        if kind == "punct":
             continue
         for t in range(chunk.start, chunk.end):
             if t < covered:
                 continue
-            phrase = _phrase(view, chunks, k, t) if t in view.phrase_at else None
+            phrase = _phrase(view, chunks, k, t) if shapes[t] & PHRASE else None
             if phrase is not None:
                 out.append(phrase)
                 covered = phrase.end
                 continue
-            if chunk.kind == "verb" and t == chunk.start:
+            if kind == "verb" and t == chunk.start:
                 out.extend(_verb(view, chunks, clauses[owner[k]], k))
-            elif chunk.kind == "np" and view.senses[t].events:
+            elif kind == "np" and senses[t].events:
                 noun = _noun(view, chunks, k, t)
                 if noun is not None:
                     out.append(noun)

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from riwaya.extract.openings import Openings
-from riwaya.extract.shapes import NAME, PHRASE, TIME, shape, shapes
+from riwaya.extract.shapes import MARK, NAME, PHRASE, TIME, shape, shapes
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, arabic
@@ -19,11 +20,14 @@ from riwaya.text.quotes import Quote, quotes
 from riwaya.text.sentences import Sentence, sentences
 from riwaya.text.tokens import Token, tokenise
 
+_start_of = attrgetter("start")
+
 
 class View:
     """One document under extraction. Token indexes are the coordinates of every stage; offsets come back at the end."""
 
     __slots__ = (
+        "_marks",
         "_phrase_starts",
         "actor_at",
         "document",
@@ -64,6 +68,7 @@ class View:
         self.quote_of: dict[int, int] = {}
         self.mark_pairs: dict[int, int] = {}
         self.title_end = 0
+        self._marks = [i for i, bits in enumerate(self.shapes) if bits & MARK]
         self._divide()
         self.phrase_at: dict[int, list[tuple[int, Any]]] = {}
         self._phrase_starts: list[int] = []
@@ -85,8 +90,7 @@ class View:
         openings = Openings(self.lang, self.text, tokens, self.senses)
         for zone in zones(self.text):
             first = token_index
-            while token_index < len(tokens) and tokens[token_index].start < zone.end:
-                token_index += 1
+            token_index = bisect_left(tokens, zone.end, first, key=_start_of)
             if zone.kind in ("title", "body") and token_index > first:
                 if zone.kind == "title":
                     self.title_end = max(self.title_end, token_index)
@@ -108,6 +112,9 @@ class View:
             self._quote(start, previous.end)
 
     def _quote(self, start: int, end: int) -> None:
+        at = bisect_left(self._marks, start)
+        if at == len(self._marks) or self._marks[at] >= end:
+            return
         for quote in quotes(self.tokens, start, end):
             index = len(self.quotes)
             self.quotes.append(quote)

@@ -1,9 +1,12 @@
 """Sentences over tokens. A sentence never crosses a line end; a closing quotation mark stays with what it closes."""
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from riwaya.text.tokens import Token
 
+_start = attrgetter("start")
 _TERMINAL: Final = frozenset(".!?؟…")
 _LONGEST: Final = 160  # tokens; no real sentence is longer, and reading one takes more than linear time
 _PAUSES: Final = frozenset("،,؛;:")
@@ -25,7 +28,15 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
     start = first
     paragraph = 0
     i = first
-    while i < stop:
+    # Nothing is cut but at a full stop, at a line's end, or where a sentence grows too long.
+    cuts = _cuts(text, tokens, first, stop)
+    at = 0
+    while True:
+        while at < len(cuts) and cuts[at] < i:
+            at += 1
+        i = min(cuts[at] if at < len(cuts) else stop, max(i, start + _LONGEST - 1))
+        if i >= stop:
+            break
         token = tokens[i]
         following = tokens[i + 1] if i + 1 < stop else None
         if following is not None and following.start > token.end and "\n" in text[token.end : following.start]:
@@ -53,6 +64,19 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
     if start < stop:
         out.append(Sentence(start, stop, paragraph))
     return out
+
+
+def _cuts(text: str, tokens: list[Token], first: int, stop: int) -> list[int]:
+    """The tokens that are signs for the end of a sentence, or that a line's end may follow."""
+    cuts = [i for i in range(first, stop) if tokens[i].text in _TERMINAL]
+    if first >= stop:
+        return cuts
+    line = text.find("\n", tokens[first].end, tokens[stop - 1].end)
+    while line >= 0:
+        i = bisect_right(tokens, line, first, stop, key=_start) - 1
+        cuts.append(i)
+        line = text.find("\n", tokens[i + 1].end, tokens[stop - 1].end) if i + 1 < stop else -1
+    return sorted(set(cuts))
 
 
 def _ends(tokens: list[Token], i: int, start: int) -> bool:
