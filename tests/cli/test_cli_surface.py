@@ -18,8 +18,14 @@ from riwaya.cli.app import app
 COMMANDS = typer.main.get_command(app).commands
 
 
+def within(command):
+    """The command, or those of a group."""
+    return list(getattr(command, "commands", {}).values()) or [command]
+
+
 def options_of(command):
-    return {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    given = [parameter for one in within(command) for parameter in one.params]
+    return {option for parameter in given for option in parameter.opts if option.startswith("--")}
 
 
 def test_every_command_and_option_is_documented(checkout):
@@ -29,9 +35,10 @@ def test_every_command_and_option_is_documented(checkout):
     for name, command in COMMANDS.items():
         documented = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", sections[name]))
         assert documented == options_of(command), f"docs/cli.md and `riwaya {name} --help` differ"
-        for parameter in command.params:
-            if parameter.param_type_name == "argument":
-                assert parameter.metavar in sections[name]
+        for one in within(command):
+            for parameter in one.params:
+                if parameter.param_type_name == "argument":
+                    assert parameter.metavar in sections[name]
 
 
 def test_every_exit_code_is_documented(checkout):
@@ -73,8 +80,29 @@ def test_the_examples_in_the_help_run(desk, example):
             pytest.skip("the extractor makes no claim of the examples")
         example = example.replace("CLAIM", found[1][:12])
     env = {**os.environ, "PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    if example.startswith("riwaya serve"):
+        serves(f"exec {example} --port 0", desk, env)
+        return
+    typed = {"shell": True, "cwd": desk, "env": env, "input": b"long enough to sign in\n"}
+    if example.startswith("riwaya users") and " add " not in example:
+        subprocess.run("riwaya users add out huda", capture_output=True, timeout=60, check=False, **typed)
+    elif example.startswith("riwaya users"):
+        (desk / "out/users.db").unlink(missing_ok=True)
+    if example.startswith("riwaya users"):
+        result = subprocess.run(example, capture_output=True, timeout=120, check=False, **typed)
+        assert result.returncode == 0, result.stderr.decode()
+        return
     result = subprocess.run(example, shell=True, cwd=desk, env=env, capture_output=True, timeout=120, check=False)
     assert result.returncode == 0, result.stderr.decode()
+
+
+def serves(command, desk, env):
+    """The command comes to serve, and ends when it is told to."""
+    with subprocess.Popen(command, shell=True, cwd=desk, env=env, stderr=subprocess.PIPE) as process:
+        try:
+            assert process.stderr.readline().startswith(b"serving out at http://127.0.0.1:")
+        finally:
+            process.terminate()
 
 
 def test_version(riwaya):

@@ -11,6 +11,7 @@ from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.serve import serve, users
 from riwaya.cli.sources import sources
 from riwaya.cli.timeline import timeline
 
@@ -237,3 +238,5 @@ app.command()(dates)
 app.command()(sources)
 app.command()(timeline)
 app.command()(brief)
+app.command()(serve)
+app.add_typer(users, name="users")

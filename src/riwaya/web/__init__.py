@@ -1,1 +1,9 @@
-"""The local web workspace: pages over a ledger. Routes are thin; what they show comes from `riwaya.workspace`."""
+"""The analysts' workspace: server-rendered pages over one ledger, served locally.
+
+Routes are thin: they take what `riwaya.workspace` shows and what the ledger holds, and hand it to templates. Importing
+this package loads no web framework; `riwaya.web.app` does.
+"""
+
+from riwaya.web.settings import Settings
+
+__all__ = ["Settings"]

@@ -1,0 +1,54 @@
+"""How the workspace is served: addresses, who may use it, limits."""
+
+import datetime
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+import msgspec
+
+from riwaya.lang.labels import Language
+
+
+def utc_now() -> datetime.datetime:
+    """The time, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How the workspace is served.
+
+    `users`: the file of users; None means no sign-in, which is for the loopback address only. `analyst`: the name under
+    which reviews are kept when there is no sign-in. `origin`: the address that browsers use, where it is not
+    `http://HOST:PORT` (behind a proxy that speaks HTTPS). `names`: show private persons by name in lists too.
+    `tiles`: the URL template of a tile server for the map, instead of the bundled basemap. `body_limit`: bytes of the
+    longest request. `session`, `idle`: how long a sign-in lasts at most, and without use. `clock` is there for tests.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    users: Path | None = None
+    analyst: str = "analyst"
+    origin: str | None = None
+    language: Language = "ar"
+    names: bool = False
+    tiles: str | None = None
+    body_limit: int = 1_000_000
+    session: datetime.timedelta = datetime.timedelta(hours=12)
+    idle: datetime.timedelta = datetime.timedelta(hours=2)
+    clock: Callable[[], datetime.datetime] = utc_now
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by HTTPS, so that cookies must not travel otherwise."""
+        return (self.origin or "").startswith("https://")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is of this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
