@@ -76,7 +76,7 @@ users = typer.Typer(
     """,
 )
 
-UsersOf = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger's folder (or file), or a file of users.")]
+UsersOf = Annotated[str, typer.Argument(metavar="LEDGER", help="A ledger's folder (or file), or a file of users.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The user's name; reviews are kept under it.")]
 RoleOption = Annotated[str, typer.Option("--role", metavar="read|review|administer", help="What the user may do.")]
 

@@ -19,7 +19,10 @@ _doc = schema.documents.c
 
 
 class DocumentHead(msgspec.Struct, frozen=True):
-    """A document without its text: `opening` is how the text begins, `length` its characters."""
+    """A document without its text: `opening` is how the text begins, `length` its characters.
+
+    `retired`: not in the last run, kept for its decisions; `redacted`: passages were purged from the text.
+    """
 
     id: str
     title: str | None
@@ -29,6 +32,8 @@ class DocumentHead(msgspec.Struct, frozen=True):
     published: Published
     opening: str
     length: int
+    retired: bool = False
+    redacted: bool = False
 
 
 class DocumentFilter(msgspec.Struct, frozen=True):
@@ -52,6 +57,8 @@ def _heads() -> Select[Any]:
         _doc.published_basis,
         func.substr(_doc.text, 1, OPENING).label("opening"),
         func.length(_doc.text).label("length"),
+        _doc.retired,
+        _doc.redacted,
     )
 
 
@@ -59,7 +66,7 @@ def heads(ledger: Ledger, ids: Iterable[str]) -> dict[str, DocumentHead]:
     """The heads of these documents, by id; those that the ledger does not hold are left out."""
     wanted = sorted(set(ids))
     found: dict[str, DocumentHead] = {}
-    with ledger._reading() as connection:
+    with ledger.reading() as connection:
         for at in range(0, len(wanted), _AT_ONCE):
             query = _heads().where(_doc.id.in_(wanted[at : at + _AT_ONCE]))
             found.update((row.id, _head(row)) for row in connection.execute(query))
@@ -74,7 +81,7 @@ def list_documents(ledger: Ledger, which: DocumentFilter, *, offset: int, limit:
         query = query.order_by(_doc.published_latest.desc().nulls_last(), _doc.position)
     else:
         query = query.order_by(_doc.position)
-    with ledger._reading() as connection:
+    with ledger.reading() as connection:
         total = connection.execute(select(func.count()).select_from(schema.documents).where(*conditions)).scalar_one()
         rows = connection.execute(query.offset(offset).limit(limit)).all()
     return [_head(row) for row in rows], total
@@ -83,21 +90,26 @@ def list_documents(ledger: Ledger, which: DocumentFilter, *, offset: int, limit:
 def claim_counts(ledger: Ledger, ids: Sequence[str]) -> dict[str, int]:
     """How many claims extraction found in each of these documents."""
     claims = schema.claims.c
-    with ledger._reading() as connection:
+    with ledger.reading() as connection:
         query = select(claims.document, func.count()).where(claims.document.in_(ids)).group_by(claims.document)
-        return dict(connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def outlets(ledger: Ledger) -> list[tuple[str | None, int]]:
     """The outlets of the ledger's documents with how many each has, the most first; None for unknown ones."""
     number = func.count().label("number")
-    with ledger._reading() as connection:
-        query = select(_doc.outlet, number).group_by(_doc.outlet).order_by(number.desc(), _doc.outlet)
+    with ledger.reading() as connection:
+        query = (
+            select(_doc.outlet, number)
+            .where(_doc.position >= 0)
+            .group_by(_doc.outlet)
+            .order_by(number.desc(), _doc.outlet)
+        )
         return [(outlet, count) for outlet, count in connection.execute(query)]
 
 
 def _conditions(which: DocumentFilter) -> list[ColumnElement[bool]]:
-    out: list[ColumnElement[bool]] = []
+    out: list[ColumnElement[bool]] = [_doc.position >= 0]
     if which.outlet is not None:
         out.append(_doc.outlet == which.outlet if which.outlet else _doc.outlet.is_(None))
     if which.first_day:
@@ -109,7 +121,18 @@ def _conditions(which: DocumentFilter) -> list[ColumnElement[bool]]:
 
 def _head(row: Row[Any]) -> DocumentHead:
     published = Published(row.published_earliest, row.published_latest, row.published_basis)
-    return DocumentHead(row.id, row.title, row.outlet, row.url, row.language, published, row.opening, row.length)
+    return DocumentHead(
+        row.id,
+        row.title,
+        row.outlet,
+        row.url,
+        row.language,
+        published,
+        row.opening,
+        row.length,
+        row.retired,
+        row.redacted,
+    )
 
 
 def claims_at(
@@ -120,12 +143,14 @@ def claims_at(
     query = (
         select(claims.document, func.min(claims.id), func.count().label("number"))
         .join(schema.claim_places, at.claim == claims.id)
-        .where(at.entity.in_(sorted(places)), claims.event.in_(events), claims.document != apart_from)
+        .where(
+            at.entity.in_(sorted(places)), claims.event.in_(events), claims.document != apart_from, claims.position >= 0
+        )
         .group_by(claims.document)
         .order_by(func.count().desc(), claims.document)
         .limit(most)
     )
-    with ledger._reading() as connection:
+    with ledger.reading() as connection:
         return [(document, ident) for document, ident, _ in connection.execute(query)]
 
 
@@ -142,9 +167,11 @@ def counts(ledger: Ledger) -> Counts:
     """What the ledger holds, counted."""
     number = func.count()
     stance, code = schema.claims.c.stance, schema.set_aside.c.code
-    with ledger._reading() as connection:
-        all_documents = connection.execute(select(number).select_from(schema.documents)).scalar_one()
-        dated = connection.execute(select(func.count(_doc.published_earliest))).scalar_one()
-        stances: dict[str, int] = dict(connection.execute(select(stance, number).group_by(stance)).tuples().all())
-        codes: dict[str, int] = dict(connection.execute(select(code, number).group_by(code).order_by(code)).tuples().all())
+    with ledger.reading() as connection:
+        here = _doc.position >= 0
+        all_documents = connection.execute(select(number).select_from(schema.documents).where(here)).scalar_one()
+        dated = connection.execute(select(func.count(_doc.published_earliest)).where(here)).scalar_one()
+        told = select(stance, number).where(schema.claims.c.position >= 0).group_by(stance)
+        stances = {row[0]: row[1] for row in connection.execute(told)}
+        codes = {row[0]: row[1] for row in connection.execute(select(code, number).group_by(code).order_by(code))}
     return Counts(all_documents, all_documents - dated, stances, codes)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from riwaya.lang.labels import LANGUAGES, Language
-from riwaya.ledger import ledger_path, open_ledger
+from riwaya.ledger import is_url, ledger_path, open_ledger
 from riwaya.model.errors import UsageError
 from riwaya.web.settings import Settings, is_loopback, utc_now
 from riwaya.web.users import FILE_NAME, ROLES, Role, Users
@@ -16,12 +16,15 @@ from riwaya.web.users import FILE_NAME, ROLES, Role, Users
 BACKLOG = 128
 
 
-def users_path(where: Path) -> Path:
-    """The file of users beside a ledger; `where` itself when it is named like one."""
-    return where if where.name == FILE_NAME else ledger_path(where).with_name(FILE_NAME)
+def users_path(where: str) -> Path:
+    """The file of users beside a ledger; `where` itself when it is named like one. UsageError for a database's URL."""
+    if is_url(where):
+        raise UsageError("users are kept in a file: name it in place of the database (and give it as --users)")
+    path = Path(where)
+    return path if path.name == FILE_NAME else ledger_path(path).with_name(FILE_NAME)
 
 
-def users_at(where: Path, *, create: bool = False) -> Users:
+def users_at(where: str, *, create: bool = False) -> Users:
     """The users beside a ledger; UsageError if there is no such file yet (unless `create`)."""
     path = users_path(where)
     if not create and not path.is_file():
@@ -45,7 +48,7 @@ def _language(name: str) -> Language:
 
 
 def settings_for(
-    ledger: Path,
+    ledger: str,
     *,
     host: str,
     port: int,
@@ -57,8 +60,8 @@ def settings_for(
     tiles: str | None,
 ) -> Settings:
     """The settings that the options make. UsageError for an open address without users, or an origin that is none."""
-    beside = users_path(ledger)
-    found = users if users is not None else beside if beside.is_file() else None
+    beside = None if is_url(ledger) else users_path(ledger)
+    found = users if users is not None else beside if beside is not None and beside.is_file() else None
     if users is not None and not users.is_file():
         raise UsageError(f"{users}: there are no users; add one with `riwaya users add {users} NAME`")
     if found is None and not is_loopback(host):
@@ -92,7 +95,7 @@ def _login_name() -> str:
         return "analyst"
 
 
-def run(say: Callable[[str], None], ledger: Path, *, port: int, host: str, **options: Any) -> None:
+def run(say: Callable[[str], None], ledger: str, *, port: int, host: str, **options: Any) -> None:
     """Serve until interrupted; `say` is told the address once requests are answered."""
     import uvicorn
 
@@ -105,7 +108,7 @@ def run(say: Callable[[str], None], ledger: Path, *, port: int, host: str, **opt
             create_app(opened, settings), log_level="warning", access_log=False, server_header=False, lifespan="off"
         )
         shown = f"[{host}]" if ":" in host else host
-        say(f"serving {ledger} at {settings.origin or f'http://{shown}:{settings.port}'} (Ctrl-C ends it)")
+        say(f"serving {opened.name} at {settings.origin or f'http://{shown}:{settings.port}'} (Ctrl-C ends it)")
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -22,7 +22,7 @@ class Reviewed(msgspec.Struct, frozen=True):
 
 def of_document(ledger: Ledger, document: str) -> Iterator[Reviewed]:
     """Every claim of a document, in text order."""
-    return map(Reviewed, ledger.claims(document=document))
+    return map(Reviewed, ledger.claims(document=document, retired=True))
 
 
 def one(ledger: Ledger, ident: str) -> Reviewed:

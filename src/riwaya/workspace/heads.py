@@ -21,6 +21,8 @@ class Head(msgspec.Struct, frozen=True):
     language: str = "ar"
     published: Published = Published()
     length: int = 0
+    retired: bool = False
+    redacted: bool = False
 
     @property
     def name(self) -> str:
@@ -43,6 +45,8 @@ def head_of(stored: browse.DocumentHead) -> Head:
         stored.language,
         stored.published,
         stored.length,
+        stored.retired,
+        stored.redacted,
     )
 
 
