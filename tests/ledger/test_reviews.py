@@ -8,6 +8,7 @@ import pytest
 
 from riwaya.ledger import corrections, effective, open_ledger, reviews
 from riwaya.ledger.decisions import BuiltUpon, Conflict, Draft, Target, relation_id
+from riwaya.ledger.queue import Filters, counts, queue
 from riwaya.model.errors import LedgerError, RecordError
 
 
@@ -287,3 +288,31 @@ def test_decisions_travel_between_processes(ledger, claims, decide):
     for error in (Conflict(made.target, 0, 1, made), BuiltUpon(made, [made])):
         assert str(pickle.loads(pickle.dumps(error))) == str(error)
     assert msgspec.json.decode(msgspec.json.encode(made), type=type(made)) == made
+
+
+def test_the_queue_holds_what_nobody_looked_at(ledger, claims, decide, documents, clock):
+    def ids(**filters):
+        return [r.claim.id for r in queue(ledger, Filters(**filters))]
+
+    a, b, c = (claim.id for claim in claims)
+    assert ids() == [a, b, c]
+    first = decide("confirm", "claim", a)
+    decide("reject", "claim", b)
+    missed = corrections.added(documents[1], {"event": "clash", "evidence": {"start": 0, "end": 10}})
+    decide("add", "claim", missed.id, corrections.as_json(missed))
+    assert ids() == [c]
+    assert ids(status="rejected") == [b]
+    assert ids(status="confirmed") == [a]
+    assert ids(status="added") == ids(status="added", document=documents[1].id) == [missed.id]
+    assert ids(status="added", document=documents[0].id) == []
+    assert ids(status=None) == [a, b, c]
+    assert ids(status=None, event="killed") == [b]
+    assert ids(status=None, stance="denies", outlet="outlet:example") == [c]
+    assert ids(status=None, voice="voice:activists", below=0.6) == [b]
+    assert ids(status=None, place="place:x") == ids(status=None, actor="actor:x") == []
+    assert [r.status for r in queue(ledger, Filters(status=None), limit=1, offset=1)] == ["rejected"]
+    counted = {"unreviewed": 1, "confirmed": 1, "corrected": 0, "rejected": 1, "added": 1, "re-review": 0}
+    assert counts(ledger) == counted
+    reviews.undo(ledger, first.id, "omar", now=clock)
+    assert ids() == [a, c]
+    assert counts(ledger) == counted | {"unreviewed": 2, "confirmed": 0}
