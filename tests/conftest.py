@@ -1,12 +1,13 @@
 """What tests of several parts share: the checkout, the corpora beside it, and records made by hand."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import postgres_server
 import riwaya
 from riwaya.model import Actor, Claim, Cue, Document, EventTime, Place, Published, Quantity, Voice, claim_id, cut
 from riwaya.model.ids import sha256
@@ -36,6 +37,22 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"no shared corpora beside the checkout ({folder})")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server of the tests' own; tests are skipped, aloud, where there is none."""
+    with postgres_server.running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new ledger can be made: a path, then the URL of an empty PostgreSQL database. Tests run with each."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    server: postgres_server.Server = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 @pytest.fixture

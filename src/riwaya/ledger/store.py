@@ -183,4 +183,4 @@ class Ledger:
     def rows(self, query: Select[Any]) -> Iterator[Any]:
         """The rows, fetched as they are taken."""
         with self.reading() as connection:
-            yield from connection.execution_options(yield_per=BATCH).execute(query)
+            yield from connection.execute(query.execution_options(yield_per=BATCH))

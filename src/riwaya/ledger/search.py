@@ -1,0 +1,161 @@
+"""Full-text search over the reports of the last run, with filters on their claims.
+
+The index finds and ranks documents; where the words stand is found in the text itself, for the documents shown only.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Select, Subquery, and_, exists, func, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from riwaya.ledger import facets, index_tables, rows, schema
+from riwaya.ledger.names import values_of
+from riwaya.ledger.passages import Passage, passages
+from riwaya.ledger.query import Query, Terms, terms
+from riwaya.ledger.schema import claims, documents
+from riwaya.model import Published
+
+if TYPE_CHECKING:
+    from riwaya.ledger.store import Ledger
+
+T = TypeVar("T")
+
+SIZE: Final = 20
+"""Hits of a page."""
+COUNTED: Final = 1_000
+"""Up to so many documents the filters are counted exactly."""
+
+_FIRST, _LAST = "0001-01-01", "9999-12-31"
+_MENTIONS: Final = {
+    facets.VOICE: schema.claim_voices,
+    facets.ACTOR: schema.claim_actors,
+    facets.PLACE: schema.claim_places,
+}
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A document that matches, how well (higher is better), and up to three passages of it, the best first."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: Published
+    score: float
+    passages: tuple[Passage, ...]
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """Some of the results. `total` is how many there are in all; not `exact`: there are no more than these."""
+
+    items: tuple[T, ...]
+    total: int
+    exact: bool
+    offset: int
+    size: int
+
+
+def search(ledger: "Ledger", query: Query, *, offset: int = 0, size: int = SIZE) -> Page[Hit]:
+    """The documents that match, the best first, then in the order of reading; with filters alone, in that order.
+
+    Raises nothing for any text of a query. A query that asks for nothing finds nothing.
+    """
+    asked = terms(query.text)
+    wanted = {kind: values_of(kind, value) for kind, value in _mentions(query).items()}
+    match = _match(query, asked, wanted)
+    if match is None:
+        return Page((), 0, True, offset, size)
+    with ledger.reading() as connection:
+        found = index_tables.matches(connection, match, ranked=bool(asked.wanted))
+        conditions = _conditions(query, wanted)
+        listed = select(documents, found.c.rank).join(found, found.c.position == documents.c.position)
+        listed = listed.where(*conditions.of_document)
+        if conditions.of_claim:
+            listed = listed.where(_has_claim(conditions.of_claim))
+        listed = listed.order_by(found.c.rank, found.c.position).offset(offset).limit(size)
+        hits = tuple(_hit(connection, row, asked, conditions.of_claim) for row in connection.execute(listed).all())
+        total, exact = _count(connection, found, conditions)
+    return Page(hits, total, exact, offset, size)
+
+
+class _Conditions(msgspec.Struct, frozen=True):
+    of_document: Sequence[ColumnElement[bool]]
+    of_claim: Sequence[ColumnElement[bool]]
+    settled: bool  # whether the index alone tells which documents pass
+
+
+def _mentions(query: Query) -> dict[str, str]:
+    asked = {facets.VOICE: query.voice, facets.ACTOR: query.actor, facets.PLACE: query.place}
+    return {kind: value for kind, value in asked.items() if value is not None}
+
+
+def _match(query: Query, asked: Terms, wanted: dict[str, list[str]]) -> index_tables.Match | None:
+    """What the index is asked for; None when nothing is."""
+    groups: list[list[tuple[str, ...]]] = [[term] for term in asked.wanted]
+    for kind, value in ((facets.STANCE, query.stance), (facets.EVENT, query.event), (facets.OUTLET, query.outlet)):
+        if value is not None:
+            groups.append([(facets.facet(kind, value),)])
+    for kind, values in wanted.items():
+        groups.append([(facets.facet(kind, value),) for value in values])
+    if query.since is not None or query.until is not None:
+        days = facets.days_within(query.since or _FIRST, query.until or _LAST)
+        groups.append([(day,) for day in days or [facets.ANY]])
+    if not groups and (asked.unwanted or query.reviewed is not None):
+        groups.append([(facets.ANY,)])
+    return index_tables.Match(groups, asked.unwanted) if groups else None
+
+
+def _conditions(query: Query, wanted: dict[str, list[str]]) -> _Conditions:
+    """What is asked of documents and claims themselves."""
+    column = claims.c
+    of_claim: list[ColumnElement[bool]] = []
+    if query.stance is not None:
+        of_claim.append(column.stance == query.stance)
+    if query.event is not None:
+        of_claim.append(column.event == query.event)
+    for kind, values in wanted.items():
+        of_claim.append(_mentions_one(kind, values))
+    if query.since is not None:
+        of_claim.append(func.coalesce(column.latest, documents.c.published_latest) >= query.since)
+    if query.until is not None:
+        of_claim.append(func.coalesce(column.earliest, documents.c.published_earliest) <= query.until)
+    # One value of one claim is what the index holds; two need not be of the same claim, and days are kept by month.
+    settled = len(of_claim) <= 1 and query.since is None and query.until is None
+    of_document = [] if query.outlet is None else [documents.c.outlet == query.outlet]
+    return _Conditions(of_document, of_claim, settled)
+
+
+def _mentions_one(kind: str, values: Iterable[str]) -> ColumnElement[bool]:
+    table = _MENTIONS[kind]
+    own = sorted(values)
+    named = or_(table.c.entity.in_(own), func.lower(table.c.name).in_(own), table.c.text.in_(own))
+    return exists().where(table.c.claim == claims.c.id, named)
+
+
+def _has_claim(of_claim: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return exists(select(claims.c.id).where(claims.c.document == documents.c.id, and_(*of_claim)))
+
+
+def _count(connection: Connection, found: Subquery, conditions: _Conditions) -> tuple[int, bool]:
+    total = connection.execute(select(func.count()).select_from(found)).scalar_one()
+    if conditions.settled or total == 0:
+        return total, True
+    if total > COUNTED:
+        return total, False
+    query: Select[Any] = select(func.count()).select_from(found)
+    query = query.join(documents, found.c.position == documents.c.position)
+    return connection.execute(query.where(_has_claim(conditions.of_claim))).scalar_one(), True
+
+
+def _hit(connection: Connection, row: Any, asked: Terms, of_claim: Sequence[ColumnElement[bool]]) -> Hit:
+    document = rows.document_from(row)
+    own = select(claims.c.id, claims.c.record).where(claims.c.document == document.id).order_by(claims.c.position)
+    found = [rows.claim_from(claim.record) for claim in connection.execute(own)]
+    fitting: frozenset[str] | None = None
+    if of_claim:
+        joined = select(claims.c.id).join(documents, documents.c.id == claims.c.document)
+        query = joined.where(claims.c.document == document.id, *of_claim)
+        fitting = frozenset(connection.execute(query).scalars())
+    shown = passages(document.text, asked, found, fitting)
+    return Hit(document.id, document.title, document.outlet, document.published, abs(row.rank), shown)
