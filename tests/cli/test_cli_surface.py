@@ -25,7 +25,8 @@ def within(command):
 
 def options_of(command):
     given = [parameter for one in within(command) for parameter in one.params]
-    return {option for parameter in given for option in parameter.opts if option.startswith("--")}
+    every = {option for parameter in given for option in (*parameter.opts, *parameter.secondary_opts)}
+    return {option for option in every if option.startswith("--")}
 
 
 def test_every_command_and_option_is_documented(checkout):

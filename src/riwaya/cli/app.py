@@ -10,7 +10,9 @@ from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
 from riwaya.cli.dates import dates
+from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.search import search
 from riwaya.cli.serve import serve, users
 from riwaya.cli.sources import sources
 from riwaya.cli.timeline import timeline
@@ -71,6 +73,12 @@ def run(
     root: Root = None,
     jobs: Jobs = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the report.")] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Keep the reports that are there; add these, or replace those of the same id.")
+    ] = False,
+    ledger: Annotated[
+        str | None, typer.Option(metavar="URL", help="A PostgreSQL ledger to fill, instead of ledger.db in the folder.")
+    ] = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -78,18 +86,20 @@ def run(
 
     It holds documents.jsonl, claims.jsonl, ledger.db (for the other commands) and report.html (for you) afterwards.
 
-    The files of an earlier run into the same folder are replaced when the new ones are whole, never before.
+    The files of an earlier run into the same folder are replaced when the new ones are whole, never before. What people
+    decided in the ledger stays.
 
     \b
     Examples:
       riwaya run examples/bukamal/reports -o out
       riwaya run examples/bukamal/reports -o out --title "Al-Bukamal" --quiet
+      riwaya run examples/bukamal/reports/madar-sabt.txt -o out --add
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
         from riwaya.cli.run import run_into
 
-        run_into(console, paths, out, root=root, jobs=jobs, title=title)
+        run_into(console, paths, out, root=root, jobs=jobs, title=title, add=add, ledger=ledger)
 
 
 @app.command()
@@ -240,3 +250,5 @@ app.command()(timeline)
 app.command()(brief)
 app.command()(serve)
 app.add_typer(users, name="users")
+app.command()(search)
+app.add_typer(ledger_app, name="ledger")

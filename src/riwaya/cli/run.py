@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +13,13 @@ from riwaya.cli.inputs import find, read_all
 from riwaya.cli.output import publish, staging
 from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
-from riwaya.model.codec import read_records
+from riwaya.model.codec import encode, read_records
 from riwaya.model.errors import InputError
 from riwaya.pipeline import Kept, SetAside
 from riwaya.read import Source
+
+if TYPE_CHECKING:
+    from riwaya.ledger.store import Ledger
 
 DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.jsonl", "report.html"
 NOT_KEPT = "set_aside.jsonl"
@@ -26,24 +30,50 @@ REPORT_LIMIT = 2000
 
 
 def run_into(
-    console: Console, paths: Sequence[str], out: Path, *, root: Path | None, jobs: int | None, title: str | None
+    console: Console,
+    paths: Sequence[str],
+    out: Path,
+    *,
+    root: Path | None,
+    jobs: int | None,
+    title: str | None,
+    add: bool = False,
+    ledger: str | None = None,
 ) -> None:
-    """Read the reports that the paths hold and put the four files into `out`."""
+    """Read the reports that the paths hold and put the four files into `out`; the ledger into that named, if one is.
+
+    With `add` the reports that the ledger holds stay, and the files hold them all.
+    """
     sources = find(paths, root)
     # The ledger is opened first: one that cannot be used is better known before the work than after it.
-    with staging(out) as staged, open_ledger(out / FILE_NAME, create=True) as ledger:
+    with staging(out) as staged, open_ledger(ledger or out / FILE_NAME, create=True) as opened:
         _extract(console, sources, staged, root=root, jobs=jobs)
-        _report(console, staged, title)
-        run = ledger.write_run(
+        run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),
             read_records(staged / CLAIMS, Claim),
             _set_aside(staged),
             version=__version__,
             options={"title": title},
+            inputs={source.path if isinstance(source, Source) else source.source for source in sources}
+            if add
+            else None,
         )
+        if add or opened.has_redactions():
+            _stage_all(opened, staged)
+        _report(console, staged, title, run.documents)
         publish(staged, out, (DOCUMENTS, CLAIMS, REPORT))
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
     console.leave()
+
+
+def _stage_all(ledger: "Ledger", staged: Path) -> None:
+    """Stage what the ledger holds, in place of what this run read."""
+    with (staged / DOCUMENTS).open("wb") as documents:
+        documents.writelines(encode(document) + b"\n" for document in ledger.documents())
+    with (staged / CLAIMS).open("wb") as claims:
+        claims.writelines(encode(claim) + b"\n" for claim in ledger.claims())
+    with (staged / NOT_KEPT).open("wb") as not_kept:
+        not_kept.writelines(msgspec.json.encode(one) + b"\n" for one in ledger.set_aside())
 
 
 def _extract(
@@ -72,7 +102,7 @@ def _set_aside(staged: Path) -> Iterator[SetAside]:
             yield msgspec.json.decode(line, type=SetAside)
 
 
-def _report(console: Console, staged: Path, title: str | None) -> None:
+def _report(console: Console, staged: Path, title: str | None, held: int) -> None:
     from riwaya.report import SetAsideLine, write_report
 
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
@@ -80,7 +110,5 @@ def _report(console: Console, staged: Path, title: str | None) -> None:
     claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
     set_aside = [SetAsideLine(s.source, s.code, s.message) for s in islice(_set_aside(staged), REPORT_LIMIT)]
     write_report(staged / REPORT, documents, claims, set_aside, title=title)
-    if console.kept > len(documents):
-        console.line(
-            f"the report shows the first {len(documents)} of {console.kept} documents; the other files hold all"
-        )
+    if held > len(documents):
+        console.line(f"the report shows the first {len(documents)} of {held} documents; the other files hold all")

@@ -146,6 +146,11 @@ class Ledger:
         row = self.first(select(schema.runs))
         return None if row is None else Run(**(row._asdict() | {"options": json.loads(row.options)}))
 
+    def has_redactions(self) -> bool:
+        """Whether something was purged from a document of the last run."""
+        column = schema.documents.c
+        return self.first(select(column.id).where(column.redacted, column.position >= 0).limit(1)) is not None
+
     def check(self) -> None:
         """LedgerError unless the ledger is sound: see `riwaya.ledger.check`."""
         from riwaya.ledger.check import problems
