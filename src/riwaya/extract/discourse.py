@@ -10,8 +10,8 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
 from riwaya.extract.peacetime import Peace
+from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import MarkOf, refer
-from riwaya.extract.placing import PlaceMention
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
 from riwaya.extract.stamps import stamped
@@ -28,6 +28,7 @@ MOVEMENT: Final = frozenset(
 )
 """Events whose place may be where they lead to."""
 STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
+_LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
@@ -92,6 +93,7 @@ class Discourse:
         self.quantities_here: list[QuantityHit] = []
         self.extents_here: list[tuple[int, int, Extent]] = []
         self.times_here: list[TimeHit] = []
+        self.clauses_here: list[Clause] = []
         self.leaders_here: list[PlaceMention] = []
         self.claims: list[Claim] = []
         self.made: list[Claim] = []  # of the sentence that is being assembled
@@ -121,6 +123,7 @@ class Discourse:
     def enter(self, parse: SentenceParse) -> None:
         """Turn to a sentence: the stages that fill its frames look at what stands in it, not at the whole document."""
         start, end = parse.start, parse.end
+        self.clauses_here = parse.clauses
         self.places_here = self.places[bisect_left(self._places_at, start) : bisect_left(self._places_at, end)]
         self.leaders_here = self.leaders[bisect_left(self._leaders_at, start) : bisect_left(self._leaders_at, end)]
         counted = self._counted_at
@@ -165,11 +168,21 @@ class Discourse:
                 (t for t in range(after, min(second.start, after + 7)) if self.view.tokens[t].text == ")"), after
             )
             after = close + 1 if close > after else after  # X (once called Y) in Z
-        gap = range(after, second.start)
+        gap = range(self._after_distance(after, second.start), second.start)
         tagged = self.view.text[self.view.tokens[second.start].start - 1] == "#"
         if len(gap) > 2 or second.conj or tagged:
             return False
         return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
+
+    def _after_distance(self, start: int, stop: int) -> int:
+        """Where a distance ends that stands with nothing else between two places: X, 120 km south of Y."""
+        hit = next((q for q in self.quantities if start <= q.first < stop and q.unit in _LENGTHS), None)
+        words = self.view.lang.group("distancing")
+        if hit is None or hit.last > stop:
+            return start
+        around = (*range(start, hit.first), *range(hit.last, stop))
+        plain = all(self.view.keys[t] in words or self.view.tokens[t].text in "(،," for t in around)
+        return stop if plain else start
 
     def _chain(self, token: int) -> list[Attribution]:
         """The attributions whose content holds the token, outermost first."""

@@ -7,8 +7,8 @@ from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import place_heads
-from riwaya.extract.place_reference import kinds_of, masculine
-from riwaya.extract.placing import PlaceMention
+from riwaya.extract.place_mention import PlaceMention
+from riwaya.extract.place_reference import called_alike, kinds_of, masculine
 from riwaya.model import Claim, Place
 from riwaya.model.vocabulary import FAMILY_OF
 
@@ -123,6 +123,9 @@ class Locating(Filters):
             return None
         anaphor = self._place_anaphor(frame, argument)
         end = min(stop, argument.start + 8)
+        adjectives = self.view.lang.group("place.adjectives")
+        while end == chunk.end and end < len(self.view.keys) and self.view.keys[end] in adjectives:
+            end += 1
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
         text = self.view.text[a:b]
         opening = self.view.keys[argument.start]
@@ -158,11 +161,11 @@ class Locating(Filters):
         return Place(text, start, end)
 
     def _party(self, mention: PlaceMention) -> bool:
-        """Whether a state stands for who acts, not for where: the coalition led by X."""
-        return (
-            self._is_country(mention)
-            and mention.start in self.view.actor_at
-            and not (mention.locative or mention.prep or mention.head is not None)
+        """Whether a state or its capital stands for who acts, not for where: the coalition led by X, Moscow sent."""
+        if mention.start not in self.view.actor_at or mention.locative or mention.prep or mention.head is not None:
+            return False
+        return self._is_country(mention) or any(
+            c.subject is not None and c.verb is not None and c.subject.start == mention.start for c in self.clauses_here
         )
 
     def _names_actor(self, mention: PlaceMention, frame: Frame) -> bool:
@@ -190,6 +193,9 @@ class Locating(Filters):
         before = [m for m in self.leaders if m.start < frame.trigger.start]
         for wanted in [kinds, {"city", "town"}] if "city" in kinds else [kinds]:
             fitting = [m for m in before if kinds_of(m.refers or m) & wanted]
+            if wanted & {"site", "base", "crossing"}:
+                word = bare_keys(self.view.keys[argument.start])
+                fitting = [m for m in fitting if called_alike(self.view, m.refers or m, word)]
             if fitting:
                 # The place most spoken of; among equals the last one named.
                 return max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start))
@@ -197,7 +203,7 @@ class Locating(Filters):
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
-        here = [m for m in self.leaders_here if not self._is_country(m)]
+        here = [m for m in self.leaders_here if not (self._is_country(m) or self._party(m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
@@ -242,7 +248,7 @@ class Locating(Filters):
         """Where the strike fell that the sentence gives as the cause behind a harm: wounded by the shelling of X."""
         if not self._same_story(frame):
             return None
-        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start]
+        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in HARM]
         cause = later[0] if later else None
         if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
             words = self.view.lang.group("causes.only")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument
-from riwaya.extract.placing import PlaceMention
+from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, Match, actors

@@ -9,7 +9,7 @@ from typing import Final
 
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
-from riwaya.extract.placing import PlaceMention
+from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
@@ -123,7 +123,7 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
         if head is not None:
             if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith("ال"):
                 continue  # "the presidential palace" tells more than "the palace"
-            antecedent = _of_kind(before, head, spoken, key)
+            antecedent = _of_kind(view, before, head, spoken, key, i)
             opening = _opening(view, i)
             mention = PlaceMention(opening, i + 1, i, place_heads().get(_bare(view, opening)), ())
             if opening == i:
@@ -183,18 +183,33 @@ def _bare(view: View, t: int) -> str:
     return word
 
 
-def _of_kind(before: list[PlaceMention], head: PlaceHead, spoken: Counter[str], key: MarkOf) -> PlaceMention | None:
-    """The place of the noun's kind that is most spoken of; among equals the last one named."""
+def _of_kind(
+    view: View, before: list[PlaceMention], head: PlaceHead, spoken: Counter[str], key: MarkOf, at: int
+) -> PlaceMention | None:
+    """The place of the kind of the noun at token `at` that is most spoken of; among equals the last one named.
+
+    With "the same" behind the noun it is the last one named; a site is one that is called by the same word.
+    """
     kinds = _ALIKE.get(head.kind, (head.kind,))
+    word = bare_keys(view.keys[at])
     fitting = [
         m
         for m in before
         if not kinds_of(m).isdisjoint(kinds)
-        and (head.kind not in ("base", "site", "crossing") or m.noun is None or m.noun.id == head.id)
+        and (head.kind not in ("base", "site", "crossing") or m.noun is None or called_alike(view, m, word))
     ]
     # "North of Aleppo" is hardly what "the city" means where another one is named.
     fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
+    if at + 1 < len(view.keys) and view.keys[at + 1] in view.lang.group("the.same"):
+        return fitting[-1] if fitting else None
     return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), spoken[key(m)], m.start), default=None)
+
+
+def called_alike(view: View, mention: PlaceMention, word: frozenset[str]) -> bool:
+    """Whether a mention has the same head word as the noun `word` (its bare keys), or the noun may mean any site."""
+    if word & view.lang.group("sites.at.large"):
+        return True
+    return not word.isdisjoint(bare_keys(view.keys[mention.core]))
 
 
 def _agreeing(view: View, before: list[PlaceMention], pronoun: str) -> PlaceMention | None:

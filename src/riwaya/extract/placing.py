@@ -7,8 +7,9 @@ ordinary word or a person's counts only after a preposition of place or a head w
 import functools
 from typing import Final
 
-from riwaya.extract.keys import bare_keys
+from riwaya.extract.place_choice import listed, mere_word, resolve
 from riwaya.extract.place_heads import PlaceHead, place_heads
+from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_names import (
     BRIEF_HEADS,
     called_like_a_spot,
@@ -20,58 +21,13 @@ from riwaya.extract.place_names import (
     unknown_name,
 )
 from riwaya.extract.view import View
-from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
+from riwaya.gazetteer.places import PlaceRow, Places
 from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
 
-_NOWHERE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 _VERBS: Final = frozenset(("perf", "impf", "juss", "imp"))
 _QUOTED_NAME: Final = 7  # tokens between marks that may be a name
-
-
-class PlaceMention:
-    """Tokens `[start, end)`: head words and name. `name_start` is the name's first token, `row` the place, resolved."""
-
-    __slots__ = (
-        "candidates",
-        "conj",
-        "core",
-        "end",
-        "head",
-        "key",
-        "locative",
-        "name_start",
-        "noun",
-        "prep",
-        "refers",
-        "row",
-        "start",
-        "tokens",
-    )
-
-    def __init__(
-        self, start: int, end: int, name_start: int, head: PlaceHead | None, candidates: tuple[PlaceRow, ...]
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.name_start = name_start
-        self.head = head
-        self.noun = head if head is not None and head.role == "head" else None  # the head word next to the name
-        self.core = start if self.noun is head else name_start  # where the place begins, without a part before it
-        self.candidates = candidates
-        self.row: PlaceRow | None = None
-        self.conj = ""
-        self.prep = ""
-        self.locative = False
-        self.tokens = end - name_start
-        self.key = ""
-        self.refers: PlaceMention | None = None  # the mention that a definite noun or a pronoun stands for
-
-    @property
-    def part(self) -> bool:
-        """Whether only a part or the surroundings of the named place are meant."""
-        return self.head is not None and self.head.role != "head"
 
 
 Opening = tuple[str, str, str, PlaceHead | None, bool]
@@ -119,6 +75,7 @@ def find_places(view: View) -> list[PlaceMention]:
             continue
         mention = _at(view, places, heads, i, viable)
         if mention is not None and not _no_place(view, mention):
+            _widen(view, mention, heads, free)
             found.append(mention)
             view.place_at[mention.start] = mention
             free = mention.end
@@ -128,9 +85,9 @@ def find_places(view: View) -> list[PlaceMention]:
                     view.place_at[joined.start] = joined
                     free = joined.end
     found = _again(view, found)
-    _resolve(view, places, found)
+    resolve(view, places, found)
     # An ordinary word that nothing settles as a place is none.
-    kept = [m for m in found if m.row is not None or m.head is not None or not _mere_word(view, m)]
+    kept = [m for m in found if m.row is not None or m.head is not None or not mere_word(view, m)]
     if len(kept) < len(found):
         view.place_at = {m.start: m for m in kept}
     return kept
@@ -188,13 +145,13 @@ def _at(
             continue
         sense = view.senses[i]
         surely = locative and not risky
-        if surely and not (prep and _listed(rows)) and not any(row.kind == "country" for row in rows):
+        if surely and not (prep and listed(rows)) and not any(row.kind == "country" for row in rows):
             surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
             continue  # a word of the language first, a place only where nothing else is known of it
-        if size == 1 and (conj or prep) and not _listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
+        if size == 1 and (conj or prep) and not listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
             continue
-        if size == 1 and not locative and not _listed(rows):
+        if size == 1 and not locative and not listed(rows):
             continue
         mention = PlaceMention(i, i + size, i, None, rows)
         if size > 1 and head is not None and head.role == "head":
@@ -207,17 +164,20 @@ def _at(
 
 def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
     """Whether a head word is the first word of a name that we list: Tell Abyad, Jisr al-Shughur, Rif Dimashq."""
-    return hit is not None and hit[0] > 1 and _listed(hit[1])
+    return hit is not None and hit[0] > 1 and listed(hit[1])
 
 
 def _no_place(view: View, mention: PlaceMention) -> bool:
-    """Whether the name is part of another: a make of weapon, an outlet, a body that has a name in quotation marks."""
+    """Whether the name is part of another (a make of weapon, an outlet, a body's quoted name) or a seat."""
     lang, tokens, first = view.lang, view.tokens, mention.start
     if mention.end < len(tokens) and view.keys[mention.end] in lang.group("outlet.words"):
         return True
     before = first - 2 if first and is_mark(tokens[first - 1]) else first - 1
     if before >= 0 and view.keys[before] in lang.group("makes"):
         return True
+    after = view.keys[mention.end] if mention.end < len(tokens) else ""
+    if (first and view.keys[first - 1] in lang.group("seats")) or after in lang.group("seats.after"):
+        return True  # where a body has its seat: ومقرها لندن
     if mention.locative or mention.head is not None or mention.prep:
         return False
     for open_, close in view.mark_pairs.items():
@@ -252,6 +212,18 @@ def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> Place
     return mention
 
 
+def _widen(view: View, mention: PlaceMention, heads: dict[str, PlaceHead], free: int) -> None:
+    """Take in the directions that و joins the mention's own to: وسط وجنوب شرق ليبيا is one area."""
+    parts = ("direction", "part")
+    while mention.head is not None and mention.head.role in parts and mention.conj == "و" and mention.start > free:
+        key = view.keys[mention.start - 1]
+        conj = "و" if key[:1] == "و" and key not in heads else ""
+        before = heads.get(key.removeprefix(conj))
+        if before is None or before.role not in parts:
+            return
+        mention.start, mention.conj = mention.start - 1, conj
+
+
 def _joined(view: View, places: Places, first: PlaceMention) -> list[PlaceMention]:
     """The further names of a list whose first name stands behind a plural head word."""
     out = []
@@ -263,13 +235,6 @@ def _joined(view: View, places: Places, first: PlaceMention) -> list[PlaceMentio
         mention.noun, mention.conj, mention.locative = first.noun, "و", True
         out.append(mention)
     return out
-
-
-def _listed(rows: tuple[PlaceRow, ...]) -> bool:
-    """Whether one of the places is known beyond its neighbourhood: our own rows, and cities of some size."""
-    return any(
-        (row.source != "geonames" and not row.id.startswith("place:gn")) or row.population >= 50_000 for row in rows
-    )
 
 
 def _match(view: View, places: Places, i: int, first: str) -> tuple[int, tuple[PlaceRow, ...]] | None:
@@ -315,7 +280,7 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         and head.role == "head"
         and inner.kind in BRIEF_HEADS
         and view.senses[at].readings
-        and not _listed(hit[1])
+        and not listed(hit[1])
     ):
         hit = None  # a line of ceasefire is no line of a place called so
     if hit is not None:
@@ -350,51 +315,3 @@ def _adjectives(view: View, end: int) -> int:
     while end < len(view.tokens) and view.keys[end] in adjectives and end not in view.actor_at:
         end += 1
     return end
-
-
-def _resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
-    """Decide each mention by what the document names without doubt."""
-    seen: set[str] = set()
-    for mention in found:
-        if len(mention.candidates) == 1 and not mention.candidates[0].risk:
-            seen.update(row.id for row in places.hierarchy(mention.candidates[0]))
-    country_ids = frozenset(seen)
-    decided: dict[tuple[tuple[PlaceRow, ...], str | None], PlaceRow | None] = {}
-    asked: dict[tuple[tuple[PlaceRow, ...], PlaceContext], PlaceRow | None] = {}
-    for n, mention in enumerate(found):
-        candidates = mention.candidates
-        if not candidates:
-            continue
-        kind = mention.head.kind if mention.head is not None and mention.head.role == "head" else None
-        near: frozenset[str] = _NOWHERE
-        if n + 1 < len(found) and found[n + 1].start - mention.end <= 3:
-            near = frozenset(row.id for row in found[n + 1].candidates)
-        context = PlaceContext(country_ids, near, kind, mention.locative, mention.tokens)
-        mark = candidates, kind
-        question = candidates, context
-        if question in asked:
-            row = asked[question]
-        else:
-            row = asked[question] = places.resolve(candidates, context)[0]
-        if row is None:
-            row = decided.get(mark)
-        else:
-            decided[mark] = row
-        if row is None and kind is not None and _several(view, mention):
-            row = places.resolve(candidates, PlaceContext(country_ids, near, None, mention.locative, mention.tokens))[0]
-            if row is not None:
-                mention.head = place_heads()["اجزاء"]  # the quarters of Homs: a part of it
-        mention.row = row
-
-
-def _mere_word(view: View, mention: PlaceMention) -> bool:
-    """Whether a mention is one word that may be none, and tells no direction, country or spot by what it means."""
-    if mention.tokens > 1 or mention.locative or not all(row.risk for row in mention.candidates):
-        return False
-    group, bare = view.lang.group, bare_keys(view.keys[mention.start])
-    return not (bare & (group("place.like") | group("directions") | group("country.nouns")))
-
-
-def _several(view: View, mention: PlaceMention) -> bool:
-    """Whether the head word is a plural: what stands behind it contains the places that are meant."""
-    return bool(bare_keys(view.keys[mention.start]) & view.lang.group("place.plurals"))

@@ -198,14 +198,21 @@ class Roles:
                 elif (suits_agent(chunk) or "site" in chunk.kinds) and not self.view.senses[chunk.head].suffix:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "place":
-                if chunk.places or self._place_like(chunk):
+                if (chunk.places and not self._agency(chunk)) or self._place_like(chunk):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif (
                 not role
                 and chunk.prep in self.view.lang.group("locative")
-                and ((chunk.places and chunk.prep != "من") or (chunk.prep == "في" and self._place_like(chunk)))
+                and (
+                    (chunk.places and chunk.prep != "من" and not self._agency(chunk))
+                    or (chunk.prep in self.view.lang.group("locative.sure") and self._place_like(chunk))
+                )
             ):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+
+    def _agency(self, chunk: Chunk) -> bool:
+        """بقيادة السعودية: a part in what is done, not where."""
+        return chunk.prep == "ب" and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
 
     def _ranks(self, chunk: Chunk) -> Chunk | None:
         """في صفوف المسلحين: whose ranks they were."""

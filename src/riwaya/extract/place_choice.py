@@ -1,0 +1,74 @@
+"""Which place each mention means, by what the document names without doubt."""
+
+from typing import Final
+
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.place_heads import place_heads
+from riwaya.extract.place_mention import PlaceMention
+from riwaya.extract.view import View
+from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
+
+_NOWHERE: Final[frozenset[str]] = frozenset()
+
+
+def listed(rows: tuple[PlaceRow, ...]) -> bool:
+    """Whether one of the places is known beyond its neighbourhood: our own rows, and cities of some size."""
+    return any(map(_known, rows))
+
+
+def _known(row: PlaceRow) -> bool:
+    return (row.source != "geonames" and not row.id.startswith("place:gn")) or row.population >= 50_000
+
+
+def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
+    """Decide each mention by what the document names without doubt."""
+    seen: set[str] = set()
+    for candidates in {mention.candidates for mention in found}:
+        sure = [row for row in candidates if _known(row)] or candidates
+        if sure and not any(row.risk for row in candidates):
+            # Of a city and its governorate, what contains both is named beyond doubt.
+            seen.update(
+                set[str].intersection(*({up.id for up in places.hierarchy(row)} for row in sure))
+                if len(sure) > 1
+                else (row.id for row in places.hierarchy(sure[0]))
+            )
+    country_ids = frozenset(seen)
+    decided: dict[tuple[tuple[PlaceRow, ...], str | None], PlaceRow | None] = {}
+    asked: dict[tuple[tuple[PlaceRow, ...], PlaceContext], PlaceRow | None] = {}
+    for n, mention in enumerate(found):
+        candidates = mention.candidates
+        if not candidates:
+            continue
+        kind = mention.head.kind if mention.head is not None and mention.head.role == "head" else None
+        near: frozenset[str] = _NOWHERE
+        if n + 1 < len(found) and found[n + 1].start - mention.end <= 3:
+            near = frozenset(row.id for row in found[n + 1].candidates)
+        context = PlaceContext(country_ids, near, kind, mention.locative, mention.tokens)
+        mark = candidates, kind
+        question = candidates, context
+        if question in asked:
+            row = asked[question]
+        else:
+            row = asked[question] = places.resolve(candidates, context)[0]
+        if row is None:
+            row = decided.get(mark)
+        else:
+            decided[mark] = row
+        if row is None and kind is not None and _several(view, mention):
+            row = places.resolve(candidates, PlaceContext(country_ids, near, None, mention.locative, mention.tokens))[0]
+            if row is not None:
+                mention.head = place_heads()["اجزاء"]  # the quarters of Homs: a part of it
+        mention.row = row
+
+
+def mere_word(view: View, mention: PlaceMention) -> bool:
+    """Whether a mention is one word that may be none, and tells no direction, country or spot by what it means."""
+    if mention.tokens > 1 or mention.locative or not all(row.risk for row in mention.candidates):
+        return False
+    group, bare = view.lang.group, bare_keys(view.keys[mention.start])
+    return not (bare & (group("place.like") | group("directions") | group("country.nouns")))
+
+
+def _several(view: View, mention: PlaceMention) -> bool:
+    """Whether the head word is a plural: what stands behind it contains the places that are meant."""
+    return bool(bare_keys(view.keys[mention.start]) & view.lang.group("place.plurals"))
