@@ -28,6 +28,7 @@ MOVEMENT: Final = frozenset(
 )
 """Events whose place may be where they lead to."""
 STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
+_LYING: Final = 8  # tokens from "which lies" to the first name behind it
 _LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
@@ -139,7 +140,10 @@ class Discourse:
     def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
         """Places without those that only say where the one before lies; "the Syrian capital Damascus" is Damascus."""
         out: list[PlaceMention] = []
+        inside = -1  # where what only says where a place lies ends: the area X, lying between Y and Z
         for n, mention in enumerate(places):
+            if out and (mention.start < inside or (inside := self._lying(out[-1], mention)) > mention.start):
+                continue
             if n and self._qualifies(places[n - 1], mention):
                 first = places[n - 1]
                 named = mention.head is None or mention.head.role == "head"
@@ -159,6 +163,21 @@ class Discourse:
                 continue
             out.append(mention)
         return out
+
+    def _lying(self, place: PlaceMention, mention: PlaceMention) -> int:
+        """The end of "which lies …" where it stands right behind a place and holds the mention; -1 where it does not."""
+        view, at = self.view, place.end
+        if at < mention.start and view.tokens[at].text in "،,":
+            at += 1
+        if at < mention.start and view.senses[at].func == "rel":
+            at += 1
+        if at >= mention.start or mention.start - at > _LYING or view.keys[at] not in view.lang.group("lies"):
+            return -1
+        end = next(
+            (t for t in range(at + 1, len(view.tokens)) if view.tokens[t].kind == "punct" or view.senses[t].events),
+            len(view.tokens),
+        )
+        return end if end > mention.start else -1
 
     def _qualifies(self, first: PlaceMention, second: PlaceMention) -> bool:
         """Whether the second place only says where the first one lies: the town X in the countryside of Y."""

@@ -33,6 +33,7 @@ class Locating(Filters):
                 and not self._names_actor(m, frame)
                 and not self._of_voice(m)
                 and not self._party(m)
+                and not self._apart(parse, m)
                 and not (frame.event not in _ARRIVING and self._directional(parse, m, ahead=True))
             ]
             lead = [m for m in inside if m in self.leaders_here]
@@ -58,7 +59,10 @@ class Locating(Filters):
         if argument.chunk is None:
             meant = self._pronoun_place(frame, parse, argument.pronoun)
             return [self._place(meant)] if meant is not None else []
-        found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
+        found = self._within(argument)
+        if found and not argument.chunk.prep and found[0].part:
+            if found[0] not in self.leaders_here or self._apart(parse, found[0]):
+                return []  # the town X, north of Y: what only says where the other one lies
         if not any(m.row is not None for m in found):
             country = self._the_country(argument)
             if country is not None:
@@ -78,7 +82,16 @@ class Locating(Filters):
         beside = next((m for m in self.leaders_here if 0 <= m.start - argument.end <= 1), None)
         if beside is not None:
             return [described, self._place(beside)]  # scattered areas of Taiz
+        if any(o is not argument and self._within(o) for o in frame.places):
+            return [described]
+        near = self._told_in_sentence(parse, frame)
+        if near is not None:
+            return [described, self._place(near)]
         return [described, *self.story[:1]]  # a part or a described spot lies in the place that the story is at
+
+    def _within(self, argument: Argument) -> list[PlaceMention]:
+        """The place mentions that a phrase holds."""
+        return [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
 
     def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
         """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""
@@ -123,7 +136,7 @@ class Locating(Filters):
             return None
         anaphor = self._place_anaphor(frame, argument)
         end = min(stop, argument.start + 8)
-        adjectives = self.view.lang.group("place.adjectives")
+        adjectives = self.view.lang.group("place.adjectives") | self.view.lang.group("spot.adjectives")
         while end == chunk.end and end < len(self.view.keys) and self.view.keys[end] in adjectives:
             end += 1
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
@@ -203,7 +216,7 @@ class Locating(Filters):
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
-        here = [m for m in self.leaders_here if not (self._is_country(m) or self._party(m))]
+        here = [m for m in self.leaders_here if not (self._is_country(m) or self._party(m) or self._apart(parse, m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
@@ -243,6 +256,25 @@ class Locating(Filters):
             frame.rules.append("place:discourse")
             return (self._place(remaining),)
         return ()
+
+    def _told_in_sentence(self, parse: SentenceParse, frame: Frame) -> PlaceMention | None:
+        """The nearest place before the frame in its sentence where something may have happened."""
+        before = [
+            m
+            for m in self.leaders_here
+            if m.start < frame.trigger.start
+            and not (self._is_country(m) or self._party(m) or self._apart(parse, m))
+            and not (self._of_voice(m) or self._of_speaking(parse, m) or self._directional(parse, m))
+        ]
+        return before[-1] if before else None
+
+    def _apart(self, parse: SentenceParse, mention: PlaceMention) -> bool:
+        """Whether a place only says how far or where another lies, or is excepted: far from X, all but X."""
+        before = self.view.keys[mention.start - 1] if mention.start > parse.start else ""
+        if before in self.view.lang.group("far.from"):
+            # ... unless a relative clause goes on about it: 10 km from X, which was shelled.
+            return not any(c.func == "rel" and c.start >= mention.end for c in parse.chunks)
+        return before in self.view.lang.group("except") or before in self.view.lang.group("lies")
 
     def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> PlaceMention | None:
         """Where the strike fell that the sentence gives as the cause behind a harm: wounded by the shelling of X."""

@@ -289,7 +289,7 @@ class Modality(Roles):
             if subject.places and not subject.actors:
                 self._fill(frame, "place", subject, f"carrier:{carrier.id}")
             self._fill(frame, "target", subject, f"carrier:{carrier.id}")
-        elif carrier.subj == "place" and (subject.places or "place" in subject.kinds or "site" in subject.kinds):
+        elif carrier.subj == "place" and (subject.places or "site" in subject.kinds or self._place_like(subject)):
             self._fill(frame, "place", subject, f"carrier:{carrier.id}")
 
     def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:

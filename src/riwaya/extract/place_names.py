@@ -42,17 +42,19 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     sense = view.senses[at]
     named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
     settled = head.kind in _SETTLED
-    if not (named or key in _person_names()):
+    venue = head.id == "place.venue" and token.text.startswith("ال") and not (sense.events or sense.func)
+    if not (named or venue or key in _person_names()):
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
             return at
         brief = head.kind in BRIEF_HEADS
         several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
         if token.text.startswith("ال"):
             # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
-            if brief and (several or key[2:] in _definite()):
+            if brief and head.id != "place.venue" and (several or key[2:] in _definite()):
                 return at
         elif (
             token.text.endswith(("ية", "يا"))
+            or (key[0] == "ي" and token.text.endswith(_OBJECTS))  # a verb: فندق يرتاده
             or (head.forms[0] != "حي" and token.text.endswith("ة") and not (settled and nameable(key)))
             or ((brief or several) and key in _definite())
             or not "\u0621" <= key[0] <= "\u064a"
@@ -112,12 +114,13 @@ def nameable(key: str) -> bool:
         return False
     if key in place_heads() or (len(key) == _LETTERS and key[0] == "ا"):  # elatives: في أشرس المعارك
         return False
-    return not (key[0] in _JOINED and (key[1:] in _usual() or key[1:] in _definite()))
+    return not (key[0] in _JOINED and (key[1:] in _usual() or key[1:] in _definite() or key[1:] in place_heads()))
 
 
 _NO_NAME_ENDS: Final = ("ها", "هم", "هما", "نا", "كم", "ات", "يه", "وا")
 _NO_NAME_BEGINS: Final = ("وال", "بال", "فال", "كال", "لل")
 _JOINED: Final = "وفبلكس"
+_OBJECTS: Final = ("ه", "ها", "هم", "ون")
 
 
 def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ A definite noun that tells a kind of place, or a part of one with a pronoun on i
 `refers` to an earlier one. Words come from `place_heads.yaml`.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from typing import Final
 
@@ -13,6 +14,7 @@ from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
+from riwaya.text.sentences import Sentence
 
 _DEFINITE: Final = ("ال", "وال", "بال", "وبال", "لل", "ولل", "فال")
 _BEFORE_PART: Final = ("", "و", "ب", "ل", "وب", "ول")
@@ -27,6 +29,7 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
 _MASCULINE: Final = frozenset(
     ("airport", "camp", "quarter", "crossing", "river", "dam", "bridge", "road", "field", "mountain", "valley", "sea")
 ) | {"desert", "site"}
+_SETTLED: Final = frozenset(("city", "town", "village"))
 _AREAS: Final = frozenset(("direction", "near"))
 _VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
 
@@ -202,7 +205,18 @@ def _of_kind(
     fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
     if at + 1 < len(view.keys) and view.keys[at + 1] in view.lang.group("the.same"):
         return fitting[-1] if fitting else None
+    if head.kind in _SETTLED:
+        # "... took the town X and combs the town": what the sentence itself calls so.
+        first = view.sentences[max(0, bisect_right(view.sentences, at, key=_sentence_start) - 1)].start
+        here = [m for m in fitting if m.start >= first and m.noun is not None and m.noun.kind == head.kind]
+        if here:
+            return here[-1]
+        fitting = [m for m in fitting if m.locative or m.head is not None or m.start not in view.actor_at] or fitting
     return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), spoken[key(m)], m.start), default=None)
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def called_alike(view: View, mention: PlaceMention, word: frozenset[str]) -> bool:

@@ -140,12 +140,14 @@ def _at(
             continue
         size, rows = hit
         locative = prep in ("ب",) or (previous is not None and previous.key.lstrip("و") in view.lang.group("locative"))
-        risky = all(row.risk for row in rows)
+        country = any(row.kind == "country" for row in rows)
+        # Behind a preposition that stands by itself a state's name is no adjective: في مالي.
+        risky = all(row.risk for row in rows) and not (country and locative and not prep)
         if risky and not locative:
             continue
         sense = view.senses[i]
         surely = locative and not risky
-        if surely and not (prep and listed(rows)) and not any(row.kind == "country" for row in rows):
+        if surely and not (prep and listed(rows)) and not country:
             surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
             continue  # a word of the language first, a place only where nothing else is known of it
@@ -191,12 +193,17 @@ def _only_verbs(sense: Sense) -> bool:
     return all(r.pos in _VERBS for r in sense.readings)
 
 
+def _located(view: View, i: int) -> bool:
+    """Whether a preposition of place stands before a token."""
+    return i > 0 and view.keys[i - 1].removeprefix("و") in view.lang.group("locative")
+
+
 def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
     """An unknown name after a preposition of place: in X; behind other ones where it is itself located (to X in Y)."""
     previous = view.keys[i - 1] if i else ""
     if previous not in view.lang.group("locative") and previous[1:] not in view.lang.group("locative.sure"):
         return None
-    if view.tokens[i].text.startswith("ال") or len(view.keys[i]) < 4 or not is_unknown(view, i):
+    if not nameable(view.keys[i]) or view.keys[i].startswith("ال") or not is_unknown(view, i):
         return None
     end = i + 1
     following = view.keys[i + 1] if i + 1 < len(view.keys) else ""
@@ -262,6 +269,12 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
             j += 1
             continue
         break
+    if (
+        keys[i] in view.lang.group("units")
+        and not _located(view, i)
+        and tokens[min(j, len(tokens) - 1)].kind != "number"
+    ):
+        return None
     quoted = j < len(tokens) and is_mark(tokens[j])
     at = j + 1 if quoted else j
     if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):

@@ -142,11 +142,14 @@ class Roles:
                 and self.view.keys[chunk.start] in self.view.lang.group("resumptive")
             ):
                 frame.place_pronoun = chunk.start  # "took it": a place, named before
-            if chunk.kind != "np" or not chunk.prep:
+            if chunk.kind != "np" or chunk.start <= frame.trigger.start < chunk.end:
                 continue
-            if chunk.start <= frame.trigger.start < chunk.end:
+            if not chunk.prep:
+                if self._adverb_of_place(chunk):
+                    self._fill(frame, "place", chunk, f"prep:{self.view.keys[chunk.start]}")
                 continue
-            role = entry.preps.get(chunk.prep, "")
+            prep = "قرب" if self._near_of(chunk) else chunk.prep
+            role = entry.preps.get(prep, "")
             if (
                 chunk.prep in ("في", "بين", "ب")
                 and frame.event in HARMS
@@ -202,13 +205,27 @@ class Roles:
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif (
                 not role
-                and chunk.prep in self.view.lang.group("locative")
+                and prep in self.view.lang.group("locative")
                 and (
-                    (chunk.places and chunk.prep != "من" and not self._agency(chunk))
-                    or (chunk.prep in self.view.lang.group("locative.sure") and self._place_like(chunk))
+                    (chunk.places and prep != "من" and not self._agency(chunk))
+                    or (prep in self.view.lang.group("locative.like") and self._place_like(chunk))
                 )
             ):
-                self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+                self._fill(frame, "place", chunk, f"prep:{prep}")
+
+    def _adverb_of_place(self, chunk: Chunk) -> bool:
+        """Whether a phrase opens with an adverb of place that is part of the name's mention: قرب تلعفر، شمال دارة عزة."""
+        first = chunk.places[0] if chunk.places else None
+        return (
+            first is not None
+            and first.start == chunk.start  # type: ignore[attr-defined]
+            and self.view.keys[chunk.start].removeprefix("و") in self.view.lang.group("locative.like")
+        )
+
+    def _near_of(self, chunk: Chunk) -> bool:
+        """بالقرب من, على مقربة من: the preposition before the phrase only ends the one that tells where."""
+        before = chunk.prep_start - 1
+        return chunk.prep == "من" and before >= 0 and self.view.keys[before] in self.view.lang.group("near.of")
 
     def _agency(self, chunk: Chunk) -> bool:
         """بقيادة السعودية: a part in what is done, not where."""

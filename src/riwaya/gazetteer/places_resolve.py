@@ -182,6 +182,8 @@ def _vouched(row: PlaceRow, context: PlaceContext, ups: Sequence[PlaceRow], seen
     """
     if not context.locative or row.id.startswith("place:gn") or row.kind in _MINOR:
         return False
+    if row.kind == "country":
+        return True
     if any(len(form) <= 2 for form in row.forms):
         return False  # too often another word: a month, a father
     wide = row.kind in _MAJOR or len(ups) <= 2  # ... or nothing is known between it and its country
