@@ -120,9 +120,9 @@ class Assembler(Stances):
             self.story = tuple(p for p in place_args if p.start not in self.described) or place_args
             self.story_sentence = parse.index
         places = place_args or self._inherited_place(parse, frame, made)
-        if not place_args and "place:sentence" in frame.rules and places and self._happened(frame, chain):
-            if frame.event not in MOVEMENT and places[0].entity is not None:
-                self.story, self.story_sentence = places, parse.index
+        told = "place:sentence" in frame.rules and frame.event not in MOVEMENT
+        if told and not place_args and places[0].entity is not None and self._happened(frame, chain):
+            self.story, self.story_sentence = places, parse.index
         time = self._time(parse, frame, span) or self._carried_time(frame, parse)
         out = []
         for reading in self._readings(frame, chain):

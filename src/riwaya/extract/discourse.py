@@ -165,7 +165,7 @@ class Discourse:
         return out
 
     def _lying(self, place: PlaceMention, mention: PlaceMention) -> int:
-        """The end of "which lies …" where it stands right behind a place and holds the mention; -1 where it does not."""
+        """The end of "which lies …" where it stands right behind a place and holds the mention, else -1."""
         view, at = self.view, place.end
         if at < mention.start and view.tokens[at].text in "،,":
             at += 1

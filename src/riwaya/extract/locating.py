@@ -60,9 +60,9 @@ class Locating(Filters):
             meant = self._pronoun_place(frame, parse, argument.pronoun)
             return [self._place(meant)] if meant is not None else []
         found = self._within(argument)
-        if found and not argument.chunk.prep and found[0].part:
-            if found[0] not in self.leaders_here or self._apart(parse, found[0]):
-                return []  # the town X, north of Y: what only says where the other one lies
+        led = bool(found) and (found[0] not in self.leaders_here or self._apart(parse, found[0]))
+        if led and not argument.chunk.prep and found[0].part:
+            return []  # the town X, north of Y: what only says where the other one lies
         if not any(m.row is not None for m in found):
             country = self._the_country(argument)
             if country is not None:

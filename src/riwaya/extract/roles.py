@@ -214,7 +214,7 @@ class Roles:
                 self._fill(frame, "place", chunk, f"prep:{prep}")
 
     def _adverb_of_place(self, chunk: Chunk) -> bool:
-        """Whether a phrase opens with an adverb of place that is part of the name's mention: قرب تلعفر، شمال دارة عزة."""
+        """Whether a phrase opens with an adverb of place that is part of the name's mention: قرب تلعفر."""
         first = chunk.places[0] if chunk.places else None
         return (
             first is not None
