@@ -78,14 +78,14 @@ HISTORIES = (
 
 
 def documents(corpora: Path, gold: Path, folder: str) -> list[Document]:
-    """A history's reports, dated by the sidecar, else by the annotation."""
+    """A history's reports, dated by the annotation where there is one, else by the sidecar."""
     days = {document.id: str(document.published) for document in read_gold(corpora, gold) if document.published}
     sidecars = Sidecars(corpora)
     out = []
     for path in sorted((corpora / folder).glob("*.txt")):
         id = f"{folder}/{path.stem}"
         document = read_source(Source(str(path), id), sidecars)
-        if document.published.days() is None and id in days:
+        if id in days:
             document = msgspec.structs.replace(document, published=parse_interval(days[id]) or document.published)
         out.append(document)
     return out

@@ -248,3 +248,24 @@ def test_reliability_needs_five_roots_and_grades_institutions_only():
     assert letters(x) in "AB"
     few = control(told(*many[:3], *backed))
     assert letters(next(g for g in reliability(few) if g.key == "outlet:t-x")) == "F"
+
+
+def test_an_attack_says_who_held_the_place_on_its_eve():
+    found = control(told((0, "control", BLUE, {}), (6, "attack", RED, {"targets": [{"entity": BLUE}]})))
+    evidence = found.gathered.evidence
+    attack = max(range(len(evidence.claim)), key=lambda n: found.gathered.claims[evidence.claim[n]].event == "attack")
+    assert evidence.day[attack] == evidence.known[attack] - 1
+
+
+def test_what_was_retaken_was_another_partys_before():
+    taken = claim("capture", BLUE, of="r1", voices=[{"text": "الجيش", "entity": "actor:t-army"}])
+    again = claim("recapture", RED, of="r1")
+    found = control(
+        stuff((taken, report("r1", 5)), (again, report("r1", 5)), (claim("control", RED, of="r0"), report("r0", 0)))
+    )
+    evidence = found.gathered.evidence
+    days = {}
+    for number, day_, weight in zip(evidence.claim, evidence.day, evidence.weight, strict=True):
+        if weight > 0.45:
+            days[found.gathered.claims[number].event] = int(day_)
+    assert days["capture"] == days["recapture"] - 1

@@ -11,9 +11,10 @@ import numpy as np
 from riwaya.model import Actor, Claim
 from riwaya.reason.control.chain import Floats
 from riwaya.reason.control.columns import Columns, point
+from riwaya.reason.control.echoes import Told, own_share
 from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
-from riwaya.reason.control.pieces import Dated, Piece, fights_first, hypotheses
+from riwaya.reason.control.pieces import Dated, Piece, hypotheses, in_order
 from riwaya.reason.control.placing import Placing
 from riwaya.reason.control.saying import HOLDS, TERRITORIAL, said, said_before
 from riwaya.reason.control.settings import Settings
@@ -107,6 +108,8 @@ class _Gathering:
     def gathered(self) -> Gathered:
         for number, claim in enumerate(self.material.claims):
             self._read(number, claim)
+        if self.settings.lineages:
+            self._discount_echoes()
         local, parties = self._local_parties()
         known = {party: number for number, party in enumerate(parties)}
         evidence = self._arrays([tuple(known[party] for party in here) for here in local], local, tuple(parties))
@@ -163,7 +166,7 @@ class _Gathering:
             if place == len(self.place_keys):
                 self.place_keys.append(key)
                 self.conflicts.append(conflict)
-            self.pieces.append(Piece(number, place, report, voice, says, agents, targets))
+            self.pieces.append(Piece(number, place, report, voice, says, agents, targets, tells_day(claim)))
 
     def _parties(
         self, actors: Sequence[Actor], conflict: str, day: datetime.date | None, weight: float
@@ -179,6 +182,24 @@ class _Gathering:
                 tally = self.standing.setdefault(party, {})
                 tally[name] = tally.get(name, 0.0) + weight
         return tuple(out)
+
+    def _discount_echoes(self) -> None:
+        """What another voice told in the same terms shortly before counts as far as it is no copy."""
+        what: dict[tuple[object, ...], int] = {}
+        rows = []
+        for piece in self.pieces:
+            days = self.report_days[piece.report]
+            if not days:
+                continue
+            claim = self.material.claims[piece.claim]
+            terms = claim.event, claim.stance, claim.denial, claim.extent, piece.agents, piece.targets
+            day = days[len(days) // 2][0]
+            root = self.weighing.root_of[piece.claim]
+            rows.append((piece.place, day, piece.voice, root, what.setdefault(terms, len(what)), piece.claim))
+        told = np.array(rows, dtype=np.int64).reshape(-1, 6)
+        own = own_share(Told(*told[:, :5].T))
+        for number in np.nonzero(own < 1.0)[0].tolist():
+            self.weighing.discount(int(told[number, 5]), float(own[number]))
 
     def _local_parties(self) -> tuple[list[tuple[str, ...]], list[str]]:
         """Each place's parties, most spoken of first, and all parties; common nouns are settled on the way."""
@@ -279,7 +300,7 @@ class _Gathering:
             about = [(span, span.last if day is None else day, p) for span, day, p in told if span is not None]
             if about:
                 dated.append((piece, vector, about))
-        dated = fights_first(dated)
+        dated = in_order(dated)
         weights, first = self.weighing.of(
             [
                 (

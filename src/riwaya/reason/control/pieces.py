@@ -18,7 +18,7 @@ MOST_UNDATED: Final = 6
 
 
 class Piece(msgspec.Struct):
-    """One claim about one place, before days and weights are settled."""
+    """One claim about one place, before days and weights are settled. `dated`: it tells its own day."""
 
     claim: int
     place: int
@@ -27,6 +27,7 @@ class Piece(msgspec.Struct):
     said: Said
     agents: tuple[str, ...]
     targets: tuple[str, ...]
+    dated: bool = False
 
 
 Dated = tuple[Piece, list[float], list[tuple[When, int, float]]]
@@ -64,27 +65,62 @@ def hypotheses(
     return out, vague
 
 
-def fights_first(dated: list[Dated]) -> list[Dated]:
-    """What a voice tells in one report of fighting on the day on which the place, it says, was taken, is of the eve.
+def in_order(dated: list[Dated]) -> list[Dated]:
+    """The same with what one report tells of one day in the order in which it must have happened.
 
-    Days are as fine as this model sees; the fight and its outcome on one day would contradict each other.
+    Days are as fine as this model sees, and two claims of one day that follow upon each other would contradict each
+    other. So these are taken for the eve's: an attack, whatever comes of it; fighting that the voice tells which also
+    tells its outcome, and fire of whoever the report says has won; and another party's hold where the report says that
+    the place was *re*taken, unless the claim gives its own day.
     """
-    decided = {
-        (piece.report, piece.voice, known, span.last)
-        for piece, _, about in dated
-        if piece.said.decides
-        for span, known, _ in about
-    }
-    if not decided:
-        return dated
+    told: dict[_On, _Outcome] = {}
+    for piece, _, about in dated:
+        if piece.said.decides:
+            for span, known, _ in about:
+                told.setdefault((piece.report, known, span.last), _Outcome()).add(piece)
     out = []
     for piece, vector, about in dated:
-        if piece.said.fight:
+        if piece.said.before or (told and (piece.said.fight or piece.said.fire or piece.said.holds)):
             about = [
-                (When(min(span.first, span.last - 1), span.last - 1), known, p)
-                if (piece.report, piece.voice, known, span.last) in decided
-                else (span, known, p)
+                (_eve(span) if _earlier(piece, told.get((piece.report, known, span.last))) else span, known, p)
                 for span, known, p in about
             ]
         out.append((piece, vector, about))
     return out
+
+
+_On = tuple[int, int, int]
+"""A report, the day on which it came out, and the day that it tells of."""
+
+
+class _Outcome:
+    """What a report tells of how a day ended: who took the place, who retook it, and which voices say so."""
+
+    def __init__(self) -> None:
+        self.takers: set[str] = set()
+        self.retakers: set[str] = set()
+        self.voices: set[int] = set()
+
+    def add(self, piece: Piece) -> None:
+        self.voices.add(piece.voice)
+        if piece.said.holds:
+            self.takers.update(piece.agents)
+        if piece.said.retakes:
+            self.retakers.update(piece.agents)
+
+
+def _earlier(piece: Piece, outcome: _Outcome | None) -> bool:
+    said, agents = piece.said, set(piece.agents)
+    if said.before:
+        return True
+    if outcome is None or not agents:
+        return False
+    if said.holds:
+        return bool(outcome.retakers) and not piece.dated and not agents & outcome.retakers
+    if said.fire:
+        return bool(agents & outcome.takers)
+    return piece.voice in outcome.voices
+
+
+def _eve(span: When) -> When:
+    return When(min(span.first, span.last - 1), span.last - 1)

@@ -16,8 +16,9 @@ HOLDS: Final = frozenset({"capture", "recapture", "control", "clearing"})
 
 DECIDES: Final = frozenset({"capture", "recapture", "withdrawal", "loss", "handover", "surrender"})
 """Event types after which the fighting for a place is over, if they are told of the whole of it."""
-FIGHTS: Final = frozenset(FAMILIES["battle"]) | frozenset(FAMILIES["remote"]) | {"entry", "advance"}
-"""Event types that a taking may be the outcome of."""
+FIGHTS: Final = frozenset(FAMILIES["battle"]) | {"entry", "advance"}
+FIRE: Final = frozenset(FAMILIES["remote"])
+"""Event types that a taking may be the outcome of: on the ground, and from afar."""
 
 _TAKES: Final = HOLDS | {"handover"}
 _LEAVES: Final = frozenset({"withdrawal", "loss", "handover", "surrender", "flight"})
@@ -28,7 +29,9 @@ class Said(msgspec.Struct, frozen=True):
     """`row`: relative likelihoods (agent, target, contested, others holds it). `strength`: an exponent in [0, 1].
 
     `hazard`: how much likelier a held place is to change hands around then; `ends`: a contest to be decided.
-    `decides`: the whole place is told to have changed hands; `fight`: told is what may have led to that.
+    `decides`: the whole place is told to have changed hands. `fight`, `fire`: told is what may have led to that, on the
+    ground or from afar. `holds`: that the agent has the place, `retakes`: that it has it again. `before`: it is about
+    the day before.
     """
 
     row: Row
@@ -38,6 +41,10 @@ class Said(msgspec.Struct, frozen=True):
     ends: float = 1.0
     decides: bool = False
     fight: bool = False
+    holds: bool = False
+    retakes: bool = False
+    fire: bool = False
+    before: bool = False
 
 
 def said(claim: Claim, *, inside: bool = False) -> Said | None:
@@ -62,7 +69,19 @@ def said(claim: Claim, *, inside: bool = False) -> Said | None:
     # A part that is taken decides nothing.
     decides = whole and stance == "asserts" and claim.event in DECIDES
     ends = known.ends if whole else 1.0
-    return Said(row, factor, known.spread, known.hazard, ends, decides, claim.event in FIGHTS)
+    return Said(
+        row,
+        factor,
+        known.spread,
+        known.hazard,
+        ends,
+        decides,
+        fight=claim.event in FIGHTS,
+        holds=claim.event in HOLDS and stance == "asserts",
+        retakes=claim.event == "recapture",
+        fire=claim.event in FIRE,
+        before=known.before,
+    )
 
 
 def said_before(claim: Claim) -> Row | None:

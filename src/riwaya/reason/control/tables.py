@@ -29,6 +29,7 @@ class Says(msgspec.Struct, frozen=True):
     spread: bool
     hazard: float
     ends: float
+    before: bool = False
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -73,11 +74,12 @@ def _row(given: dict[str, Any], where: str) -> Row:
 
 
 def _says(given: dict[str, Any], where: str) -> Says:
-    unknown = set(given) - {*ROLES, "spread", "hazard", "ends", "why"}
+    unknown = set(given) - {*ROLES, "spread", "hazard", "ends", "before", "why"}
     if unknown:
         raise DataError("likelihoods.yaml", None, f"{where}: unknown key {min(unknown)}")
     hazard, ends = float(given.get("hazard", 1.0)), float(given.get("ends", 1.0))
-    return Says(_row(given, where), bool(given.get("spread", False)), hazard, ends)
+    spread, before = bool(given.get("spread", False)), bool(given.get("before", False))
+    return Says(_row(given, where), spread, hazard, ends, before)
 
 
 def _before(given: dict[str, Any]) -> Before:

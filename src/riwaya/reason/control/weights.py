@@ -46,6 +46,10 @@ class Weighing:
             self._weight.append(min(1.0, max(0.0, weight)))
         self.roots = tuple(roots)
 
+    def discount(self, claim: int, factor: float) -> None:
+        """Let a claim add only so much of what it would."""
+        self._weight[claim] *= factor
+
     def of(self, items: Sequence[Item], *, repeats: bool) -> tuple[list[float], list[float]]:
         """Weights of the claims about one place, and 1 for each that is a report of its own (what silence counts).
 
