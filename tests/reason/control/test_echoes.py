@@ -9,7 +9,7 @@ def told(copying: float, seed: int = 1, n: int = 3000) -> Told:
     """Reports of random terms, some of which another voice repeats a day later."""
     random = np.random.default_rng(seed)
     rows = []
-    for root in range(n):
+    for _ in range(n):
         place, day, voice, what = (int(random.integers(top)) for top in (30, 300, 6, 8))
         rows.append((place, day, voice, len(rows), what))
         if random.random() < copying:

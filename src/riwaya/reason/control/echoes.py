@@ -1,9 +1,9 @@
 """Copies that are on nobody's record: how often outlets tell the same shortly after one another, more than by chance.
 
 Independent reports of one place in the same days agree on who holds it, but seldom on kind of event, agents, targets,
-stance and share all at once. How seldom is seen in pairs of reports some days apart, which are no copies. What reports at
-most two days apart agree on more often is copying. Wording tells copies one by one where there is wording (lineage.py); this is for
-material that has none.
+stance and share all at once. How seldom is seen in pairs of reports some days apart, which are no copies. What
+reports at most two days apart agree on more often is copying. Wording tells copies one by one where there is wording
+(lineage.py); this is for material that has none.
 """
 
 from typing import Final
