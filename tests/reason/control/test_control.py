@@ -171,7 +171,8 @@ def test_a_siege_leaves_the_besieged_in_control():
 
 
 def test_a_siege_by_nobody_in_particular_is_nobodys():
-    [series] = control(told((0, "siege", None, {}))).series()
+    unknown = {"agents": [{"text": "كتيبة الوادي الأخضر"}]}
+    [series] = control(told((0, "siege", None, unknown))).series()
     assert series.besieged.shape == (len(series.smoothed), 0)
 
 
