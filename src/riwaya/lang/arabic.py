@@ -171,7 +171,7 @@ class Arabic:
     def _add_lexeme(self, entry: Lexeme) -> None:
         for pair in _alternatives(entry.verb):
             self._add_verb(entry, pair)
-        for pair in _alternatives(entry.passive):
+        for pair in _alternatives(entry.passive) or _passives(entry):
             self._add_verb(entry, pair, passive=True)
         for words in _alternatives(entry.noun):
             singular, *plurals = words.split()
@@ -282,6 +282,15 @@ class Arabic:
             any(r.pos == "noun" for r in carriers),
             any(r.entry.voice == "document" for r in heads),
         )
+
+
+def _passives(entry: Lexeme) -> list[str]:
+    """The passives, as dictionary pairs, of an event's transitive verbs that are spelled apart from the active."""
+    if not isinstance(entry, Event) or entry.obj in ("none", "") or entry.passive_only:
+        return []
+    pairs = (pair.split() for pair in _alternatives(entry.verb))
+    made = (inflect.passives(pair[0], pair[1]) for pair in pairs if len(pair) == 2)
+    return [" ".join(filter(None, forms)) for forms in made if forms[0]]
 
 
 def _alternatives(text: str) -> Iterable[str]:

@@ -78,6 +78,30 @@ def imperfect(verb: str) -> Iterator[Form]:
         yield Form("ت" + short, "juss", "3fs")
 
 
+def passives(perfect: str, imperfect: str) -> tuple[str, str]:
+    """The passives of a verb's dictionary forms where they are spelled apart, else "".
+
+    استعاد يستعيد: استعيد يستعاد; أخلى يخلي: أخلي يخلى; حاصر: حوصر; تبادل: تبودل. Bare roots (قال، نفى) are left out: their
+    passives look like other words.
+    """
+    past = ""
+    if len(perfect) >= 4:
+        if perfect[-1] == "ى":
+            past = perfect[:-1] + "ي"
+        elif perfect[-2] == "ا" and perfect[0] in "أا":
+            past = perfect[:-2] + "ي" + perfect[-1]
+        elif len(perfect) == 4 and perfect[1] == "ا":
+            past = perfect[0] + "و" + perfect[2:]
+        elif len(perfect) == 5 and perfect[0] == "ت" and perfect[2] == "ا":
+            past = perfect[:2] + "و" + perfect[3:]
+    present = ""
+    if past and imperfect[-1:] == "ي":
+        present = imperfect[:-1] + "ى"
+    elif past and imperfect[-2:-1] == "ي":
+        present = imperfect[:-2] + "ا" + imperfect[-1]
+    return past, present
+
+
 def noun(word: str, *plurals: str) -> Iterator[Form]:
     """A noun from its singular and its plurals: indefinite accusative, dual and construct forms included."""
     yield from _number(word, "s")
