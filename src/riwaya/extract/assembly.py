@@ -94,7 +94,7 @@ class Assembler(Stances):
         agents = self._both_sides(frame, frame.agents, agents, made)
         targets = self._both_sides(frame, frame.targets, targets, made)
         targets = self._victims(frame, targets, made)
-        agents = self._accused(chain, frame, agents) or agents
+        agents = self._addressed(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         self.doers[id(frame)] = agents
         span = evidence(

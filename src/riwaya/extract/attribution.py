@@ -26,7 +26,7 @@ class Attribution:
     """
 
     __slots__ = (
-        "accused",
+        "addressed",
         "anaphoric",
         "attitude",
         "content",
@@ -64,7 +64,7 @@ class Attribution:
         self.falsity = False
         self.nested = False
         self.silent = False
-        self.accused: Chunk | None = None
+        self.addressed: Chunk | None = None
 
     @property
     def owned(self) -> bool:

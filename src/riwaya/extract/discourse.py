@@ -18,7 +18,6 @@ from riwaya.extract.stamps import stamped
 from riwaya.extract.times import TimeHit
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import Places
-from riwaya.lang.entries import Reporting
 from riwaya.model import Actor, Claim, EventTime, Extent, Place
 from riwaya.model.vocabulary import FAMILIES
 
@@ -230,14 +229,12 @@ class Discourse:
                 return owner
         return -1
 
-    def _accused(self, chain: list[Attribution], frame: Frame, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """With an accusation, who did it is whom the voice accuses."""
-        if not chain or not isinstance(chain[-1].entry, Reporting) or chain[-1].entry.role != "accuse":
+    def _addressed(self, chain: list[Attribution], frame: Frame, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Who did it is whom the voice accuses of it; who is to do it is of whom the voice demands it."""
+        if not chain or agents or chain[-1].addressed is None:
             return ()
-        if agents:
+        addressed = chain[-1].addressed
+        if chain[-1].demand and frame.trigger.entry.subj != "agent":
             return ()
-        accused = chain[-1].accused
-        if accused is None:
-            return ()
-        actor = self.namer.actor(Argument(accused.start, accused.end, accused))
+        actor = self.namer.actor(Argument(addressed.start, addressed.end, addressed))
         return (actor,) if actor is not None else ()

@@ -216,12 +216,12 @@ class ReportingWords(ReportingVoices):
         ):
             attribution.stance = "possible"  # unconfirmed reports say that
         attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
-        if entry.role == "accuse":
-            attribution.accused = next(
+        if entry.role in ("accuse", "demand"):
+            attribution.addressed = next(
                 (c for c in chunks[after : after + 4] if c.kind == "np" and not c.prep and can_speak(view, c)), None
             )
-            if attribution.accused is not None:
-                attribution.content = (attribution.accused.end, sentence.end)
+            if attribution.addressed is not None:
+                attribution.content = (attribution.addressed.end, sentence.end)
         if self._negated(chunks, k):
             if attribution.stance == "asserts" and not entry.doubts_if_negated:
                 attribution.silent = True  # "did not announce": nothing is said, by anybody
