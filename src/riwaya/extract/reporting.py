@@ -217,8 +217,17 @@ class ReportingWords(ReportingVoices):
             attribution.stance = "possible"  # unconfirmed reports say that
         attribution.nested = clause.kind in ("that", "rel") and any(a.covers(verb.start) for a in here)
         if entry.role in ("accuse", "demand"):
+            named = (
+                c for c in chunks[after : after + 4] if c.kind not in ("time", "func") or c.func in ("that", "prep")
+            )
+            first = next(named, None) if entry.role == "demand" else None
             attribution.addressed = next(
-                (c for c in chunks[after : after + 4] if c.kind == "np" and not c.prep and can_speak(view, c)), None
+                (
+                    c
+                    for c in ([first] if first is not None else chunks[after : after + 4])
+                    if c.kind == "np" and not c.prep and can_speak(view, c)
+                ),
+                None,
             )
             if attribution.addressed is not None:
                 attribution.content = (attribution.addressed.end, sentence.end)

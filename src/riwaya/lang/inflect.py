@@ -81,8 +81,8 @@ def imperfect(verb: str) -> Iterator[Form]:
 def passives(perfect: str, imperfect: str) -> tuple[str, str]:
     """The passives of a verb's dictionary forms where they are spelled apart, else "".
 
-    استعاد يستعيد: استعيد يستعاد; أخلى يخلي: أخلي يخلى; حاصر: حوصر; تبادل: تبودل. Bare roots (قال، نفى) are left out: their
-    passives look like other words.
+    استعاد يستعيد: استعيد يستعاد; أخلى يخلي: أخلي يخلى; حاصر: حوصر; تبادل: تبودل. Bare roots (قال، نفى) are left out:
+    their passives look like other words.
     """
     past = ""
     if len(perfect) >= 4:
