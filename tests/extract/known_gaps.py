@@ -8,7 +8,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     "a sound plural in -ūn cannot head a construct, yet takes the indefinite object into itself": (
         "this-attack-tells-nothing-new",
     ),
-    "a definite verbal noun that a reporting verb governs tells an event": ("demands-withdrawal",),
     "a bare count, or a count with 'others', is not a victim's name": (
         "killed-and-wounded",
         "among-them",
