@@ -16,6 +16,7 @@ from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decision_rows import CHUNK
 from riwaya.ledger.decisions import MAIN, Decision, Target, standing
 from riwaya.ledger.folding import folded
+from riwaya.ledger.redaction.rules import redactor_of
 from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError, RecordError
 from riwaya.text.tokens import tokenise
@@ -29,6 +30,7 @@ class Decided:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._redactor = redactor_of(connection)
 
     def documents(self) -> frozenset[str]:
         """The documents about which, or about claims of which, something was decided."""
@@ -39,11 +41,11 @@ class Decided:
 
     def document(self, document: Document) -> Document:
         """The document as it may be stored."""
-        return document
+        return document if self._redactor is None else self._redactor.document(document)
 
     def claim(self, claim: Claim) -> Claim | None:
         """The claim as it may be stored."""
-        return claim
+        return claim if self._redactor is None else self._redactor.claim(claim)
 
     def finish(self) -> None:
         """Find out anew what waits for re-review."""

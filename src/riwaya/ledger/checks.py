@@ -204,7 +204,7 @@ def last_known(connection: Connection, id: str) -> Claim:
 def outcome(decision: Decision) -> Claim | None:
     """The claim that a decision left behind, from what it recorded; None if it recorded none."""
     if decision.action == "add":
-        return corrections.claim_of(decision.new)
+        return None if decision.new is None else corrections.claim_of(decision.new)
     old = (decision.old or {}).get("claim")
     if old is None:
         return None

@@ -20,21 +20,25 @@ def _json(value: Json | None) -> str | None:
 
 def write(connection: Connection, decision: Decision) -> None:
     """Append a decision."""
+    connection.execute(insert(tables.decisions), values_of(decision))
+    touched = [(decision.target, decision.version), *decision.also]
+    rows = [{"seq": decision.seq, "kind": t.kind, "id": t.id, "version": v} for t, v in touched]
+    connection.execute(insert(tables.decision_targets), rows)
+
+
+def values_of(decision: Decision) -> dict[str, Any]:
+    """The columns of a decision's row."""
     values: dict[str, Any] = {
         name: getattr(decision, name)
         for name in ("seq", "id", "action", "why", "who", "version", "document", "sha256", "undoes", "track", "sample")
     }
-    values |= {
+    return values | {
         "target_kind": decision.target.kind,
         "target_id": decision.target.id,
         "old": _json(decision.old),
         "new": _json(decision.new),
         "made_at": decision.when,
     }
-    connection.execute(insert(tables.decisions), values)
-    touched = [(decision.target, decision.version), *decision.also]
-    rows = [{"seq": decision.seq, "kind": t.kind, "id": t.id, "version": v} for t, v in touched]
-    connection.execute(insert(tables.decision_targets), rows)
 
 
 def next_seq(connection: Connection) -> int:

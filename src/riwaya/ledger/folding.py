@@ -28,6 +28,8 @@ def folded(machine: Claim | None, decisions: Iterable[Decision], version: int) -
     claim, status, last = machine, "unreviewed", None
     fixed = False
     for decision in decisions:
+        if decision.redacted and decision.new is None and decision.action not in ("confirm", "reject"):
+            continue  # what it said was redacted
         if decision.action == "add":
             claim, status, fixed = corrections.claim_of(decision.new), "added", False
         elif decision.action == "settle":  # what was decided before concerned another claim

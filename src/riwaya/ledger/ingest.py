@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from riwaya.ledger import index, index_tables, retired, rows, schema
 from riwaya.ledger.carry import Carry, carry_for
 from riwaya.ledger.records import Run
+from riwaya.ledger.redaction.mark import is_redacted
 from riwaya.ledger.schema import CLAIM_BITS
 from riwaya.ledger.schema import claims as claims_table
 from riwaya.ledger.schema import documents as documents_table
@@ -71,7 +72,7 @@ class _Ingestion:
         else:
             index.rebuild(self.connection)
         self.carry.finish()
-        return self._write_run(findings)
+        return record_run(self.connection, findings.version, findings.options)
 
     # --- what was there ----------------------------------------------------------------------------------------------
 
@@ -105,7 +106,7 @@ class _Ingestion:
             for document in batch:
                 old = there.get(document.id)
                 stored = self.carry.document(document)
-                row = rows.document_row(0, stored) | {"redacted": stored.text != document.text}
+                row = rows.document_row(0, stored) | {"redacted": is_redacted(stored.sha256)}
                 if old is not None and old.position >= 0:
                     row["position"] = old.position
                 else:
@@ -172,32 +173,35 @@ class _Ingestion:
             _insert(self.connection, table, values)
             following += len(batch)
 
-    def _write_run(self, findings: Findings) -> Run:
-        column = documents_table.c
-        digest = hashlib.sha256()
-        query = select(column.id, column.sha256).where(column.position >= 0).order_by(column.position)
-        for row in self.connection.execute(query):
-            digest.update(f"{row.id}\0{row.sha256}\n".encode())
-        settings = dict(sorted(findings.options.items()))
-        counts = (
-            self._count(documents_table, documents_table.c.position >= 0),
-            self._count(claims_table, claims_table.c.position >= 0),
-            self._count(schema.set_aside),
-        )
-        run_id = content_id(findings.version, json.dumps(settings), *counts, digest.hexdigest())
-        run = Run(run_id, findings.version, settings, *counts)
-        self.connection.execute(schema.runs.delete())
-        values = msgspec.structs.asdict(run) | {"options": json.dumps(settings, ensure_ascii=False)}
-        self.connection.execute(insert(schema.runs), values)
-        return run
-
     # --- the connection ----------------------------------------------------------------------------------------------
-
-    def _count(self, table: Table, *where: Any) -> int:
-        return self.connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
 
     def _column(self, query: Select[tuple[Any]]) -> Sequence[Any]:
         return self.connection.execute(query).scalars().all()
+
+
+def record_run(connection: Connection, version: str, options: Mapping[str, str | None]) -> Run:
+    """Say of what the ledger holds now that a run of this version with these options left it."""
+    column = documents_table.c
+    digest = hashlib.sha256()
+    query = select(column.id, column.sha256).where(column.position >= 0).order_by(column.position)
+    for row in connection.execute(query):
+        digest.update(f"{row.id}\0{row.sha256}\n".encode())
+    settings = dict(sorted(options.items()))
+    counts = (
+        _count(connection, documents_table, documents_table.c.position >= 0),
+        _count(connection, claims_table, claims_table.c.position >= 0),
+        _count(connection, schema.set_aside),
+    )
+    run_id = content_id(version, json.dumps(settings), *counts, digest.hexdigest())
+    run = Run(run_id, version, settings, *counts)
+    connection.execute(schema.runs.delete())
+    values = msgspec.structs.asdict(run) | {"options": json.dumps(settings, ensure_ascii=False)}
+    connection.execute(insert(schema.runs), values)
+    return run
+
+
+def _count(connection: Connection, table: Table, *where: Any) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
 
 
 def _batches(records: Iterable[T]) -> Iterator[list[T]]:
