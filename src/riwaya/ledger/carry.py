@@ -23,6 +23,9 @@ class Carry(Protocol):
     def claim(self, claim: Claim) -> Claim | None:
         """The claim as it may be stored; None if a redaction takes it out."""
 
+    def note(self, text: str) -> str:
+        """What is said of an input that was set aside, as it may be stored."""
+
     def finish(self) -> None:
         """All is written: decisions whose claim is gone (or left in an old version of its document) are to be matched
         with the new claims, by content, and shown for review again; those whose claim is back are to hold again.

@@ -47,6 +47,10 @@ class Decided:
         """The claim as it may be stored."""
         return claim if self._redactor is None else self._redactor.claim(claim)
 
+    def note(self, text: str) -> str:
+        """What is said of an input that was set aside, as it may be stored."""
+        return text if self._redactor is None else self._redactor.note(text)
+
     def finish(self) -> None:
         """Find out anew what waits for re-review."""
         refresh(self._connection)
@@ -208,8 +212,8 @@ class _Waiting:
 
 def _as_seen(stands: Iterable[Decision]) -> list[Claim]:
     """The claim as each decision found it."""
-    seen = ((decision.old or {}).get("claim") for decision in stands)
-    return [corrections.claim_of(claim) for claim in seen if claim is not None]
+    seen = (corrections.recorded((decision.old or {}).get("claim")) for decision in stands)
+    return [claim for claim in seen if claim is not None]
 
 
 def _voice(claim: Claim) -> str | None:

@@ -196,19 +196,18 @@ def last_known(connection: Connection, id: str) -> Claim:
         if (after := outcome(decision)) is not None:
             return after
     for decision in decision_rows.standing_of_kinds(connection, ("event", "relation")):
-        if id in (seen := (decision.old or {}).get("claims", {})):
-            return corrections.claim_of(seen[id])
+        if (claim := corrections.recorded((decision.old or {}).get("claims", {}).get(id))) is not None:
+            return claim
     raise LedgerError(f"nothing is known of a claim {id!r}")
 
 
 def outcome(decision: Decision) -> Claim | None:
     """The claim that a decision left behind, from what it recorded; None if it recorded none."""
     if decision.action == "add":
-        return None if decision.new is None else corrections.claim_of(decision.new)
-    old = (decision.old or {}).get("claim")
-    if old is None:
+        return corrections.recorded(decision.new)
+    claim = corrections.recorded((decision.old or {}).get("claim"))
+    if claim is None:
         return None
-    claim = corrections.claim_of(old)
     if decision.action in ("correct", "set_place", "set_actor"):
         return changed(claim, decision.action, decision.new or {})
     return claim

@@ -22,6 +22,9 @@ ADDED: Final = "human:add"
 CORRECTED: Final = "human:correct"
 """Rules of claims that a person added or corrected."""
 
+GONE: Final = "redacted"
+"""The key of what stands for a claim that was redacted whole."""
+
 TEXT_KEY: Final = "text:"
 """Begins the id of a place or an actor that is known by its name only."""
 
@@ -58,6 +61,11 @@ def claim_of(value: Json | None) -> Claim:
         return msgspec.convert(value, Claim)
     except msgspec.ValidationError as error:
         raise RecordError(f"this is no claim: {error}") from error
+
+
+def recorded(value: Json | None) -> Claim | None:
+    """The claim that a decision recorded; None if it recorded none, or a redaction took it out."""
+    return None if not value or GONE in value else claim_of(value)
 
 
 def corrected(claim: Claim, document: Document, fields: Mapping[str, Any]) -> Claim:

@@ -70,9 +70,12 @@ def about(connection: Connection, targets: Iterable[Target], track: str | None =
 
 
 def standing_of_kinds(connection: Connection, kinds: Iterable[str], track: str = MAIN) -> list[Decision]:
-    """The decisions about targets of these kinds that have not been undone."""
+    """The decisions about targets of these kinds that have not been undone, but for those that lost what they said
+    to a redaction.
+    """
     table = tables.decisions.c
-    return standing(decisions(connection, table.target_kind.in_(list(kinds)), table.track == track))
+    found = standing(decisions(connection, table.target_kind.in_(list(kinds)), table.track == track))
+    return [d for d in found if not d.redacted or d.new is not None or d.action in ("confirm", "reject")]
 
 
 def by_id(connection: Connection, id: str) -> Decision | None:

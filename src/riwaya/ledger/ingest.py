@@ -167,7 +167,12 @@ class _Ingestion:
         following = 0 if last is None else last + 1
         for batch in _batches(findings.set_aside):
             values = [
-                {"position": following + n, "source": s.source, "code": s.code, "message": s.message}
+                {
+                    "position": following + n,
+                    "source": self.carry.note(s.source),
+                    "code": s.code,
+                    "message": self.carry.note(s.message),
+                }
                 for n, s in enumerate(batch)
             ]
             _insert(self.connection, table, values)

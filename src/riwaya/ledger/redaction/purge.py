@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, inspect, select,
 from riwaya.ledger import carrying, decision_rows, ingest, retired, rows, schema
 from riwaya.ledger import index as search_index
 from riwaya.ledger import review_tables as tables
+from riwaya.ledger.corrections import GONE
 from riwaya.ledger.decisions import Decision, Target, decision_id, timestamp, utc_now
 from riwaya.ledger.redaction import rules as kept
 from riwaya.ledger.redaction.rules import Redactor, Rule
-from riwaya.ledger.redaction.scrub import GONE, Scrubber, scrubbed_claim, scrubbed_text, texts_of
+from riwaya.ledger.redaction.scrub import Scrubber, scrubbed_claim, scrubbed_text, texts_of
 from riwaya.ledger.redaction.words import Key, Needles, hashed, keys_of, rows_of_name
 from riwaya.ledger.reviews import Now
 from riwaya.ledger.schema import metadata
@@ -194,12 +195,11 @@ class _Purge:
         return out
 
     def _versions(self, id: str) -> list[Document]:
-        """A document and its retired versions."""
-        column = schema.documents.c
-        found = self._connection.execute(select(schema.documents).order_by(column.position.desc()))
-        base = retired.base_of(id)
-        documents = [rows.document_from(row) for row in found if row.id == id or retired.base_of(row.id) in (id, base)]
-        return [d for d in documents if d.id == id or base is None or retired.base_of(d.id) == base]
+        """A document and its retired versions, whichever of them is named."""
+        family = retired.base_of(id) or id
+        query = select(schema.documents).order_by(schema.documents.c.position.desc())
+        found = map(rows.document_from, self._connection.execute(query))
+        return [d for d in found if family in (d.id, retired.base_of(d.id)) or d.id == id]
 
     def _affected(self) -> Iterator[tuple[int, Document, Document]]:
         """The documents of which something goes: their position, as they are, as they will be."""
@@ -341,14 +341,15 @@ class _Purge:
         fill = self._redactor.fills.get(decision.document or "")
         old, new = scrubber.value(decision.old, decision.document), scrubber.value(decision.new, decision.document)
         target = Target(decision.target.kind, self._target_id(decision.target.id, scrubber))
-        if target.id.startswith("redacted:"):
-            old = new = None
+        why = None if decision.why is None else scrubber.string(decision.why, fill)
+        if target.id.startswith("redacted:") and "~" not in target.id:
+            old = new = why = None  # what was said of it would say what it was
         return msgspec.structs.replace(
             decision,
             target=target,
             old=None if old == {GONE: True} else old,
             new=None if new == {GONE: True} else new,
-            why=None if decision.why is None else scrubber.string(decision.why, fill),
+            why=why,
             sha256=self._hashes.get(decision.sha256 or "", decision.sha256),
             undoes=None if decision.undoes is None else self._ids.get(decision.undoes, decision.undoes),
             also=tuple((Target(t.kind, self._target_id(t.id, scrubber)), v) for t, v in decision.also),
@@ -393,8 +394,8 @@ class _Purge:
             options = scrubbed_text(run.options, self._needles)
             self._connection.execute(update(schema.runs).where(schema.runs.c.id == run.id).values(options=options))
         items = tables.sample_items
-        for old, new in self._ids.items():
-            self._connection.execute(update(items).where(items.c.item == old).values(item=new))
+        for id, renamed in self._ids.items():
+            self._connection.execute(update(items).where(items.c.item == id).values(item=renamed))
 
     def _run_row(self) -> None:
         run = self._connection.execute(select(schema.runs)).first()

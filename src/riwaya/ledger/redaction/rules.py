@@ -120,6 +120,10 @@ class Redactor:
         fill = self.fills.get(claim.document)
         return claim if fill is None else scrubbed_claim(claim, fill)
 
+    def note(self, text: str) -> str:
+        """A string of no document without the names that are redacted."""
+        return filled(text, self._anywhere.spans(text))
+
     def hash_of(self, sha256: str) -> str:
         """The keyed hash that stands for the hash of raw bytes."""
         return sha256 if is_redacted(sha256) else (self._key.hash(sha256) * 2)[: 64 - len(MARK)] + MARK

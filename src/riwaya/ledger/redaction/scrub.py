@@ -1,10 +1,11 @@
 """Taking redacted text out of claims, notes and any JSON; offsets stay what they were."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from riwaya.ledger.corrections import GONE
 from riwaya.ledger.redaction.words import FILLER, Needles, filled
 from riwaya.ledger.retired import base_of
 from riwaya.model import Actor, Claim, EventTime, Extent, Place, Quantity, Voice, claim_id, cut
@@ -12,9 +13,6 @@ from riwaya.model.codec import encode
 from riwaya.model.span import Span
 
 Mention = TypeVar("Mention", Voice, Actor, Place)
-
-GONE: Final = "redacted"
-"""The key of what stands for a record that went whole."""
 
 
 class Fill:
