@@ -19,7 +19,7 @@ from riwaya.web.nav import PAGES
 from riwaya.web.pages import render, wants_fragment, with_session
 from riwaya.web.settings import Settings
 
-ROUTES: Final = ("signin", "overview", "documents", "settings")
+ROUTES: Final = ("signin", "overview", "claims", "review", "search", "history", "actors", "documents", "settings")
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -44,6 +44,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
         router: APIRouter = import_module(f"riwaya.web.routes.{name}").router
         app.router.routes.extend(router.routes)  # as they are, so that all can be counted
         paths |= {route.path for route in router.routes if isinstance(route, APIRoute)}
+    app.state.paths = frozenset(paths)
     app.state.nav = [(path, name) for path, name in PAGES if path in paths]
     app.mount("/static", _Static(directory=_STATIC), name="static")
     app.add_exception_handler(SignInNeeded, _sign_in)

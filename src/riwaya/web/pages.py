@@ -13,14 +13,18 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from riwaya.lang.labels import LANGUAGES, Language
+from riwaya.ledger import reviews
+from riwaya.ledger.decisions import Decision
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim, Document
+from riwaya.model.errors import LedgerError
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
 from riwaya.report.payload import claim_days
 from riwaya.web import words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations
 from riwaya.web.settings import Settings
+from riwaya.workspace.editing import Unfit
 from riwaya.workspace.heads import Head, heads
 
 _HERE: Final = Path(__file__).parent
@@ -165,6 +169,8 @@ def render(
         "has_asset": has_asset,
         "fragment": wants_fragment(request),
         "nav": request.app.state.nav,
+        "all_paths": request.app.state.paths,
+        "problem_text": partial(problem_text, language=language),
         "told": lambda claim: claim_days(claim, _published(head(claim.document))),
         **given,
     }
@@ -178,6 +184,23 @@ def render(
 def _published(head: Head) -> Document:
     """What the days of a claim depend on: when its report was published."""
     return Document(head.id, "", "", published=head.published)
+
+
+def problem_text(problem: Exception, language: Language) -> str:
+    """What is wrong with a form, in the reader's language where it has words for it."""
+    if isinstance(problem, Unfit):
+        return words.say(language, problem.message, **problem.values)
+    return str(problem)
+
+
+def done_of(request: Request, ident: str) -> Decision | None:
+    """The decision that the page's address says was just made, for the note that offers to undo it."""
+    if not ident:
+        return None
+    try:
+        return reviews.decision(ledger_of(request), ident)
+    except LedgerError:
+        return None
 
 
 def with_session(request: Request, response: Response) -> Response:

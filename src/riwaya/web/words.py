@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from markupsafe import Markup, escape
 
@@ -185,6 +185,13 @@ def with_query(path: str, query: Mapping[str, str], **changes: object) -> str:
     merged = {**query, **{key: "" if value is None else str(value) for key, value in changes.items()}}
     kept = {key: value for key, value in merged.items() if value}
     return path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def with_done(path: str, decision: str) -> str:
+    """An address of ours that also says which decision was made last, so that the page can offer to undo it."""
+    parts = urlsplit(path)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key != "done"]
+    return urlunsplit(("", "", parts.path, urlencode([*query, ("done", decision)]), parts.fragment))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from riwaya.ledger import reviews
+from riwaya.ledger.decisions import Decision, Target, standing
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim, Document
 from riwaya.workspace.claims import Reviewed, of_document
@@ -38,16 +40,27 @@ class Opened(msgspec.Struct, frozen=True):
         return {reviewed.claim.id: n for n, reviewed in enumerate(self.claims, 1)}
 
 
-def open_document(ledger: Ledger, document: Document, *, claim: str | None = None, page: int | None = None) -> Opened:
-    """The document's page that holds the claim, or this page, or the first."""
-    every = sorted(of_document(ledger, document.id), key=lambda r: _order(r.claim))
-    at = next((n for n, reviewed in enumerate(every) if reviewed.claim.id == claim), None)
-    opened = every[at] if at is not None else None
-    shown = page_of(document.text, number=page, at=opened.claim.evidence.start if opened else None)
+def open_document(
+    ledger: Ledger,
+    document: Document,
+    *,
+    claim: str | None = None,
+    page: int | None = None,
+    at: int | None = None,
+    reader: str | None = None,
+) -> Opened:
+    """The document's page that holds the claim, or the character `at`, or this page, or the first; as `reader` sees it.
+
+    `reader`: who asks; decisions of others about a sample that is still open stay hidden from them.
+    """
+    every = sorted(of_document(ledger, document, reader), key=lambda r: _order(r.claim))
+    place = next((n for n, reviewed in enumerate(every) if reviewed.claim.id == claim), None)
+    opened = every[place] if place is not None else None
+    shown = page_of(document.text, number=page, at=opened.claim.evidence.start if opened else at)
     here = {c.id for c in on_page((reviewed.claim for reviewed in every), shown)}
     claims = [reviewed for reviewed in every if reviewed.claim.id in here]
     waiting = [n for n, reviewed in enumerate(every) if reviewed.status in ("unreviewed", "re-review")]
-    later = next((n for n in waiting if at is None or n > at), waiting[0] if waiting else None)
+    later = next((n for n in waiting if place is None or n > place), waiting[0] if waiting else None)
     kept = [reviewed.claim for reviewed in claims if reviewed.status != "rejected" or reviewed is opened]
     return Opened(
         document,
@@ -58,9 +71,9 @@ def open_document(ledger: Ledger, document: Document, *, claim: str | None = Non
         len(every),
         len(waiting),
         opened,
-        every[at - 1].claim.id if at else None,
-        _next(every, at),
-        every[later].claim.id if later is not None and later != at else None,
+        every[place - 1].claim.id if place else None,
+        _next(every, place),
+        every[later].claim.id if later is not None and later != place else None,
     )
 
 
@@ -71,3 +84,9 @@ def _next(every: list[Reviewed], at: int | None) -> str | None:
 
 def _order(claim: Claim) -> tuple[int, int, str]:
     return claim.evidence.start, claim.evidence.end, claim.id
+
+
+def reviewed_whole(ledger: Ledger, document: str) -> Decision | None:
+    """The decision that says that a document was reviewed whole, if one stands."""
+    made = standing(reviews.history(ledger, Target("document", document)))
+    return made[-1] if made else None

@@ -6,12 +6,15 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from riwaya.ledger import reviews
+from riwaya.ledger.decisions import Target
 from riwaya.model import Document
-from riwaya.model.errors import LedgerError
+from riwaya.model.errors import LedgerError, RecordError
 from riwaya.web.access import reads
-from riwaya.web.pages import ledger_of, render
-from riwaya.workspace import listing
-from riwaya.workspace.reader import Opened, open_document
+from riwaya.web.pages import done_of, ledger_of, render, viewer_of
+from riwaya.workspace import claims, listing
+from riwaya.workspace.editing import evidence_only, form_of, rows
+from riwaya.workspace.reader import Opened, open_document, reviewed_whole
 
 router = APIRouter()
 
@@ -37,21 +40,104 @@ def documents(
 
 @router.get("/documents/{ident:path}", dependencies=[reads])
 def reader(
-    request: Request, ident: str, claim: Text = "", beside: Text = "", page: Annotated[int, Query(ge=0)] = 0
+    request: Request,
+    ident: str,
+    claim: Text = "",
+    beside: Text = "",
+    page: Annotated[int, Query(ge=0)] = 0,
+    edit: Text = "",
+    add: Text = "",
+    done: Text = "",
 ) -> Response:
-    """One report with its claims; `claim` opens one, `beside` puts another report next to it."""
-    ledger = ledger_of(request)
-    left = _opened(request, ident, claim, page)
-    right = _opened(request, beside, "", 0) if beside else None
-    claims = [reviewed.claim for opened in (left, right) if opened is not None for reviewed in opened.claims]
-    related = listing.same_happenings(ledger, left.document.id, claim=left.open)
-    return render(request, "reader.html", left=left, right=right, related=related, claims=claims)
+    """One report with its claims; `claim` opens one, `beside` puts another report next to it.
+
+    `edit`: with the form to correct the open claim; `add`: with the form for a missed one, on the characters
+    `START-END` if it says so.
+    """
+    return reader_page(
+        request, ident, claim=claim, beside=beside, page=page, edit=bool(edit), add=bool(add), picked=add, done=done
+    )
 
 
-def _opened(request: Request, ident: str, claim: str, page: int) -> Opened:
+def reader_page(
+    request: Request,
+    ident: str,
+    *,
+    claim: str = "",
+    beside: str = "",
+    page: int = 0,
+    edit: bool = False,
+    add: bool = False,
+    picked: str = "",
+    done: str = "",
+    form: dict[str, str] | None = None,
+    problem: RecordError | None = None,
+) -> Response:
+    """The reader; `form` and `problem` when what was filled in could not be taken."""
     ledger = ledger_of(request)
+    document = _document(request, ident)
+    start, end = _range(picked)
+    at = start if add and start is not None else _offset(form, "evidence.at")
+    left = _opened(request, document, claim, page, at)
+    right = _opened(request, _document(request, beside), "", 0) if beside else None
+    given = form
+    if given is None and edit and left.open is not None:
+        given = form_of(left.open.claim)
+    elif given is None and add:
+        given = evidence_only(document, start or 0, end or 0)
+    reviewer = viewer_of(request).may("review") and not left.head.retired
+    return render(
+        request,
+        "reader.html",
+        status=422 if problem is not None else 200,
+        claims=[reviewed.claim for opened in (left, right) if opened is not None for reviewed in opened.claims],
+        left=left,
+        right=right,
+        related=listing.same_happenings(ledger, document.id, claim=left.open),
+        mode=("edit" if edit and left.open else "add" if add else "") if reviewer else "",
+        form=given or {},
+        rows=rows,
+        problem=problem,
+        done=done_of(request, done),
+        reviewer=reviewer,
+        known=_entities(left) if given else {},
+        whole=reviewed_whole(ledger, document.id),
+        whole_version=reviews.version(ledger, Target("document", document.id)) if reviewer else 0,
+        decisions=claims.history(ledger, "claim", left.open.claim.id, viewer_of(request).name) if left.open else [],
+    )
+
+
+def _document(request: Request, ident: str) -> Document:
     try:
-        document: Document = ledger.document(ident)
+        return ledger_of(request).document(ident)
     except LedgerError:
         raise HTTPException(404) from None
-    return open_document(ledger, document, claim=claim or None, page=page or None)
+
+
+def _opened(request: Request, document: Document, claim: str, page: int, at: int | None = None) -> Opened:
+    return open_document(
+        ledger_of(request), document, claim=claim or None, page=page or None, at=at, reader=viewer_of(request).name
+    )
+
+
+def _range(picked: str) -> tuple[int | None, int | None]:
+    """The characters `START-END` that an address names."""
+    start, _, end = picked.partition("-")
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() and len(picked) < 24 else (None, None)
+
+
+def _offset(form: dict[str, str] | None, name: str) -> int | None:
+    given = (form or {}).get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 12 else None
+
+
+def _entities(opened: Opened) -> dict[str, list[tuple[str, str]]]:
+    """The entities that claims of this page name, for forms to offer: by list, id and words."""
+    out: dict[str, dict[str, str]] = {"places": {}, "actors": {}}
+    for reviewed in opened.claims:
+        claim = reviewed.claim
+        for place in claim.places:
+            out["places"].setdefault(place.entity or "", place.text)
+        for actor in (*claim.voices, *claim.agents, *claim.targets):
+            out["actors"].setdefault(actor.entity or "", actor.text)
+    return {name: [(ident, words) for ident, words in found.items() if ident] for name, found in out.items()}

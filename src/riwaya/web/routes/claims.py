@@ -1,0 +1,40 @@
+"""A claim's own page: what it says, where, how it came about, what was decided about it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from riwaya.model.errors import LedgerError
+from riwaya.web.access import reads
+from riwaya.web.pages import done_of, ledger_of, render, see_other, viewer_of
+from riwaya.workspace import claims
+from riwaya.workspace.provenance import around
+
+router = APIRouter()
+
+
+@router.get("/claims/{ident}", dependencies=[reads])
+def claim(request: Request, ident: str, done: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """One claim; the beginning of an id leads to the whole one."""
+    ledger, reader = ledger_of(request), viewer_of(request).name
+    try:
+        reviewed = claims.one(ledger, ident, reader)
+    except LedgerError:
+        raise HTTPException(404) from None
+    found = reviewed.claim
+    if found.id != ident:
+        return see_other(request, f"/claims/{found.id}")
+    document = ledger.document(found.document)
+    return render(
+        request,
+        "claim.html",
+        claims=[found],
+        reviewed=reviewed,
+        claim=found,
+        document=document,
+        around=around(document, found),
+        decisions=claims.history(ledger, "claim", found.id, reader),
+        done=done_of(request, done),
+    )
