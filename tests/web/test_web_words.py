@@ -10,6 +10,7 @@ from riwaya.web.i18n import FOLDER, chosen
 from riwaya.web.nav import PAGES
 
 TEMPLATES = FOLDER.parent / "templates"
+PYTHON = (FOLDER.parents[1] / "workspace", FOLDER.parent / "routes")
 GAP = re.compile(r"%\((\w+)\)s")
 
 
@@ -17,6 +18,8 @@ def messages() -> set[str]:
     options = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "trimmed": "true"}}
     found = extract_from_dir(TEMPLATES, method_map=[("**.html", "jinja2.ext.babel_extract")], options_map=options)
     said = {one for _, _, message, *_ in found for one in ([message] if isinstance(message, str) else message[:1])}
+    python = [one for folder in PYTHON for one in extract_from_dir(folder, keywords={"Unfit": (2,)})]
+    said |= {message for _, _, message, *_ in python if isinstance(message, str)}
     return said | {name for _, name in PAGES}
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -56,6 +56,17 @@ def _split_controls(text: str) -> list[str]:
         out += [text[at : found.start()], found[0]]
         at = found.end()
     return [piece for piece in (*out, text[at:]) if piece]
+
+
+def marked(text: str, start: int, marks: Sequence[tuple[int, int]]) -> Markup:
+    """A passage that begins at `start` of its text, with what matched in it marked."""
+    out, at = [], 0
+    for first, last in sorted((max(a - start, 0), min(b - start, len(text))) for a, b in marks):
+        if first < at or first >= last:
+            continue
+        out += [visible(text[at:first]), Markup("<mark>%s</mark>") % visible(text[first:last])]
+        at = last
+    return Markup("").join([*out, visible(text[at:])])
 
 
 def plain(text: str) -> str:

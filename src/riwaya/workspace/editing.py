@@ -1,7 +1,7 @@
 """Claims as forms: the fields of one as texts, and what a filled-in form changes.
 
-Whoever fills it in gives words, not offsets: the words are looked for in the report, first where they stood before, then
-as near as may be to the evidence.
+Whoever fills it in gives words, not offsets: the words are looked for in the report, first where they stood before,
+then as near as may be to the evidence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,7 +72,9 @@ def form_of(claim: Claim) -> dict[str, str]:
 
 def rows(form: Form, name: str) -> int:
     """How many rows the form shows for a list: those that are filled in, and some to spare."""
-    return next(n for n in range(1000) if not any(form.get(f"{name}.{m}", "").strip() for m in range(n, n + 4))) + _SPARE
+    return (
+        next(n for n in range(1000) if not any(form.get(f"{name}.{m}", "").strip() for m in range(n, n + 4))) + _SPARE
+    )
 
 
 def changes(document: Document, claim: Claim, form: Form, known: Iterable[Claim] = ()) -> Json:
@@ -295,4 +297,3 @@ def evidence_only(document: Document, start: int, end: int) -> dict[str, str]:
 
 
 __all__ = ["LISTS", "Unfit", "changes", "evidence_only", "form_of", "read", "rows"]
-

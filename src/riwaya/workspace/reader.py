@@ -47,11 +47,13 @@ def open_document(
     claim: str | None = None,
     page: int | None = None,
     at: int | None = None,
+    found: tuple[int, int] | None = None,
     reader: str | None = None,
 ) -> Opened:
     """The document's page that holds the claim, or the character `at`, or this page, or the first; as `reader` sees it.
 
-    `reader`: who asks; decisions of others about a sample that is still open stay hidden from them.
+    `found`: characters that a search found. `reader`: who asks; decisions of others about a sample that is still open
+    stay hidden from them.
     """
     every = sorted(of_document(ledger, document, reader), key=lambda r: _order(r.claim))
     place = next((n for n, reviewed in enumerate(every) if reviewed.claim.id == claim), None)
@@ -66,7 +68,7 @@ def open_document(
         document,
         heads(ledger, [document.id]).get(document.id, Head(document.id)),
         shown,
-        pieces(document, shown, kept, opened.claim if opened else None),
+        pieces(document, shown, kept, opened.claim if opened else None, found),
         claims,
         len(every),
         len(waiting),

@@ -25,7 +25,8 @@ class Piece(msgspec.Struct, frozen=True):
     """Characters `[start, start + len(text))`. `claims`: ids of those that rest on them, the shortest evidence first.
 
     `begins`: those of them that begin here. `parts`: what these characters are in the open claim (`voice`, `cue`,
-    `agent`, `target`, `place`, `time`). `furniture`: part of the page, not of the report.
+    `agent`, `target`, `place`, `time`), or `found`: what a search found. `furniture`: not of the
+    report, but of the page around it.
     """
 
     start: int
@@ -73,13 +74,21 @@ def on_page(claims: Iterable[Claim], page: PageOfText) -> list[Claim]:
     return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
 
 
-def pieces(document: Document, page: PageOfText, claims: Sequence[Claim], opened: Claim | None = None) -> list[Piece]:
+def pieces(
+    document: Document,
+    page: PageOfText,
+    claims: Sequence[Claim],
+    opened: Claim | None = None,
+    found: tuple[int, int] | None = None,
+) -> list[Piece]:
     """The text of a page, cut at the borders of its claims, of the page's furniture, and of the open claim's parts."""
     marks = [(c.evidence.start, c.evidence.end, "claim", c.id) for c in claims]
     if len(document.text) <= _ZONED:
         marks += [(z.start, z.end, "furniture", "") for z in zones(document.text) if z.kind in _DIMMED]
     if opened is not None:
         marks += [(start, end, "part", part) for start, end, part in parts_of(opened)]
+    if found is not None:
+        marks.append((*found, "part", "found"))
     marks = [
         (max(start, page.start), min(end, page.end), kind, what)
         for start, end, kind, what in marks

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from riwaya.ledger import reviews
 from riwaya.ledger.decisions import Target
-from riwaya.model import Document
+from riwaya.model import Actor, Document, Voice
 from riwaya.model.errors import LedgerError, RecordError
 from riwaya.web.access import reads
 from riwaya.web.pages import done_of, ledger_of, render, viewer_of
@@ -48,14 +48,24 @@ def reader(
     edit: Text = "",
     add: Text = "",
     done: Text = "",
+    at: Text = "",
 ) -> Response:
     """One report with its claims; `claim` opens one, `beside` puts another report next to it.
 
     `edit`: with the form to correct the open claim; `add`: with the form for a missed one, on the characters
-    `START-END` if it says so.
+    `START-END` if it says so. `at`: characters `START-END` to show.
     """
     return reader_page(
-        request, ident, claim=claim, beside=beside, page=page, edit=bool(edit), add=bool(add), picked=add, done=done
+        request,
+        ident,
+        claim=claim,
+        beside=beside,
+        page=page,
+        edit=bool(edit),
+        add=bool(add),
+        picked=add,
+        done=done,
+        at=at,
     )
 
 
@@ -70,6 +80,7 @@ def reader_page(
     add: bool = False,
     picked: str = "",
     done: str = "",
+    at: str = "",
     form: dict[str, str] | None = None,
     problem: RecordError | None = None,
 ) -> Response:
@@ -77,8 +88,9 @@ def reader_page(
     ledger = ledger_of(request)
     document = _document(request, ident)
     start, end = _range(picked)
-    at = start if add and start is not None else _offset(form, "evidence.at")
-    left = _opened(request, document, claim, page, at)
+    found = _range(at)
+    shown_from = start if add and start is not None else _offset(form, "evidence.at") or found[0]
+    left = _opened(request, document, claim, page, shown_from, found)
     right = _opened(request, _document(request, beside), "", 0) if beside else None
     given = form
     if given is None and edit and left.open is not None:
@@ -114,9 +126,22 @@ def _document(request: Request, ident: str) -> Document:
         raise HTTPException(404) from None
 
 
-def _opened(request: Request, document: Document, claim: str, page: int, at: int | None = None) -> Opened:
+def _opened(
+    request: Request,
+    document: Document,
+    claim: str,
+    page: int,
+    at: int | None = None,
+    found: tuple[int | None, int | None] = (None, None),
+) -> Opened:
     return open_document(
-        ledger_of(request), document, claim=claim or None, page=page or None, at=at, reader=viewer_of(request).name
+        ledger_of(request),
+        document,
+        claim=claim or None,
+        page=page or None,
+        at=at,
+        found=(found[0], found[1]) if found[0] is not None and found[1] is not None else None,
+        reader=viewer_of(request).name,
     )
 
 
@@ -138,6 +163,7 @@ def _entities(opened: Opened) -> dict[str, list[tuple[str, str]]]:
         claim = reviewed.claim
         for place in claim.places:
             out["places"].setdefault(place.entity or "", place.text)
-        for actor in (*claim.voices, *claim.agents, *claim.targets):
-            out["actors"].setdefault(actor.entity or "", actor.text)
+        acting: tuple[Voice | Actor, ...] = (*claim.voices, *claim.agents, *claim.targets)
+        for one in acting:
+            out["actors"].setdefault(one.entity or "", one.text)
     return {name: [(ident, words) for ident, words in found.items() if ident] for name, found in out.items()}

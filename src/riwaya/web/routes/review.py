@@ -213,4 +213,3 @@ def _add(request: Request, form: dict[str, str]) -> Response:
         return _decided(request, draft, version, address("documents", document.id, f"c-{made.id}", claim=made.id))
     except RecordError as error:
         return reader_page(request, document.id, add=True, form=form, problem=error)
-

@@ -19,16 +19,16 @@ export function selected() {
   if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
   const start = offsetIn(text, range.startContainer, range.startOffset);
   const end = offsetIn(text, range.endContainer, range.endOffset);
-  return start < end ? { start, end, text: selection.toString() } : null;
+  return start < end ? { start, end, text: range.toString() } : null;
 }
 
 function follow(address) {
   const link = document.createElement("a");
   link.href = address;
-  bench().append(link);
+  link.hidden = true;
+  bench().append(link); // it goes when the workbench is replaced
   globalThis.htmx?.process(link);
   link.click();
-  link.remove();
 }
 
 function openClaim(id) {
@@ -58,6 +58,26 @@ function addSelected() {
   return true;
 }
 
+/** Beside each input for words of the report: a button that takes the selected ones. */
+function offerSelection() {
+  const form = document.querySelector(".claimform");
+  for (const input of form?.querySelectorAll("[data-words]") ?? []) {
+    if (input.parentNode.querySelector(".take")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet take";
+    button.textContent = form.dataset.take;
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+    button.addEventListener("click", () => {
+      const picked = selected();
+      if (!picked) return;
+      input.value = picked.text;
+      input.parentNode.querySelector("input[type=hidden]").value = picked.start;
+    });
+    input.after(button);
+  }
+}
+
 export const reader = {
   keys: {
     j: () => press("step-on"),
@@ -80,6 +100,7 @@ export const reader = {
   /** The page or its workbench is there: show what is open. `replaced`: by htmx, so that the focus was lost. */
   settled(replaced) {
     if (!bench()) return;
+    offerSelection();
     const anchor = document.querySelector("#text .ref[aria-current]");
     if (anchor) {
       const box = anchor.getBoundingClientRect();
