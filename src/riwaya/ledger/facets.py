@@ -6,7 +6,9 @@ days, find a few documents too many, and what is found is asked again of the cla
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 LAYOUT: Final = 1
@@ -24,6 +26,7 @@ ANY_DAY: Final = f"{_MARK}anyday"
 """Stands in the entry of a document with a claim whose days are so many that no months are listed, or not known."""
 
 
+@lru_cache(maxsize=200_000)
 def facet(kind: str, value: str) -> str:
     """The word for a value."""
     return _MARK + hashlib.blake2b(f"{kind}\0{value}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -38,11 +41,12 @@ def mention_values(text: str, name: str | None, entity: str | None) -> Iterator[
         yield name.lower()
 
 
-def days_of(earliest: str | None, latest: str | None) -> list[str]:
+@lru_cache(maxsize=50_000)
+def days_of(earliest: str | None, latest: str | None) -> Sequence[str]:
     """The words for the days of a claim: its months and years."""
     if earliest is None or latest is None:
         return [ANY_DAY]
-    months = list(_months(earliest, latest))
+    months = list(islice(_months(earliest, latest), _MOST_MONTHS + 1))
     years = sorted({month[:4] for month in months})
     if len(months) > _MOST_MONTHS:
         return [ANY_DAY]
@@ -51,7 +55,7 @@ def days_of(earliest: str | None, latest: str | None) -> list[str]:
 
 def days_within(since: str, until: str) -> list[str] | None:
     """The words of which documents with a claim of these days have one; None if that would be too many words."""
-    months = list(_months(since, until))
+    months = list(islice(_months(since, until), _MOST_MONTHS + 1))
     if len(months) <= _MOST_MONTHS:
         return [ANY_DAY, *(facet(_MONTH, month) for month in months)]
     years = range(int(since[:4]), int(until[:4]) + 1)

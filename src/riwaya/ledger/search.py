@@ -3,6 +3,7 @@
 The index finds and ranks documents; where the words stand is found in the text itself, for the documents shown only.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -27,6 +28,7 @@ SIZE: Final = 20
 COUNTED: Final = 1_000
 """Up to so many documents the filters are counted exactly."""
 
+_BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 _MENTIONS: Final = {
     facets.VOICE: schema.claim_voices,
@@ -61,6 +63,7 @@ def search(ledger: "Ledger", query: Query, *, offset: int = 0, size: int = SIZE)
 
     Raises nothing for any text of a query. A query that asks for nothing finds nothing.
     """
+    query = _storable(query)
     asked = terms(query.text)
     wanted = {kind: values_of(kind, value) for kind, value in _mentions(query).items()}
     match = _match(query, asked, wanted)
@@ -77,6 +80,13 @@ def search(ledger: "Ledger", query: Query, *, offset: int = 0, size: int = SIZE)
         hits = tuple(_hit(connection, row, asked, conditions.of_claim) for row in connection.execute(listed).all())
         total, exact = _count(connection, found, conditions)
     return Page(hits, total, exact, offset, size)
+
+
+def _storable(query: Query) -> Query:
+    """The query without what no database takes as text: NUL, and half characters of a broken command line."""
+    values = msgspec.structs.asdict(query).items()
+    clean = {name: _BROKEN.sub("\ufffd", value) for name, value in values if isinstance(value, str)}
+    return msgspec.structs.replace(query, **clean)
 
 
 class _Conditions(msgspec.Struct, frozen=True):
