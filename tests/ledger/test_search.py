@@ -1,10 +1,13 @@
 """Search finds Arabic in any writing, filters by what claims say, and never fails on a query. On both databases."""
 
+import datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riwaya.ledger import open_ledger
+from riwaya.ledger import open_ledger, reviews
+from riwaya.ledger.decisions import Draft, Target
 from riwaya.ledger.query import Query, terms
 from riwaya.ledger.search import search
 from riwaya.model import Published
@@ -129,6 +132,19 @@ def test_two_filters_must_hold_for_the_same_claim(ledger, make_document, make_cl
     ledger.write_run([make_document("d")], [one, make_claim("d")], version="1")
     assert search(ledger, Query(stance="denies", event="clash")).total == 1
     assert search(ledger, Query(stance="denies", event="entry")).total == 0
+
+
+def test_reviewed_or_not(ledger):
+    [one] = ledger.claims(document="a/one")
+    target = Target("claim", one.id)
+    day = datetime.datetime(2031, 6, 1, tzinfo=datetime.UTC)
+    made = reviews.decide(ledger, Draft("confirm", target, "salma"), reviews.version(ledger, target), now=lambda: day)
+    assert found(ledger, reviewed=True) == {"a"}
+    assert found(ledger, reviewed=False) == {"b", "c"}
+    assert found(ledger, "بلدة", reviewed=True) == {"a"}
+    assert found(ledger, "بلدة", reviewed=False, stance="denies") == {"c"}
+    reviews.undo(ledger, made.id, who="salma", why="by mistake", now=lambda: day)
+    assert found(ledger, reviewed=True) == set()
 
 
 def test_a_hit_links_to_the_exact_characters(ledger):

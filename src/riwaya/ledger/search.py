@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import Connection, Select, Subquery, and_, exists, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from riwaya.ledger import facets, index_tables, rows, schema
+from riwaya.ledger import facets, index_tables, review_tables, rows, schema
+from riwaya.ledger.decisions import MAIN
 from riwaya.ledger.names import values_of
 from riwaya.ledger.passages import Passage, passages
 from riwaya.ledger.query import Query, Terms, terms
@@ -30,6 +31,7 @@ COUNTED: Final = 1_000
 
 _BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
+_UNDECIDED: Final = ("unreviewed", "re-review")
 _MENTIONS: Final = {
     facets.VOICE: schema.claim_voices,
     facets.ACTOR: schema.claim_actors,
@@ -76,7 +78,8 @@ def search(ledger: "Ledger", query: Query, *, offset: int = 0, size: int = SIZE)
         listed = listed.where(*conditions.of_document)
         if conditions.of_claim:
             listed = listed.where(_has_claim(conditions.of_claim))
-        listed = listed.order_by(found.c.rank, found.c.position).offset(offset).limit(size)
+        order = (found.c.rank, found.c.position) if asked.wanted else (found.c.position,)
+        listed = listed.order_by(*order).offset(offset).limit(size)
         hits = tuple(_hit(connection, row, asked, conditions.of_claim) for row in connection.execute(listed).all())
         total, exact = _count(connection, found, conditions)
     return Page(hits, total, exact, offset, size)
@@ -131,8 +134,15 @@ def _conditions(query: Query, wanted: dict[str, list[str]]) -> _Conditions:
     if query.until is not None:
         of_claim.append(func.coalesce(column.earliest, documents.c.published_earliest) <= query.until)
     # One value of one claim is what the index holds; two need not be of the same claim, and days are kept by month.
-    settled = len(of_claim) <= 1 and query.since is None and query.until is None
+    settled = len(of_claim) <= 1 and query.since is None and query.until is None and query.reviewed is None
     of_document = [] if query.outlet is None else [documents.c.outlet == query.outlet]
+    if query.reviewed is not None:
+        target = review_tables.targets.c
+        decided = and_(target.kind == "claim", target.track == MAIN, target.status.not_in(_UNDECIDED))
+        if query.reviewed:  # few documents, as a rule: those first
+            of_document.append(documents.c.id.in_(select(target.document).where(decided)))
+        found = exists().where(target.id == column.id, decided)
+        of_claim.append(found if query.reviewed else ~found)
     return _Conditions(of_document, of_claim, settled)
 
 
@@ -154,7 +164,7 @@ def _count(connection: Connection, found: Subquery, conditions: _Conditions) -> 
     if total > COUNTED:
         return total, False
     query: Select[Any] = select(func.count()).select_from(found)
-    query = query.join(documents, found.c.position == documents.c.position)
+    query = query.join(documents, found.c.position == documents.c.position).where(*conditions.of_document)
     return connection.execute(query.where(_has_claim(conditions.of_claim))).scalar_one(), True
 
 
