@@ -1,7 +1,6 @@
 """Cutting words into clitics and stem: the data's own examples, grammar, speed, and a treebank where there is one."""
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,30 +150,6 @@ def test_pieces_join_to_the_word_and_are_what_they_should_be(word: str) -> None:
 @given(st.text(alphabet="وفبلكس", min_size=1, max_size=10))
 def test_no_more_than_two_proclitics(word: str) -> None:
     assert len(segment(word).proclitics) <= 2
-
-
-def test_speed() -> None:
-    """Far below what is measured (about 80,000 and 3,000,000 a second), so that a busy machine does not fail it."""
-    words = [
-        a + b + c + d
-        for a in ("", "و", "ب", "ل")
-        for b in "سقمعت"
-        for c in "رلجد"
-        for d in ("ان", "ات", "تهم", "ها", "ي")
-    ]
-    words = [word + end for word in words for end in "بدرعقفلمنز"]
-    segment(words[0])
-    segment.cache_clear()
-    began = time.perf_counter()
-    for word in words:
-        segment(word)
-    first = time.perf_counter() - began
-    began = time.perf_counter()
-    for word in words:
-        segment(word)
-    again = time.perf_counter() - began
-    assert len(words) / first > 10_000
-    assert len(words) / again > 200_000
 
 
 def treebank_words(path: Path) -> Iterator[tuple[str, ...]]:

@@ -44,12 +44,13 @@ class Filters(Doers):
         if needs and not self._given(needs, frame, agents, targets, place, quantities, parse):
             return False
         if frame.about == "agent" and not any(
-            a.stance in NEGATIVE_STANCES or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
+            a.stance in NEGATIVE_STANCES
+            or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
+            or any(argument.pronoun for argument in frame.agents)
             for a in self._chain(frame.trigger.start)
         ):
-            return (
-                False  # "a role in the attack" tells no attack anew unless it is what somebody is accused of or denies
-            )
+            # "A role in the attack" tells no attack anew unless somebody is accused of it, denies it or owns up to it.
+            return False
         return self._told(frame, agents, targets, place, parse)
 
     def _given(
@@ -92,6 +93,8 @@ class Filters(Doers):
                 return bool(quantities) or frame.carrier is not None or self._counted(frame)
             case "carrier":
                 return frame.carrier is not None
+            case "denied":
+                return frame.stance == "denies"
         return True
 
     def _by_force(self, frame: Frame, agents: tuple[Actor, ...]) -> bool:

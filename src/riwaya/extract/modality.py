@@ -1,4 +1,4 @@
-"""Modality: what carriers, negation, future and purpose make of an event, and the subject a carrier lends it."""
+"""Modality: what carriers and purpose make of an event, and the subject a carrier lends it."""
 
 from typing import Final
 
@@ -6,14 +6,13 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.roles import Roles
-from riwaya.lang.entries import Carrier, Event, Function, Reporting, Verbs
+from riwaya.extract.polarity import Polarity
+from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
 from riwaya.lang.reading import Reading
-from riwaya.model.vocabulary import Denial, Stance
 
 
-class Modality(Roles):
-    """Carriers and polarity over the roles."""
+class Modality(Polarity):
+    """Carriers over the roles and their polarity."""
 
     def _carried(self, frame: Frame, entry: Event, k: int) -> None:
         """Borrow from the carrier that governs the event noun: a noun before it in its phrase, or the clause's verb."""
@@ -274,6 +273,8 @@ class Modality(Roles):
             return
         if carrier.subj == "cause" and clause.verb is not None and entry.event in ("killed", "injured", "destruction"):
             self._inflicted(frame, clause, reading, token)
+        if carrier.subj in ("agent", "agent_or_event") and entry.obj == "place":
+            self._entered(frame)
         if subject is None or frame.chunk is subject:
             return
         participle = frame.trigger.reading is not None and frame.trigger.reading.pos == "ppart"
@@ -291,6 +292,12 @@ class Modality(Roles):
             self._fill(frame, "target", subject, f"carrier:{carrier.id}")
         elif carrier.subj == "place" and (subject.places or "site" in subject.kinds or self._place_like(subject)):
             self._fill(frame, "place", subject, f"carrier:{carrier.id}")
+
+    def _entered(self, frame: Frame) -> None:
+        """لم يتمكنوا من دخوله: the verb before has who acts, so the pronoun on its noun is the place."""
+        if len(frame.agents) == 1 and frame.agents[0].pronoun and frame.agents[0].start == frame.trigger.start:
+            frame.agents.clear()
+            frame.place_pronoun = frame.trigger.start
 
     def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:
         """كبدوهم خسائر, ألحق بهم خسائر: who inflicts is the agent, the nearer object the one who suffers."""
@@ -348,69 +355,3 @@ class Modality(Roles):
         elif carrier.copula:
             frame.rules.append(f"carrier:{carrier.id}")
         self._polarity(frame, parent, parent.verb)
-
-    def _polarity(self, frame: Frame, clause: Clause, verb: int) -> None:
-        """Negation, future and condition from what stands before the verb."""
-        for j in range(verb - 1, max(-1, verb - 4), -1):
-            chunk = self.chunks[j]
-            key = self.view.keys[chunk.start]
-            if chunk.func == "neg":
-                still = any(isinstance(p, Function) for _, p in self.view.phrase_at.get(chunk.start, ()))
-                if not still and not self._excepted(verb):
-                    self._set(frame, "denies", "negation", "negated")
-                break
-            if chunk.func == "aux":
-                if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
-                    self._set(frame, "expects", None, "future")
-                reading = self.chunks[verb].reading
-                imperfect = reading is not None and reading.pos == "impf" and reading.feature not in ("1s", "1p")
-                be = j + 1 < verb and self.view.keys[self.chunks[j + 1].start] in self.view.lang.group("may.be")
-                if (imperfect or be) and key.lstrip("و") in self.view.lang.group("may"):
-                    self._set(frame, "possible", None, "may")
-                continue
-            if any(
-                isinstance(p, Carrier) and p.stance == "expects" for _, p in self.view.phrase_at.get(chunk.start, ())
-            ):
-                self._set(frame, "expects", None, "future")
-            if chunk.kind in ("np", "punct", "verb") or chunk.func in ("that", "rel"):
-                if (
-                    chunk.func == "that"
-                    and chunk.start
-                    and self.view.keys[chunk.start - 1] in self.view.lang.group("without")
-                ):
-                    self._set(frame, "denies", "negation", "negated")  # "without its causing casualties"
-                break
-        if clause.kind == "cond":
-            self._set(frame, "expects", None, "condition")
-        elif clause.opener is not None and self._if(clause.opener.start):
-            self._set(frame, "possible", None, "condition")
-
-    def _if(self, t: int) -> bool:
-        """Whether a token opens a condition: إذا دخلوا; "whether" (ما إذا) is none."""
-        lang, keys = self.view.lang, self.view.keys
-        return bool(bare_keys(keys[t]) & lang.group("if")) and keys[t - 1] not in lang.group("before.whether")
-
-    def _excepted(self, verb: int) -> bool:
-        """Whether a negated verb asserts after all: "strikes nothing but", "does not wholly hold"."""
-        lang, keys = self.view.lang, self.view.keys
-        if any(keys[c.start] in lang.group("exceptive") for c in self.chunks[verb + 1 : verb + 5]):
-            return True
-        end = next((c.start for c in self.chunks[verb + 1 :] if c.kind == "punct"), self.chunks[-1].end)
-        return any(keys[t] in lang.group("wholly") for t in range(self.chunks[verb].start, end))
-
-    def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
-        if frame.stance == "denies" and stance != "denies":
-            return
-        if (
-            stance == "denies"
-            and frame.carrier is not None
-            and frame.carrier.denial == "failed"
-            and rule != f"carrier:{frame.carrier.id}"
-        ):
-            # "did not fail to take": the double negation asserts.
-            frame.stance, frame.denial = "asserts", None
-            return
-        if stance == "denies" and frame.carrier is not None and frame.carrier.succeeds:
-            denial = "failed"
-        frame.stance, frame.denial = stance, denial
-        frame.rules.append(f"stance:{rule}")

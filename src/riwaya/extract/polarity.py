@@ -1,0 +1,87 @@
+"""Polarity: what negation, future and condition before a verb make of the event it tells or carries."""
+
+from riwaya.extract.clauses import Clause
+from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.roles import Roles
+from riwaya.lang.entries import Carrier, Function
+from riwaya.model.vocabulary import Denial, Stance
+
+
+class Polarity(Roles):
+    """The standing of frames: asserted, denied, expected or possible."""
+
+    def _polarity(self, frame: Frame, clause: Clause, verb: int) -> None:
+        """Negation, future and condition from what stands before the verb."""
+        for j in range(verb - 1, max(-1, verb - 4), -1):
+            chunk = self.chunks[j]
+            key = self.view.keys[chunk.start]
+            if chunk.func == "neg":
+                still = any(isinstance(p, Function) for _, p in self.view.phrase_at.get(chunk.start, ()))
+                if not still and not self._excepted(verb) and not self._ends(verb):
+                    self._set(frame, "denies", "negation", "negated")
+                break
+            if chunk.func == "aux":
+                if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
+                    self._set(frame, "expects", None, "future")
+                reading = self.chunks[verb].reading
+                imperfect = reading is not None and reading.pos == "impf" and reading.feature not in ("1s", "1p")
+                be = j + 1 < verb and self.view.keys[self.chunks[j + 1].start] in self.view.lang.group("may.be")
+                if (imperfect or be) and key.lstrip("و") in self.view.lang.group("may"):
+                    self._set(frame, "possible", None, "may")
+                continue
+            if any(
+                isinstance(p, Carrier) and p.stance == "expects" for _, p in self.view.phrase_at.get(chunk.start, ())
+            ):
+                self._set(frame, "expects", None, "future")
+            if chunk.kind in ("np", "punct", "verb") or chunk.func in ("that", "rel"):
+                if chunk.func == "that":
+                    self._behind_that(frame, chunk.start)
+                break
+        if clause.kind == "cond":
+            self._set(frame, "expects", None, "condition")
+        elif clause.opener is not None and self._if(clause.opener.start):
+            self._set(frame, "possible", None, "condition")
+
+    def _behind_that(self, frame: Frame, that: int) -> None:
+        """What the words before "that" make of the clause: دون أن يسفر عن إصابات, من المقرر أن."""
+        if that and self.view.keys[that - 1] in self.view.lang.group("without"):
+            self._set(frame, "denies", "negation", "negated")
+        for at in range(max(0, that - 3), that):
+            for length, p in self.view.phrase_at.get(at, ()):
+                if at + length == that and isinstance(p, Carrier) and p.stance == "expects":
+                    self._set(frame, p.stance, None, f"carrier:{p.id}")
+
+    def _ends(self, verb: int) -> bool:
+        """Whether a verb tells of an end: what has not stopped goes on."""
+        return any(r.entry.ends for r in self.view.senses[self.chunks[verb].start].carriers)
+
+    def _if(self, t: int) -> bool:
+        """Whether a token opens a condition: إذا دخلوا; "whether" (ما إذا) is none."""
+        lang, keys = self.view.lang, self.view.keys
+        return bool(bare_keys(keys[t]) & lang.group("if")) and keys[t - 1] not in lang.group("before.whether")
+
+    def _excepted(self, verb: int) -> bool:
+        """Whether a negated verb asserts after all: "strikes nothing but", "does not wholly hold"."""
+        lang, keys = self.view.lang, self.view.keys
+        if any(keys[c.start] in lang.group("exceptive") for c in self.chunks[verb + 1 : verb + 5]):
+            return True
+        end = next((c.start for c in self.chunks[verb + 1 :] if c.kind == "punct"), self.chunks[-1].end)
+        return any(keys[t] in lang.group("wholly") for t in range(self.chunks[verb].start, end))
+
+    def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
+        if frame.stance == "denies" and stance != "denies":
+            return
+        if (
+            stance == "denies"
+            and frame.carrier is not None
+            and frame.carrier.denial == "failed"
+            and rule != f"carrier:{frame.carrier.id}"
+        ):
+            # "did not fail to take": the double negation asserts.
+            frame.stance, frame.denial = "asserts", None
+            return
+        if stance == "denies" and frame.carrier is not None and frame.carrier.succeeds:
+            denial = "failed"
+        frame.stance, frame.denial = stance, denial
+        frame.rules.append(f"stance:{rule}")
