@@ -69,7 +69,7 @@ class Announced(Arguments):
         if voice.kind in _FIELDING:
             return voice.kind
         row = actors().rows.get(self.namer.we(voice).entity or "")
-        return row.kind if row is not None and row.kind in (*_FIELDING, "government") else voice.kind
+        return row.kind if row is not None and (row.kind in _FIELDING or row.kind == "government") else voice.kind
 
     def _announces(self, said: Attribution, voice: Speaker, frame: Frame, parse: SentenceParse) -> bool:
         """Whether a force announces as its own doing what it tells by a bare verbal noun: the taking of.
