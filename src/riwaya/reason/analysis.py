@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from riwaya.model import Claim
+from riwaya.model.ids import content_id
 from riwaya.reason.clusters import Cluster, attach_tolls, clusters_of
-from riwaya.reason.facts import Days, Fact, facts_of
+from riwaya.reason.facts import ALWAYS, Days, Fact, facts_of
 from riwaya.reason.inputs import Material, Report, material
 from riwaya.reason.kinds import CAUSES, TOLLS
 from riwaya.reason.lineages import Accounts, Lineage, lineages_of
@@ -197,6 +198,18 @@ class Analysis:
         return Lineages.of(
             lineage for block in self.blocks() for event in (*block.events, *block.plans) for lineage in event.lineages
         )
+
+    def event_of(self, facts: Iterable[Fact]) -> Event:
+        """An event of just these facts of one anchor, as somebody else put them together."""
+        told = tuple(sorted(facts, key=lambda fact: fact.order))
+        id = content_id("event", *sorted({fact.id for fact in told}))
+        known = [fact.days for fact in told if fact.dated]
+        low, high = max((d[0] for d in known), default=ALWAYS[0]), min((d[1] for d in known), default=ALWAYS[1])
+        if low > high:  # no day that all allow: any that one does
+            low, high = min(d[0] for d in known), max(d[1] for d in known)
+        lineages = lineages_of(id, told, self._accounts)
+        anchor = told[0].where.anchor
+        return Event(id, _type(told), told[0].kind, anchor, (low, high), told, lineages, tolls_of(told), ())
 
     def _block(self, anchor: str) -> Block:
         """What the anchor's facts come to; events of which nothing is new are taken over with their relations."""

@@ -69,7 +69,17 @@ def clusters_of(facts: Iterable[Fact]) -> list[Cluster]:
         cluster.facts.sort(key=lambda f: f.order)
         # The earliest id in use names the event: adding a telling seldom renames it.
         cluster.id = content_id("event", cluster.kind, cluster.where.anchor, min(f.id for f in cluster.facts))
+    # One claim that tells of two quarters of a town may found an event in each: the second is named with its part.
+    taken: set[str] = set()
+    for cluster in sorted(out, key=lambda cluster: (cluster.id, _parts(cluster))):
+        if cluster.id in taken:
+            cluster.id = content_id("event", cluster.id, *_parts(cluster))
+        taken.add(cluster.id)
     return out
+
+
+def _parts(cluster: Cluster) -> list[str]:
+    return sorted(f"{fact.id} {fact.where.part}" for fact in cluster.facts)
 
 
 PLANS = frozenset({"expects", "threatens", "demands"})

@@ -40,7 +40,8 @@ class Profile(msgspec.Struct, frozen=True):
 
     `claims`: how many it makes; `first`: happenings told by several sources that it told on an earlier day than all
     others; `repeated`: its claims that others tell after it; `denied`: its claims that others deny; `contradicted`:
-    those that others' later accounts contradict without denying them.
+    those that others' later accounts contradict without denying them. `publishes`: as an outlet, for what its reports
+    tell; the same body may also be a voice in others' reports, with a profile of its own.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Profile(msgspec.Struct, frozen=True):
     framing: tuple[tuple[str, str, int], ...]
     usages: tuple[Usage, ...]
     reliability: Reliability | None = None
+    publishes: bool = False
 
 
 def profiles(
@@ -119,7 +121,11 @@ class Profiling:
                 name = outlet_name(id) if tally is self._outlets else self._names[id]
                 trust = reliability.get(id) if reliability else None
                 words = self._words[id]
-                found.append(Profile(id, name, kind, *tally.numbers(id), _counted(words), tuple(words), trust))
+                found.append(
+                    Profile(
+                        id, name, kind, *tally.numbers(id), _counted(words), tuple(words), trust, tally is self._outlets
+                    )
+                )
             out += sorted(found, key=lambda profile: (-profile.claims, profile.id))
         return [profile for profile in out if profile.claims >= least]
 

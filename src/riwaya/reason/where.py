@@ -77,6 +77,11 @@ def _where(place: Place, row: PlaceRow | None, document: str) -> Where:
     return Where(anchor, row.id if anchor != row.id else words)
 
 
+def anchor_of(entity: str) -> str:
+    """The anchor under which claims about a place of the gazetteer are filed."""
+    return _anchor(entity)
+
+
 def spread(where: Where) -> bool:
     """Whether a place is too wide for two counts in it to be of the same: a country, a province, a district."""
     row = _row(where.anchor)

@@ -123,9 +123,8 @@ class DisputeRecord(msgspec.Struct, frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
-    """A claim on a timeline: the day that it speaks of (from the first), the state that it speaks for, whether it denies.
-
-    `state` counts holders, then contested, then other.
+    """A claim on a timeline: the day that it speaks of (from the first), the state that it speaks for (holders, then
+    contested, then other), and whether it denies.
     """
 
     claim: str
@@ -138,9 +137,9 @@ class Timeline(msgspec.Struct, frozen=True):
     """Who held one place, day by day from `first`, in percent: holders in their order, then contested and other.
 
     `filtered` as known on each day, `smoothed` as known now, `alike` as known now if every voice were believed alike
-    (None when that was not worked out). `roots` and `since` (days since the last report, -1 for none yet) are the support;
-    `besieged` by each holder. `marks` are the weightiest claims, in the order of their days; `cut` tells that the timeline
-    begins later than its evidence.
+    (None when that was not worked out). `roots` and `since` (days since the last report, -1 for none yet) are the
+    support; `besieged` by each holder. `marks` are the weightiest claims, in the order of their days; `cut` tells that
+    the timeline begins later than its evidence.
     """
 
     place: str

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from riwaya.ledger.review_tables import metadata
+from riwaya.ledger import derived_tables, review_tables  # noqa: F401  (their tables belong to the metadata)
+from riwaya.ledger.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,85 @@
+"""Writing the derived tables: all of them, or the rows of some places."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from riwaya.ledger import derived_tables as tables
+from riwaya.ledger import review_tables, schema
+
+Values = dict[str, Any]
+Rows = Mapping[Table, Iterable[Values]]
+
+CHUNK: Final = 500
+BATCH: Final = 5_000
+STATE: Final = 1
+
+
+def last_decision(connection: Connection) -> int:
+    """The number of the last decision; 0 when there is none."""
+    return int(connection.execute(select(func.max(review_tables.decisions.c.seq))).scalar() or 0)
+
+
+def decisions_since(connection: Connection, seq: int) -> int:
+    """How many decisions were made after that one."""
+    table = review_tables.decisions
+    return int(connection.execute(select(func.count()).select_from(table).where(table.c.seq > seq)).scalar() or 0)
+
+
+def run_id(connection: Connection) -> str | None:
+    """The run that the ledger holds."""
+    found = connection.execute(select(schema.runs.c.id)).scalar()
+    return None if found is None else str(found)
+
+
+def clear(connection: Connection) -> None:
+    """Empty all derived tables."""
+    for table in tables.DERIVED:
+        connection.execute(table.delete())
+
+
+def clear_places(connection: Connection, places: Collection[str], *, control: bool) -> None:
+    """Drop what is derived of some places; their control only if asked."""
+    for some in _chunks(sorted(places)):
+        events, disputes = tables.derived_events.c, tables.derived_disputes.c
+        for table, column, owner in (
+            (tables.derived_event_claims, tables.derived_event_claims.c.event, events),
+            (tables.derived_dispute_claims, tables.derived_dispute_claims.c.dispute, disputes),
+        ):
+            connection.execute(table.delete().where(column.in_(select(owner.id).where(owner.place.in_(some)))))
+        for table in tables.BY_PLACE:
+            connection.execute(table.delete().where(table.c.place.in_(some)))
+        connection.execute(tables.derived_places.delete().where(tables.derived_places.c.id.in_(some)))
+        if control:
+            connection.execute(tables.derived_control.delete().where(tables.derived_control.c.anchor.in_(some)))
+
+
+def drop_other_places(connection: Connection, places: Collection[str]) -> None:
+    """Drop what is derived of all places but these."""
+    table = tables.derived_places.c.id
+    known = set(connection.execute(select(table)).scalars())
+    known |= set(connection.execute(select(tables.derived_control.c.anchor).distinct()).scalars())
+    clear_places(connection, known - set(places), control=True)
+
+
+def write(connection: Connection, rows: Rows) -> None:
+    """Insert rows."""
+    for table, values in rows.items():
+        waiting = iter(values)
+        while batch := list(islice(waiting, BATCH)):
+            connection.execute(insert(table), batch)
+
+
+def set_state(connection: Connection, run: str | None, version: str, decision: int) -> None:
+    """Note what the derived tables were made from."""
+    connection.execute(tables.derived_state.delete())
+    connection.execute(
+        insert(tables.derived_state),
+        {"one": STATE, "run": run, "version": version, "computed_at_decision": decision},
+    )
+
+
+def _chunks(items: list[str]) -> Iterable[list[str]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -1,0 +1,49 @@
+"""Documents and claims of a large ledger laid out on disk by document, to be read again portion by portion."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from riwaya.model import Claim
+from riwaya.reason import Report
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    report: Report
+    claims: tuple[Claim, ...]
+
+
+class Spool:
+    """A temporary file, deleted when it is closed. Holds in memory where each document stands in it."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="riwaya-")  # noqa: SIM115 (closed with the spool)
+        self._where: dict[str, tuple[int, int]] = {}
+        self._end = 0
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(_Kept)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, report: Report, claims: Iterable[Claim]) -> None:
+        """Take in a document with its claims."""
+        packed = self._encoder.encode(_Kept(report, tuple(claims)))
+        self._file.write(packed)
+        self._where[report.id] = (self._end, len(packed))
+        self._end += len(packed)
+
+    def read(self, documents: Iterable[str]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+        """Documents with their claims, in the order in which they were added."""
+        for start, length in sorted(self._where[document] for document in documents):
+            self._file.seek(start)
+            kept = self._decoder.decode(self._file.read(length))
+            yield kept.report, kept.claims
