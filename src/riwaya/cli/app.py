@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
+from riwaya.cli.analyse import analyse
 from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
@@ -246,6 +247,7 @@ def evaluate(
 app.command()(control)
 app.command()(dates)
 app.command()(sources)
+app.command()(analyse)
 app.command()(timeline)
 app.command()(brief)
 app.command()(serve)

@@ -20,6 +20,7 @@ from riwaya.read import Source
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
+    from riwaya.reason.workings import Workings
 
 DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.jsonl", "report.html"
 NOT_KEPT = "set_aside.jsonl"
@@ -60,8 +61,12 @@ def run_into(
         )
         if add or opened.has_redactions():
             _stage_all(opened, staged)
-        _report(console, staged, title, run.documents)
+        workings = _report(console, staged, title, run.documents)
         publish(staged, out, (DOCUMENTS, CLAIMS, REPORT))
+        # What the report is made from serves the workspace, too, where it is made from all reports.
+        from riwaya.workspace.derive import derive
+
+        derive(opened, workings)
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
     console.leave()
 
@@ -102,13 +107,18 @@ def _set_aside(staged: Path) -> Iterator[SetAside]:
             yield msgspec.json.decode(line, type=SetAside)
 
 
-def _report(console: Console, staged: Path, title: str | None, held: int) -> None:
+def _report(console: Console, staged: Path, title: str | None, held: int) -> "Workings | None":
+    """Stage the report; the workings that it shows, if it shows all documents."""
+    from riwaya.reason.workings import Workings
     from riwaya.report import SetAsideLine, write_report
 
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
     shown = {document.id for document in documents}
     claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
     set_aside = [SetAsideLine(s.source, s.code, s.message) for s in islice(_set_aside(staged), REPORT_LIMIT)]
-    write_report(staged / REPORT, documents, claims, set_aside, title=title)
+    workings = Workings.of(documents, claims)
+    write_report(staged / REPORT, documents, claims, set_aside, title=title, workings=workings)
     if held > len(documents):
         console.line(f"the report shows the first {len(documents)} of {held} documents; the other files hold all")
+        return None
+    return workings

@@ -1,0 +1,30 @@
+"""`riwaya analyse`: what the workspace shows across reports, worked out anew after decisions."""
+
+from riwaya.cli.console import Console, guarded
+from riwaya.cli.options import Debug, Ledger, Quiet
+
+
+def analyse(ledger: Ledger, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Work out events, disputes, control and sources of a ledger anew.
+
+    `riwaya run` does this at its end. After decisions, the events and disputes of the places that they touch follow at
+    once; who held what, and the records of sources, follow with this command, which also judges institutions and works
+    out control as it would be if every voice were believed alike. It starts from the claims as people left them.
+
+    \b
+    Example:
+      riwaya analyse out
+    """
+    console = Console(quiet=quiet, debug=debug)
+    with guarded(console):
+        from riwaya.ledger import open_ledger
+        from riwaya.workspace.derive import derive
+
+        with open_ledger(ledger) as opened:
+            found = derive(opened, thorough=True)
+        if not quiet:
+            console.line(
+                f"{found.places} places, {found.events} events, {found.disputes} disputes, "
+                f"{found.timelines} timelines, {found.sources} sources"
+            )
+        console.leave()
