@@ -14,6 +14,8 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frame import Frame
+from riwaya.extract.opponents import RULE as OPPONENT
+from riwaya.extract.opponents import with_opponents
 from riwaya.extract.result import Step
 from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
@@ -81,9 +83,14 @@ class Assembler(Stances):
             if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
         ]
         found = sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
-        for claim in found:
+        out = with_opponents(found)
+        for before, claim in zip(found, out, strict=True):
+            if claim is not before and before.id in self.steps:
+                whom = ", ".join(f"«{t.text}»" for t in claim.targets)
+                step = Step("rule", OPPONENT, f"the rest of the report gives against whom: {whom}")
+                self.steps[claim.id] = (*self.steps.pop(before.id), step)
             msgspec.structs.force_setattr(claim, "score", certainty(claim))  # not handed out yet
-        return found
+        return out
 
     def _claims(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> list[Claim]:
         chain = self._chain(frame.trigger.start)

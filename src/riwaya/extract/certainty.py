@@ -22,7 +22,9 @@ _INHERITED: Final = frozenset(_NEAREST)
 _NOT_SAID: Final = frozenset(
     ("agent:discourse", "agent:pronoun", "agent:cause", "agent:clause-subject", "agent:same-strikes")
 )
-_LENT: Final = frozenset(("target:victims", "target:claim-before", "target:shared-count", "target:pronoun"))
+_LENT: Final = frozenset(
+    ("target:victims", "target:claim-before", "target:shared-count", "target:pronoun", "target:opponent")
+)
 
 
 def features(claim: Claim) -> frozenset[str]:

@@ -178,6 +178,8 @@ class Roles:
                 both = self.view.keys[chunk.start] in self.view.lang.group("both.sides")
                 if both or (suits_agent(chunk) and not (chunk.places and not chunk.actors)):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
+            elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
+                self._fill(frame, "target", holder, f"prep:{chunk.prep}")
             elif role == "target":
                 if (
                     suits_agent(chunk)
@@ -230,6 +232,13 @@ class Roles:
     def _agency(self, chunk: Chunk) -> bool:
         """بقيادة السعودية: a part in what is done, not where."""
         return chunk.prep == "ب" and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
+
+    def _of_grip(self, chunk: Chunk) -> Chunk | None:
+        """من قبضة التنظيم: whose hold it was."""
+        if chunk.prep != "من" or not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("grip"):
+            return None
+        holder = self._complement(chunk, chunk.head + 1)
+        return holder if holder is not None and suits_agent(holder) else None
 
     def _ranks(self, chunk: Chunk) -> Chunk | None:
         """في صفوف المسلحين: whose ranks they were."""

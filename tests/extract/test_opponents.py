@@ -1,0 +1,53 @@
+"""From whom a place was taken, where only the rest of the report says it."""
+
+from riwaya.extract import extract
+from riwaya.extract.opponents import RULE
+from riwaya.model import Claim, Document, Published
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """The claims of a text."""
+    return extract(Document("d", text, "0", published=Published())).claims
+
+
+def whom(text: str, event: str) -> list[str]:
+    """Whom the first claim of a type was against."""
+    claim = next(c for c in claims_of(text) if c.event == event)
+    return [t.text for t in claim.targets]
+
+
+def test_the_one_fought_before_the_town_was_taken() -> None:
+    text = "اندلعت معارك بين الجيش السوداني وقوات الدعم السريع في سنجة. واستعاد الجيش السوداني مدينة سنجة."
+    assert whom(text, "recapture") == ["قوات الدعم السريع"]
+
+
+def test_what_comes_after_tells_it_as_well() -> None:
+    text = "سيطرت طالبان على مديرية شيندند. وجاء ذلك بعد معارك بين الجيش الأفغاني وطالبان قرب القاعدة."
+    assert whom(text, "capture") == ["الجيش الأفغاني"]
+
+
+def test_who_held_the_place() -> None:
+    text = "يسيطر الحوثيون على مدينة الحزم منذ عامين. وقال شيخ قبلي إن قوات العمالقة سيطرت على مدينة الحزم."
+    assert whom(text, "capture") == ["الحوثيون"]
+
+
+def test_the_claim_says_that_it_was_inferred_and_keeps_its_steps() -> None:
+    text = "اندلعت معارك بين الجيش السوداني وقوات الدعم السريع في سنجة. واستعاد الجيش السوداني مدينة سنجة."
+    found = extract(Document("d", text, "0", published=Published()), trace=True)
+    claim = next(c for c in found.claims if c.event == "recapture")
+    assert RULE in claim.rules
+    assert any(step.rule == RULE for step in found.steps[claim.id])
+    assert all(c.id in found.steps for c in found.claims)
+
+
+def test_nobody_where_the_report_names_no_opponent() -> None:
+    assert whom("سيطرت قوات العمالقة على مدينة الحزم.", "capture") == []
+
+
+def test_an_ally_is_no_opponent() -> None:
+    text = "شن الجيش السوداني وكتيبة البراء هجوما على قوات الدعم السريع في الفاشر. واستعادت كتيبة البراء قاعدة الزرق."
+    assert whom(text, "recapture") == ["قوات الدعم السريع"]
+
+
+def test_whose_grip_it_was() -> None:
+    assert whom("حرر الجيش العراقي بلدة الزاب من قبضة تنظيم داعش.", "capture") == ["تنظيم داعش"]
