@@ -14,10 +14,16 @@ from riwaya.extract.times import times
 from riwaya.extract.triggers import triggers
 from riwaya.extract.view import View
 from riwaya.model import Document
+from riwaya.text.once import collector_waiting
 
 
 def extract(document: Document, *, trace: bool = False) -> Extraction:
     """The claims of one document; with `trace` also the steps that made each."""
+    with collector_waiting():  # nothing made here refers back to itself
+        return _extract(document, trace)
+
+
+def _extract(document: Document, trace: bool) -> Extraction:
     view = View(document)
     view.match_actors()
     view.times = times(view.tokens, view.published)

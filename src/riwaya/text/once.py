@@ -1,8 +1,9 @@
 """Tables that are built once a process."""
 
+import contextlib
 import functools
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 Table = TypeVar("Table")
@@ -18,12 +19,20 @@ def once(build: Callable[[], Table]) -> Callable[[], Table]:
     @functools.cache
     @functools.wraps(build)
     def table() -> Table:
-        if not gc.isenabled():
+        with collector_waiting():
             return build()
-        gc.disable()
-        try:
-            return build()
-        finally:
-            gc.enable()
 
     return table
+
+
+@contextlib.contextmanager
+def collector_waiting() -> Iterator[None]:
+    """The garbage collector waits, for work that leaves no garbage behind but what counting references frees."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
