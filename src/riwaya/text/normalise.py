@@ -30,8 +30,11 @@ _ONE_TO_ONE: Final = {
 }
 
 _REPLACED: Final = {chr(code): plain for code, plain in _ONE_TO_ONE.items()}
-# Single characters, the sign of a hashtag, and what joins the words of one.
-_TRANSLATED: Final = re.compile("[" + "".join(_REPLACED) + r"]|#(?=[^\W_])|(?<=[^\W_])_(?=[^\W_])")
+# Single characters, the sign of a hashtag, and what joins the words of one. All begin with one set of characters, so
+# that the search passes quickly over others.
+_TRANSLATED: Final = re.compile(
+    "[#_" + "".join(_REPLACED) + "](?:(?<=[" + "".join(_REPLACED) + r"])|(?<=#)(?=[^\W_])|(?<=[^\W_]_)(?=[^\W_]))"
+)
 _REPLACED["#"] = _REPLACED["_"] = " "
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"

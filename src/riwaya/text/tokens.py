@@ -12,7 +12,8 @@ import msgspec
 
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
-_TOKEN: Final = re.compile(r"([^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
+# A word of plain Arabic letters is a case of the one of any letters; by itself it is found in half the time.
+_TOKEN: Final = re.compile(r"([\u0621-\u064a]++(?![^\W\d_])|[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
 _KEY: Final = itemgetter(0)
 _KIND: Final = itemgetter(1)
 _LIMIT: Final = 200_000  # bounds memory over endless input
