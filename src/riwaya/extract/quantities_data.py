@@ -8,7 +8,7 @@ import msgspec
 
 from riwaya.lang.inflect import Form, noun
 from riwaya.lang.load import read_entries
-from riwaya.lang.prefixes import noun_variants, variants
+from riwaya.lang.prefixes import noun_spellings, variants
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
@@ -100,9 +100,8 @@ def units() -> Units:
                 if known[0] is not entry:
                     raise DataError(FILE, None, f"{entry.id}: {text!r} stands already under {known[0].id}")
                 forms = [NounForm(entry, number, bool(n & 1), bool(n & 4), bool(n & 2)) for n in range(8)]
-                for v in noun_variants(text):
-                    rank = 4 * bool(v.conj) + 2 * bool(v.prep) + v.article
-                    spelt[rank].append((v.key, forms[rank]))
+                for key, rank in noun_spellings(text):
+                    spelt[rank].append((key, forms[rank]))
         for expression in expressions:
             keys = tuple(token.key for token in tokenise(expression))
             if entry.kind != "noun" and len(keys) == 1:

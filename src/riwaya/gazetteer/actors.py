@@ -17,6 +17,7 @@ SKIPPED: Final = frozenset("\"“”«»()[]‘’'")
 """Signs that may stand inside a name without being part of it: تنظيم «الدولة», تنظيم (الدولة)."""
 
 
+_NONE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000
 GENERIC: Final = "generic.tsv"
 
@@ -88,19 +89,28 @@ class Actors:
         forms = [(row, form) for row in rows for form in row.forms]
         keys = fold_all([form.replace(".", " ").replace("-", " ") for _, form in forms])
         named: dict[str, list[tuple[ActorRow, bool]]] = {}
+        for (row, form), key in zip(forms, keys, strict=True):
+            name = " ".join(key.split())
+            sense = row, form in row.ambiguous
+            found = named.get(name)
+            if found is None:
+                named[name] = [sense]
+            else:
+                found.append(sense)
         lengths: dict[str, set[int]] = {}
         seconds: dict[str, set[str]] = {}
-        for (row, form), key in zip(forms, keys, strict=True):
-            words = key.split()
-            named.setdefault(" ".join(words), []).append((row, form in row.ambiguous))
-            lengths.setdefault(words[0], set()).add(len(words))
-            if len(words) > 1:
-                seconds.setdefault(words[0], set()).add(words[1])
+        for name in named:
+            first, _, rest = name.partition(" ")
+            if first not in lengths:
+                lengths[first], seconds[first] = set(), set()
+            lengths[first].add(name.count(" ") + 1)
+            if rest:
+                seconds[first].add(rest.partition(" ")[0])
         # By their joined folded words the rows of that name, whether they are doubtful, whether they name nobody.
         self._named = {key: _meant(found) for key, found in named.items()}
         self._openings = _Openings(
             {
-                first: First(tuple(sorted(found, reverse=True)), frozenset(seconds.get(first, ())))
+                first: First(tuple(sorted(found, reverse=True)), frozenset(seconds[first]))
                 for first, found in lengths.items()
             }
         )
@@ -195,16 +205,17 @@ def parse_rows(text: str, file: str) -> list[ActorRow]:
         if not given:
             raise DataError(file, number, f"{cells[0]} has no form")
         plain = [form.lstrip("!?") for form in given]
+        marked = "!" in cells[3] or "?" in cells[3]
         rows.append(
             ActorRow(
                 cells[0],
                 cells[1],
                 cells[2],
                 tuple(plain),
-                frozenset(p for p, g in zip(plain, given, strict=True) if "!" in g[:2]),
-                frozenset(p for p, g in zip(plain, given, strict=True) if "?" in g[:2]),
+                frozenset(p for p, g in zip(plain, given, strict=True) if "!" in g[:2]) if marked else _NONE,
+                frozenset(p for p, g in zip(plain, given, strict=True) if "?" in g[:2]) if marked else _NONE,
                 cells[4],
-                tuple(side.strip() for side in cells[5].split(";") if side.strip()),
+                tuple([side.strip() for side in cells[5].split(";") if side.strip()]) if cells[5] else (),
                 file,
             )
         )

@@ -20,17 +20,30 @@ class Lexicon:
     """Forms of entries of any kind; entries are told apart by their type."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, list[Stored]] = {}
+        self._stored: dict[str, list[Stored]] = {}
+        self._given: list[tuple[Any, bool, list[Form]]] = []
         self._cache: dict[str, tuple[Reading, ...]] = {}
 
     def add(self, entry: Any, forms: Iterable[Form], *, passive: bool = False) -> None:
         """Add the forms of an entry; a form given twice counts once."""
-        given = list(forms)
-        for key, form in zip(fold_all([form.text for form in given]), given, strict=True):
-            stored = Stored(entry, form.pos, form.feature, passive)
-            bucket = self._forms.setdefault(key, [])
-            if stored not in bucket:
-                bucket.append(stored)
+        self._given.append((entry, passive, list(forms)))
+
+    @property
+    def _forms(self) -> dict[str, list[Stored]]:
+        """By folded form what it may be. What was given is folded when asked for, all at once: it is faster."""
+        if self._given:
+            keys = iter(fold_all([form.text for _, _, forms in self._given for form in forms]))
+            table = self._stored
+            for entry, passive, forms in self._given:
+                for form in forms:
+                    key, stored = next(keys), Stored(entry, form.pos, form.feature, passive)
+                    bucket = table.get(key)
+                    if bucket is None:
+                        table[key] = [stored]
+                    elif stored not in bucket:
+                        bucket.append(stored)
+            self._given.clear()
+        return self._stored
 
     def __contains__(self, key: str) -> bool:
         return key in self._forms

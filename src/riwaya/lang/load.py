@@ -13,14 +13,26 @@ import yaml
 
 from riwaya.model.errors import DataError
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKALIKE: Final = re.compile(
     "[\u06cc\u06a9\u06c1\u06d5\u0610-\u061a\u061c\u0640\u064b-\u065f\u0660-\u0669\u0670\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufefc"
     "\u00a0\u00ad\u200b-\u200f\u202a-\u202f\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _UNCHECKED_KEYS: Final = frozenset({"examples", "not"})  # example texts show what real texts hold, marks included
 
+_TEXT: Final = "tag:yaml.org,2002:str"
+
 Entry = TypeVar("Entry")
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """The loader, which need not ask of an Arabic word whether it may be a number or a date."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a node that has none written."""
+        if kind is yaml.ScalarNode and (not implicit[0] or value[:1] > "\x7f"):
+            return _TEXT
+        return super().resolve(kind, value, implicit)
 
 
 def read_entries(file: str, kind: type[Entry], package: str = "riwaya.lang.ar") -> tuple[Entry, ...]:
@@ -40,9 +52,11 @@ def parse_entries(text: str, kind: type[Entry], file: str) -> tuple[Entry, ...]:
         raise DataError(file, 1, "expected a list of entries")
     out: list[Entry] = []
     seen: dict[str, int] = {}
+    # Most files hold none at all: nothing to look for, word by word.
+    doubtful = _LOOKALIKE.search(text) is not None or "\\" in text
     for node in root.value:
         line = node.start_mark.line + 1
-        value = _plain(node, file)
+        value = _plain(node, file, doubtful)
         if not isinstance(value, dict) or not isinstance(value.get("id"), str):
             raise DataError(file, line, "an entry is a mapping with an id")
         if value["id"] in seen:
@@ -55,7 +69,7 @@ def parse_entries(text: str, kind: type[Entry], file: str) -> tuple[Entry, ...]:
     return tuple(out)
 
 
-def _plain(node: Any, file: str, checked: bool = True) -> Any:
+def _plain(node: Any, file: str, checked: bool) -> Any:
     """A YAML node as plain values, refusing what YAML itself lets pass."""
     if isinstance(node, yaml.MappingNode):
         out: dict[str, Any] = {}

@@ -102,7 +102,7 @@ class Pages:
                         raise DataError(file, None, f"{key!r} stands in {self._exact[key].id} and in {entry.id}")
                     self._exact[key] = entry
                 for pattern in entry.patterns:
-                    groups.append(_checked(_folded_pattern(pattern), file, entry.id))
+                    groups.append(_folded_pattern(pattern))
                     self._by_group.append(entry)
             elif entry.effect == "inline":
                 inline.extend(_checked(pattern, file, entry.id) for pattern in entry.patterns)
@@ -111,7 +111,7 @@ class Pages:
             else:
                 target = {"section": self._sections, "credit": self._credits, "agency": self._agencies}[entry.effect]
                 target |= {_agency_key(line) for line in entry.lines} if entry.effect == "agency" else keys
-        self._pattern: Final = re.compile("|".join(f"({pattern})" for pattern in groups))
+        self._pattern: Final = _joined(groups, self._by_group, file)
         self._inline: Final = re.compile("|".join(inline))
         self._long: Final = tuple({word for entry in entries if entry.effect != "inline" for word in entry.long})
         self._inline_long: Final = tuple({word for entry in entries if entry.effect == "inline" for word in entry.long})
@@ -210,6 +210,19 @@ def _holds(line: str, words: tuple[str, ...]) -> bool:
 
 def _agency_key(name: str) -> str:
     return line_key(name).replace(".", " ").replace("  ", " ").strip()
+
+
+def _joined(patterns: list[str], entries: list[PageEntry], file: str) -> re.Pattern[str]:
+    """One pattern with a group for each; DataError names the entry of one that is wrong."""
+    try:
+        joined = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        if joined.groups == len(patterns):
+            return joined
+    except re.error:
+        pass
+    for pattern, entry in zip(patterns, entries, strict=True):
+        _checked(pattern, file, entry.id)
+    raise DataError(file, None, "the patterns do not go together")
 
 
 def _checked(pattern: str, file: str, entry: str) -> str:

@@ -25,6 +25,14 @@ DEFINITE_PROCLITICS: Final = frozenset(p for p in PROCLITICS if p.endswith((ARTI
 _BARE: Final = tuple((c + p, c, p) for c in CONJUNCTIONS for p in PREPOSITIONS)
 
 
+_BARE_BITS: Final = tuple((prefix, 2 * bool(p) + 4 * bool(c)) for prefix, c, p in _BARE)
+_DEFINITE_BITS: Final = tuple(
+    (c + front, 1 + 2 * (front != ARTICLE) + 4 * bool(c))
+    for c in CONJUNCTIONS
+    for front in (ARTICLE, "ب" + ARTICLE, "ك" + ARTICLE, "لل")
+)
+
+
 class Variant(msgspec.Struct, frozen=True, gc=False):
     """One written form: folded `key`, and which clitics it carries."""
 
@@ -53,6 +61,19 @@ def noun_variants(form: str) -> Iterator[Variant]:
     """A form without the article, and the same with it."""
     yield from variants(form)
     yield from _definite(fold(form))
+
+
+def noun_spellings(form: str) -> list[tuple[str, int]]:
+    """The keys of `noun_variants` with their clitics as bits: 1 article, 2 preposition, 4 conjunction."""
+    key = fold(form)
+    bare = [] if has_article(form) else [(prefix + key, bits) for prefix, bits in _BARE_BITS]
+    for definite in (key[2:], key) if has_article(form) else (key,):
+        doubled = definite[:1] == "ل"  # a third lam is not written
+        bare += [
+            (prefix[:-1] + definite if doubled and prefix[-2:] == "لل" else prefix + definite, bits)
+            for prefix, bits in _DEFINITE_BITS
+        ]
+    return bare
 
 
 def _definite(key: str) -> Iterator[Variant]:

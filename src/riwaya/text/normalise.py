@@ -176,8 +176,10 @@ def fold(word: str) -> str:
 
 def fold_all(words: list[str]) -> list[str]:
     """`fold` of many words at once, which is much faster; no word may hold a line feed."""
-    plain = [fold(word) if _UNUSUAL.search(word) else word for word in words]
-    return _conflated("\n".join(plain)).split("\n") if plain else []
+    joined = "\n".join(words)
+    if _UNUSUAL.search(joined):
+        joined = "\n".join([fold(word) if _UNUSUAL.search(word) else word for word in words])
+    return _conflated(joined).split("\n") if words else []
 
 
 _FOLDED: dict[str, str] = {}
