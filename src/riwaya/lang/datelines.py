@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import msgspec
@@ -45,7 +45,9 @@ class DateLines:
         labels = _choice([fold(name) for entry in entries for name in entry.labels])
         after = _choice([fold(name) for entry in entries for name in entry.after])
         clock = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-        self._date: Final = re.compile(
+        self._label: Final = re.compile(rf"(?:{labels})(?!\w) ?:? ?")
+        self._year: Final = re.compile(r"(?:19|20)\d\d")
+        self._parts_of_a_date: Final = (
             rf"(?P<weekday>{weekdays})|(?P<hijri>\d{{1,2}} (?:{hijri}),? ?1[34]\d\d)"
             rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{months})"
             rf"(?: ?[/(\-] ?(?P<alias>{months})\)?| (?P<second>{months}))?,? ?(?P<year>(?:19|20)\d\d)"
@@ -55,8 +57,11 @@ class DateLines:
             rf"|(?P<clock>{clock})(?:z|[+-]\d\d:?\d\d)?"
             rf"|(?P<after>(?:{after})(?!\w))|(?P<noise>[-–—,،|:()/.\[\]•]|[+-]\d{{1,2}}| )"
         )
-        self._label: Final = re.compile(rf"(?:{labels})(?!\w) ?:? ?")
-        self._year: Final = re.compile(r"(?:19|20)\d\d")
+
+    @cached_property
+    def _date(self) -> re.Pattern[str]:
+        """Compiled when a line is met that may be one of dates: it takes as long as reading a report."""
+        return re.compile(self._parts_of_a_date)
 
     def find(self, line: str) -> datetime.date | None:
         """The day of a line that is a date line and nothing else; None for others and for contradictory ones."""
