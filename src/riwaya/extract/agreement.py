@@ -14,7 +14,8 @@ _PLURAL_VERBS: Final = ("3mp", "3md", "3fp", "3fd")
 
 
 def vowelled_passive(view: View, t: int, reading: Reading | None) -> bool:
-    """Whether the spelling marks a perfect as passive: a damma on its first letter (قُتل, أُفرج), which no active has."""
+    """Whether the spelling marks a perfect as passive: a damma on its first letter (قُتل) or on the ت of a derived
+    form (اعتُقل, استُهدف), which no active has."""
     if reading is None or reading.pos != "perf":
         return False
     token = view.tokens[t]
@@ -22,7 +23,9 @@ def vowelled_passive(view: View, t: int, reading: Reading | None) -> bool:
     at = len(reading.conj)
     while at < len(written) and not written[at].isalpha():
         at += 1
-    return written[at + 1 : at + 2] == _DAMMA
+    if written[at + 1 : at + 2] == _DAMMA:
+        return True
+    return written[at : at + 1] == "ا" and "تُ" in written[at + 1 : at + 5]
 
 
 def spelled_passive(view: View, t: int, reading: Reading) -> bool:

@@ -35,8 +35,13 @@ class Antecedents(Discourse):
         said = self._chain(frame.trigger.start)
         if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
             # "X announced its taking of": the pronoun of what is said right away is the speaker.
-            at = said[-1].voices[-1].head
-            candidates.extend(c for c in parse.chunks if c.start <= at < c.end)
+            voice = said[-1].voices[-1]
+            speaker = next((c for c in parse.chunks if c.start <= voice.head < c.end), None)
+            if speaker is not None and role == "agent" and not suits_agent(speaker):
+                if self._agrees(speaker, argument.pronoun):
+                    return Argument(voice.start, voice.end, speaker)
+            elif speaker is not None:
+                candidates.append(speaker)
         clause: Clause | None = frame.clause
         while clause is not None:
             if clause.subject is not None:

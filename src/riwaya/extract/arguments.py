@@ -12,6 +12,7 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import STRIKES
+from riwaya.extract.nations import nation_behind
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
@@ -125,7 +126,7 @@ class Arguments(Antecedents):
         if told is None:
             return self._of_strikes(chunk)
         if told.event not in STRIKES:
-            return ()
+            return None if chunk.kinds & {"force", "body"} and told.trigger.start == chunk.head else ()
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
         return self._of_strikes(chunk) or ()
@@ -140,6 +141,10 @@ class Arguments(Antecedents):
         kinds = {r.entry.event for t in told for r in view.senses[t].events if r.pos == "noun"} & STRIKES
         if not kinds and not pronominal:
             return None
+        nation = next((c for t in told if (c := nation_behind(view, t, t + 1)) is not None), None)
+        if nation is not None:
+            actor = self.namer.actor(Argument(nation.start, nation.end, nation))
+            return (actor,) if actor is not None else ()
         before = any(view.senses[t].article for t in told) or any(
             view.keys[t] in view.lang.group("going.on") for t in range(chunk.start, chunk.end)
         )

@@ -26,6 +26,13 @@ def chunk_sentence(view: View, sentence: Sentence) -> list[Chunk]:
     return _Chunker(view, sentence).run()
 
 
+def _impossible(reading: Reading) -> bool:
+    """Whether a verb has a pronoun for its object although it takes none: سيطرتها is no verb, for one سيطر على."""
+    entry = reading.entry
+    takes_none = isinstance(entry, Event) and entry.obj == "none" and entry.preps.get("علي") == "place"
+    return bool(reading.suffix) and takes_none
+
+
 class _Chunker(NounPhrases):
     def run(self) -> list[Chunk]:
         i = self.start
@@ -131,6 +138,10 @@ class _Chunker(NounPhrases):
             candidates = tuple(r for r in candidates if before is not None and before.func == "neg") or ()
             if not candidates:
                 candidates = tuple(r for r in sense.verbs if r.pos != "juss")
+            if not candidates:
+                return None
+        if sense.nominal:
+            candidates = tuple(r for r in candidates if not _impossible(r))
             if not candidates:
                 return None
         reading = candidates[0]

@@ -14,6 +14,7 @@ from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
 from riwaya.lang.reading import Reading
 
+_OF_PRONOUN: Final = (("هما", "3md"), ("هم", "3mp"), ("ها", "3fs"))
 _FAR: Final = 4  # clauses up from one whose subject is dropped to the one that names it
 _AGENTS: Final = frozenset(("force", "body", "person", "source", "people", "means", "joined", "anaphor"))
 
@@ -241,6 +242,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
     """The phrase after the verb that is its subject, if one is there."""
     reading = chunks[verb_index].reading
     entry = reading.entry if reading is not None else None
+    if _subject_on_that(view, clause, reading):
+        return None
     for k in range(verb_index + 1, min(clause.end, verb_index + 6)):
         if owner[k] != clause.index:
             break
@@ -249,7 +252,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if chunk.adverbial:
                 continue
             if chunk.prep:
-                if _carried_with(view, entry, chunk, clause):
+                if _carried_with(view, entry, chunks, k, clause):
                     return None
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
@@ -286,6 +289,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 dropped = joined or (clause.kind in ("that", "sub") and "means" not in chunk.kinds)
                 if dropped and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
                     return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
+            if isinstance(entry, Carrier) and entry.subj == "cause" and joined and _toll(view, chunk):
+                return None  # "and inflicted | losses": its subject is the one before
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
             if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
                 return None  # the event noun is what the carrier carries; its subject is dropped
@@ -298,12 +303,35 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
     return None
 
 
-def _carried_with(view: View, entry: object, chunk: Chunk, clause: Clause) -> bool:
-    """Whether a phrase is what a joined carrier verb carries: "and threatened | with the arrest of X" has a subject."""
+def _toll(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells dead, hurt or losses: what is inflicted, not who inflicts."""
+    found = [r.entry for r in view.senses[chunk.head].events] + [p for _, p in view.phrase_at.get(chunk.head, ())]
+    return any(isinstance(e, Event) and e.counted for e in found)
+
+
+def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> bool:
+    """Whether the pronoun on أن is the verb's subject, so that none follows: إنها دمرت دبابة (إنه may be nobody)."""
+    if clause.kind != "that" or clause.opener is None or reading is None or reading.passive:
+        return False
+    text = view.tokens[clause.opener.start].text
+    return any(text.endswith(pronoun) and reading.feature == of for pronoun, of in _OF_PRONOUN)
+
+
+def _carried_with(view: View, entry: object, chunks: list[Chunk], k: int, clause: Clause) -> bool:
+    """Whether a phrase is what a carrier verb carries, so that no subject comes behind it.
+
+    So it is where the verb is joined to one that has a subject ("and threatened | with the arrest of X"), and where a
+    count stands right behind the event noun ("which led | to the wounding | of three soldiers").
+    """
+    chunk = chunks[k]
     if not isinstance(entry, Carrier) or chunk.prep not in entry.folded or clause.parent is None:
         return False
-    eventive = any(r.pos == "noun" for r in view.senses[chunk.head].events)
-    return clause.kind == "conj" and clause.parent.subject is not None and eventive
+    sense = view.senses[chunk.head]
+    if not sense.event_noun or sense.carrier_noun:
+        return False
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    counted = following is not None and following.kind == "np" and following.numeral and following.start == chunk.end
+    return counted or (clause.kind == "conj" and clause.parent.subject is not None)
 
 
 def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:

@@ -52,6 +52,9 @@ class FrameBuilder(Linking):
             if noun is None:
                 out.append(frame)
                 continue
+            told = frame.trigger.reading
+            if not noun.agents and told is not None and told.suffix:  # لغم زرعته الجماعة
+                noun.agents.extend(frame.agents)
             noun.targets.extend(a for a in frame.targets if all(a.start != t.start for t in noun.targets))
             noun.places.extend(a for a in frame.places if all(a.start != t.start for t in noun.places))
             noun.core_end = max(noun.core_end, frame.trigger.end)
@@ -106,8 +109,8 @@ class FrameBuilder(Linking):
         if reading is not None and reading.pos in ("perf", "impf", "juss"):
             self._verbal(frame, entry, reading)
         else:
-            self._nominal(frame, entry, reading)
             self._relative_doer(frame)
+            self._nominal(frame, entry, reading)
             self._infer_agent(frame)
         self._instrument(frame, entry)
         return frame

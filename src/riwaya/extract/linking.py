@@ -70,7 +70,7 @@ class Linking(Instruments):
         for n, frame in enumerate(frames):
             if frame.event != "clash" or frame.agents or frame.trigger.reading is None:
                 continue
-            governing = self._led_to(frames, n) or self._broke_out_when(frames, n)
+            governing = self._led_to(frames, n) or self._fell_in(frames, n) or self._broke_out_when(frames, n)
             if governing is None:
                 continue
             frame.setting = governing
@@ -82,17 +82,32 @@ class Linking(Instruments):
         if frame.chunk.prep not in self.view.lang.group("source.of.time") or frame.clause.kind == "rel":
             return None
         before = next((f for f in reversed(frames[:n]) if f.event in _WON), None)
-        if before is None or self._apart(before, frame):
+        return before if before is not None and before.agents and not self._broken(before, frame) else None
+
+    def _fell_in(self, frames: list[Frame], n: int) -> Frame | None:
+        """قتلت القوات عشرة مسلحين في اشتباكات: who kills whom in fighting fights him."""
+        frame, before = frames[n], frames[n - 1] if n else None
+        if before is None or before.event != "killed" or frame.chunk.prep not in ("في", "خلال"):
             return None
-        return before if before.agents and not before.passive else None
+        active = before.agents and before.targets and "voice:passive" not in before.rules
+        return before if active and not self._broken(before, frame) else None
+
+    def _broken(self, first: Frame, second: Frame) -> bool:
+        """Whether reported content or a stop stands between two frames."""
+        between = self.chunks[first.trigger.chunk + 1 : second.trigger.chunk]
+        stops = "؛;:."
+        return any(c.func == "that" or (c.kind == "punct" and self.view.tokens[c.start].text in stops) for c in between)
 
     def _broke_out_when(self, frames: list[Frame], n: int) -> Frame | None:
-        following = frames[n + 1] if n + 1 < len(frames) else None
+        frame, following = frames[n], frames[n + 1] if n + 1 < len(frames) else None
         if following is None or following.event != "attack" or not following.agents:
             return None
         opener = following.clause.opener
-        when = opener is not None and self.view.keys[opener.start] in self.view.lang.group("when")
-        return following if when else None
+        if opener is None or opener.start < frame.trigger.end:
+            return None
+        keys, lang = self.view.keys, self.view.lang
+        timed = opener.func == "that" and keys[opener.start - 1] in lang.group("source.of.time")  # after X attacked Y
+        return following if timed or keys[opener.start] in lang.group("when") else None
 
     def _bare_count(self, start: int, end: int) -> bool:
         """Whether tokens only count: forty, dozens of, others."""

@@ -6,9 +6,12 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.nations import nation_behind
 from riwaya.extract.polarity import Polarity
 from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
 from riwaya.lang.reading import Reading
+
+_BEFALLS: Final = frozenset(("killed", "injured", "destruction"))
 
 
 class Modality(Polarity):
@@ -51,6 +54,9 @@ class Modality(Polarity):
             and reading.entry.subj == "none"
         ):
             return
+        timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == "في"
+        if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
+            return  # "forced them to withdraw after an attack": nobody was forced to attack
         if any(self._reports_by_participle(c) for c in self.chunks[clause.verb + 1 : k]):
             return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
         self._carrier(frame, entry, reading, clause, verb.start)
@@ -114,7 +120,7 @@ class Modality(Polarity):
             )
             if noun is None:
                 continue
-            actor = self._complement(chunk, at + 1)
+            actor = nation_behind(self.view, at, at + 1) or self._complement(chunk, at + 1)
             if actor is not None and not frame.agents and suits_agent(actor) and entry.subj != "target":
                 self._fill(frame, "agent", actor, f"carrier:{noun.entry.id}")
                 frame.core_start = min(frame.core_start, chunk.start)
@@ -164,6 +170,8 @@ class Modality(Polarity):
         sense = self.view.senses[self.chunks[clause.verb].start]
         if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
             return False
+        if any(t.start == self.chunks[clause.verb].start and t.entry.event in _BEFALLS for t in self.found):
+            return False  # "two were hurt by a raid"
         return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
 
     def _same_doer(self, frame: Frame, clause: Clause) -> bool:

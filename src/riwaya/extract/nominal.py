@@ -7,6 +7,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.nations import nation_behind
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event, Function
 from riwaya.lang.reading import Reading
@@ -30,7 +31,11 @@ class NominalFrames(VerbalFrames):
             complement = self._complement(last, frame.trigger.end) if last is not None else None
         if complement is not None and reading is not None and self._keeps_nun(frame.trigger.end - 1):
             complement = None  # تفجيرين انتحاريين: an attribute, for what keeps its nun is in no construct
-        if entry.after:
+        nation = self._nation(frame)
+        if nation is not None:
+            self._fill(frame, "agent", nation, "nation")
+            complement = None
+        if entry.after and not (nation is not None and entry.after == "agent"):
             target = complement or next(
                 (
                     c
@@ -116,6 +121,11 @@ class NominalFrames(VerbalFrames):
         marked = verb.reading is not None and verb.reading.feature in ("3fs", "3mp")  # 3ms may be impersonal: أفرج عن
         if marked and verb.reading is not None and not verb.reading.passive:
             self._pronoun(frame, "agent", verb.start, suffix_of(verb.reading))
+
+    def _nation(self, frame: Frame) -> Chunk | None:
+        if FAMILY_OF[frame.event] not in ("remote", "battle") or frame.event == "shootdown":
+            return None
+        return nation_behind(self.view, frame.trigger.start, frame.trigger.end)
 
     def _keeps_nun(self, t: int) -> bool:
         return self.view.tokens[t].text.endswith(("ين", "ان", "ون")) and any(

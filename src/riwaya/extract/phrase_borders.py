@@ -16,6 +16,7 @@ from riwaya.extract.shapes import (
     DEFINITE,
     FEMININE,
     JOINED_NUMBER,
+    MARK,
     NAME,
     NEAR,
     NOMINATIVE,
@@ -62,6 +63,8 @@ class PhraseBorders:
             return False
         token = self.tokens[j]
         sense = self.senses[j]
+        if before & MARK and not bits & NAME and not token.text.startswith("ال"):
+            return False  # فصائل غرفة "الجبل" | حملة
         if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
             label = self._bare_key(previous) in self.view.number_labels
@@ -131,6 +134,9 @@ class PhraseBorders:
             bare = not sense.article and not sense.prep
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
                 return False
+        noun = bool(sense.heads) or sense.event_noun
+        if noun and not sense.article and previous > chunk.start and self._adjective(previous):
+            return False  # طائرة حربية | مواقع
         if (
             self._absolute(previous)
             and sense.heads
@@ -153,6 +159,12 @@ class PhraseBorders:
                 return False  # في كركوك | الرجل
             return not heads or "person" in chunk.kinds or not chunk.actors
         return True
+
+    def _adjective(self, i: int) -> bool:
+        """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
+        text = self.tokens[i].text
+        agrees = text.endswith("ية") or (text.endswith("ة") and self.tokens[i - 1].text.endswith("ة"))
+        return agrees and not self.senses[i].readings and i not in self.view.inside_actor
 
     def _only_adverbials(self) -> bool:
         """Whether nothing but prepositional phrases stands in the clause so far."""

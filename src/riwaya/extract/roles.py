@@ -48,7 +48,11 @@ class Roles:
         clause = self.owner[k]
         for j in range(k + 1, len(self.chunks)):
             chunk = self.chunks[j]
-            if chunk.kind == "verb" and j == k + 1 and self._runs(chunk):
+            related = chunk.func == "rel" and j == k + 1 and j + 1 < len(self.chunks)
+            if related and self.chunks[j + 1].kind == "verb" and self._runs(self.chunks[j + 1]):
+                clause = self.owner[j]
+                continue
+            if chunk.kind == "verb" and (j == k + 1 or self.chunks[j - 1].func == "rel") and self._runs(chunk):
                 clause = self.owner[j]  # "clashes that go on between X and Y": the verb only says that they happen
                 continue
             if self.owner[j] != clause or chunk.kind == "verb":
@@ -113,7 +117,11 @@ class Roles:
     def _agentive(self, chunk: Chunk) -> bool:
         if not chunk.actors and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("event.attributes"):
             return False
-        return suits_agent(chunk) or bool(chunk.places) or "means" in chunk.kinds
+        return suits_agent(chunk) or "means" in chunk.kinds or self._state(chunk)
+
+    def _state(self, chunk: Chunk) -> bool:
+        """Whether a phrase names a country, which acts as a state does."""
+        return any(p.row is not None and p.row.kind == "country" for p in chunk.places)  # type: ignore[attr-defined]
 
     def _names(self, chunk: Chunk) -> bool:
         return bool(

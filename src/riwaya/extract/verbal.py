@@ -1,5 +1,7 @@
 """Frames of verbs: subject, object, passive readings, relative clauses."""
 
+from typing import Final
+
 from riwaya.extract.agreement import accusative, feminine, suffix_of, vowelled_passive
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
@@ -8,6 +10,8 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event
 from riwaya.lang.reading import Reading
+
+_FORCES: Final = frozenset(("military", "armed_group"))
 
 
 class VerbalFrames(Modality):
@@ -81,8 +85,12 @@ class VerbalFrames(Modality):
     def _reads_passive(self, clause: Clause, bare: list[Chunk], subject: Chunk | None, reading: Reading) -> bool:
         """Whether an unvowelled قتل reads 'was killed': one phrase only, a count or people, no actor before it."""
         after = [c for c in bare if self.chunks.index(c) > (clause.verb or 0)]
-        if reading.feature in ("3mp", "1p", "3md") and after and (after[0].numeral or suits_agent(after[0])):
+        if reading.suffix:
+            return False  # مخابرات النظام اعتقلته: whom it befell is the pronoun on the verb
+        if reading.feature in ("3mp", "1p", "3md") and after and not self._adverb(after[0]):
             return False  # a plural verb has its subject already: what follows is the object
+        if after and clause.borrowed and self._his_own_deed(clause, after[0]):
+            return False
         if reading.feature == "3fs" and after and after[0].numeral and not self._feminine(after[0]):
             return False  # قتلت 137 جنديا: a count of men does not make its verb feminine
         if after and self._disagrees(after[0], reading):
@@ -107,6 +115,27 @@ class VerbalFrames(Modality):
         if after:
             return True
         return subject is None or not clause.borrowed
+
+    def _adverb(self, chunk: Chunk) -> bool:
+        """أعدموا رميا بالرصاص: a bare accusative that names nobody tells how."""
+        return accusative(self.view, chunk) and not suits_agent(chunk)
+
+    def _his_own_deed(self, clause: Clause, object_: Chunk) -> bool:
+        """Whether a verb under "that he" or joined to another goes on with the force that is its subject there.
+
+        قال الجيش إنه أسر عشرين مسلحا, سيطر الجيش على الوادي وقتل ثلاثين مسلحا. A nominative behind it, or one of
+        his own men, would be whom it befell.
+        """
+        subject = clause.subject
+        if subject is None:
+            return False
+        force = "force" in subject.kinds or any(m.rows[0].kind in _FORCES for m in subject.actors)
+        if not force or self.view.senses[object_.end - 1].suffix:
+            return False
+        text = self.view.tokens[object_.start].text
+        if clause.kind == "conj":
+            return text.endswith("ين")
+        return clause.kind == "that" and not text.endswith(("ان", "ون"))
 
     def _disagrees(self, chunk: Chunk, reading: Reading) -> bool:
         """Whether a phrase cannot be the subject of its verb: أسرت قائدهم, أعدم امرأة; it is the object."""

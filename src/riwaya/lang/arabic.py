@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
+import msgspec
+
 from riwaya.lang import inflect
 from riwaya.lang.entries import (
     Carrier,
@@ -20,6 +22,7 @@ from riwaya.lang.entries import (
 )
 from riwaya.lang.lexicon import Lexicon
 from riwaya.lang.load import read_entries
+from riwaya.lang.reading import Reading
 from riwaya.lang.sense import VERBAL, Sense
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
@@ -29,6 +32,8 @@ _CLOSED: Final = frozenset(("prep", "that", "rel", "neg", "aux", "by", "quant", 
 """Kinds of function words that are nothing else."""
 _ACTING: Final = frozenset(("force", "person", "body", "source"))
 _NO_KINDS: Final[frozenset[str]] = frozenset()
+_SHOWS: Final = ("ة", "ي", "ا")
+"""Endings that tell in writing what the folded key does not."""
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
@@ -230,15 +235,24 @@ class Arabic:
 
     def _make_spelled(self, text: str) -> Sense:
         like = self.homographs.get(text)
-        return self._senses[described(text)[0] if like is None else like]
+        if like is not None:
+            return self._senses[like]
+        key = described(text)[0]
+        return self._make_sense(key, written=text) if text.endswith(_SHOWS) else self._senses[key]
 
-    def _make_sense(self, key: str) -> Sense:
+    def _make_sense(self, key: str, written: str = "") -> Sense:
         func = self.function.get(key, "")
         conj = ""
         joined = not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function
         if joined and not (key[0] == "ف" and key in self.lexicon):  # فتحت is "she opened" before it is "so under"
             func, conj = self.function[key[1:]], key[0]
         readings = self.lexicon.analyse(key) if func not in _CLOSED else ()
+        if written:
+            readings = tuple(
+                msgspec.structs.replace(r, suffix="") if _nisba(r, written) else r
+                for r in readings
+                if _nisba(r, written) or not _misread(r, written)
+            )
         if not readings:
             pre, prep, article = _prefix_of(key) if not func else ("", "", False)
             opens = self.phrases.starts(key)
@@ -284,6 +298,7 @@ class Arabic:
         )
 
 
+<<<<<<< HEAD
 def _passives(entry: Lexeme) -> list[str]:
     """The passives, as dictionary pairs, of an event's transitive verbs that are spelled apart from the active."""
     if not isinstance(entry, Event) or entry.obj in ("none", "") or entry.passive_only:
@@ -291,6 +306,19 @@ def _passives(entry: Lexeme) -> list[str]:
     pairs = (pair.split() for pair in _alternatives(entry.verb))
     made = (inflect.passives(pair[0], pair[1]) for pair in pairs if len(pair) == 2)
     return [" ".join(filter(None, forms)) for forms in made if forms[0]]
+=======
+def _nisba(reading: Reading, written: str) -> bool:
+    """Whether a word is the feminine of a nation's name (إسرائيلية), which folding makes "his Israeli"."""
+    people = isinstance(reading.entry, Heads) and reading.entry.kind == "people"
+    return people and reading.suffix == "ه" and written.endswith("ية")
+
+
+def _misread(reading: Reading, written: str) -> bool:
+    """Whether the spelling excludes what folding allows: ة is no pronoun, and no construct dual has the article."""
+    if written.endswith("ة"):
+        return reading.suffix == "ه"
+    return reading.article and reading.pos == "noun" and reading.feature == "d"
+>>>>>>> 90aa2b6 (Agents: no event inside a name; strikes by the adjective of a nation; who is asked shall do it; passives by ت with damma; active by the pronoun on the verb; a place acts only as a state)
 
 
 def _alternatives(text: str) -> Iterable[str]:

@@ -1,0 +1,32 @@
+"""Nations: adjectives of states and parties among the attributes of a strike, which tell who made it."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.view import View
+
+_ATTRIBUTES: Final = 3  # words behind an event noun that may describe it
+
+
+def nation_behind(view: View, start: int, end: int) -> Chunk | None:
+    """The adjective that tells by whom in قصف مدفعي روسي, الهجوم الأذربيجاني, as a phrase of its own.
+
+    `[start, end)` are the tokens that tell the event; the adjective agrees with them in the article.
+    """
+    written = view.tokens[end - 1].text.startswith("ال")
+    nations = view.lang.group("nations")
+    attributes = view.lang.group("event.attributes") | view.lang.group("strike.attributes")
+    for t in range(end, min(end + _ATTRIBUTES, len(view.keys))):
+        text = view.tokens[t].text
+        if view.tokens[t].kind != "word" or text.startswith("ال") != written:
+            return None
+        forms = {key.removesuffix("ه") if text.endswith("ة") else key for key in bare_keys(view.keys[t])}
+        if forms & nations:
+            adjective = Chunk("np", t, t + 1)
+            adjective.kinds = frozenset(("body",))
+            adjective.definite = True
+            return adjective
+        if not (bare_keys(view.keys[t]) | forms) & attributes:
+            return None
+    return None
