@@ -50,11 +50,7 @@ def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list
                 continue
             if kind == "verb" and t == chunk.start:
                 out.extend(_verb(view, chunks, clauses[owner[k]], k))
-<<<<<<< HEAD
-            elif kind == "np" and senses[t].events:
-=======
-            elif chunk.kind == "np" and view.senses[t].events and not _named(view, t):
->>>>>>> 90aa2b6 (Agents: no event inside a name; strikes by the adjective of a nation; who is asked shall do it; passives by ت with damma; active by the pronoun on the verb; a place acts only as a state)
+            elif kind == "np" and senses[t].events and not _named(view, t):
                 noun = _noun(view, chunks, k, t)
                 if noun is not None:
                     out.append(noun)

@@ -298,7 +298,6 @@ class Arabic:
         )
 
 
-<<<<<<< HEAD
 def _passives(entry: Lexeme) -> list[str]:
     """The passives, as dictionary pairs, of an event's transitive verbs that are spelled apart from the active."""
     if not isinstance(entry, Event) or entry.obj in ("none", "") or entry.passive_only:
@@ -306,7 +305,8 @@ def _passives(entry: Lexeme) -> list[str]:
     pairs = (pair.split() for pair in _alternatives(entry.verb))
     made = (inflect.passives(pair[0], pair[1]) for pair in pairs if len(pair) == 2)
     return [" ".join(filter(None, forms)) for forms in made if forms[0]]
-=======
+
+
 def _nisba(reading: Reading, written: str) -> bool:
     """Whether a word is the feminine of a nation's name (إسرائيلية), which folding makes "his Israeli"."""
     people = isinstance(reading.entry, Heads) and reading.entry.kind == "people"
@@ -318,7 +318,6 @@ def _misread(reading: Reading, written: str) -> bool:
     if written.endswith("ة"):
         return reading.suffix == "ه"
     return reading.article and reading.pos == "noun" and reading.feature == "d"
->>>>>>> 90aa2b6 (Agents: no event inside a name; strikes by the adjective of a nation; who is asked shall do it; passives by ت with damma; active by the pronoun on the verb; a place acts only as a state)
 
 
 def _alternatives(text: str) -> Iterable[str]:
