@@ -11,7 +11,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     "a bare count, or a count with 'others', is not a victim's name": (
         "killed-and-wounded",
         "among-them",
-        "dropped-speaker-of-the-nearest",
     ),
     "who was killed is not who attacked; a town is no victim": ("participle-denies",),
     "a phrase behind a one-letter preposition (li-, bi-)": ("light-verb-suffered",),

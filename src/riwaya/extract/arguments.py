@@ -86,6 +86,8 @@ class Arguments(Antecedents):
             return targets
         if targets and not all(self._only_counts(t) for t in targets):
             return targets
+        if not targets and any(a.pronoun == "هم" for a in frame.targets):
+            return next((c.targets for c in reversed(self.before) if c.targets), ())  # "they were taken by gunmen"
         source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in STRIKES)), None)
         if source is None and targets:
             source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)

@@ -75,7 +75,8 @@ class Filters(Doers):
                 return bool(agents or targets or place)
             case "people":
                 nobody = frame.stance == "denies" and frame.event in HARM  # "without casualties" tells of no one
-                return nobody or bool(targets) or any(q.unit in ("people", None) for q in quantities)
+                told = nobody or bool(targets) or any(a.pronoun in ("هم", "هما") for a in frame.targets)
+                return told or any(q.unit in ("people", None) for q in quantities)
             case "civilians":
                 return self._civilian(frame)
             case "both":

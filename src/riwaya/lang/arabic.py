@@ -317,7 +317,8 @@ def _misread(reading: Reading, written: str) -> bool:
     """Whether the spelling excludes what folding allows: ة is no pronoun, and no construct dual has the article."""
     if written.endswith("ة"):
         return reading.suffix == "ه"
-    return reading.article and reading.pos == "noun" and reading.feature == "d"
+    weak = isinstance(reading.entry, Heads) and reading.entry.kind in ("person", "people")  # القاضي is one judge
+    return reading.article and reading.pos == "noun" and reading.feature == "d" and not weak
 
 
 def _alternatives(text: str) -> Iterable[str]:
