@@ -19,11 +19,12 @@ from riwaya.model.vocabulary import STANCES
 from riwaya.reason.workings import Workings
 from riwaya.report.across import build_across
 from riwaya.report.brief.names import MOST_TEXTS, english_outlet, respelled
+from riwaya.report.days import claim_days
 from riwaya.report.framing import build_framing
 from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
 from riwaya.report.outlets import outlet_names as known_outlets
-from riwaya.report.payload import SetAsideLine, build, claim_days
+from riwaya.report.payload import SetAsideLine, build
 from riwaya.report.timelines import timelines
 
 _HERE: Final = Path(__file__).parent

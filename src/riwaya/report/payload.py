@@ -4,7 +4,6 @@ Names are interned: `who` lists the distinct voices and actors, `names` the form
 the distinct places. A claim refers to them by index. Keys are short because there may be tens of thousands of claims.
 """
 
-import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -15,6 +14,7 @@ from riwaya.extract.zones import zones
 from riwaya.model import Actor, Claim, Document, Place, Voice
 from riwaya.model.errors import RecordError
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.report.days import claim_days
 from riwaya.report.offsets import Utf16, printable
 from riwaya.text.normalise import fold
 
@@ -36,41 +36,6 @@ class SetAsideLine(msgspec.Struct, frozen=True):
     source: str
     code: str
     message: str
-
-
-def claim_days(claim: Claim, document: Document) -> tuple[str | None, str | None, str]:
-    """`(earliest, latest, basis)` of what a claim tells, as ISO days, either of which may be None.
-
-    Basis: `stated` (a day that the text gives), `relative` (counted from the day of publication), `published` (no
-    day is given: the day of publication, which bounds what is told as past), `floating` (relative to an unknown
-    day of publication), `none`.
-    """
-    published = document.published.days()
-    time = claim.time
-    if time is not None:
-        first, last = _day(time.earliest), _day(time.latest)
-        if first or last:
-            return first, last, "relative" if time.offset_days is not None else "stated"
-        if time.offset_days is not None:
-            if published is None:
-                return None, None, "floating"
-            try:
-                low = published[0] + datetime.timedelta(days=time.offset_days[0])
-                high = published[1] + datetime.timedelta(days=time.offset_days[1])
-            except OverflowError:
-                return None, None, "none"
-            return low.isoformat(), high.isoformat(), "relative"
-    if published is not None:
-        return published[0].isoformat(), published[1].isoformat(), "published"
-    return None, None, "none"
-
-
-def _day(text: str | None) -> str | None:
-    """The ISO day, or None when there is none or it is no day of the calendar."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        return None
 
 
 def holders(claim: Claim) -> list[tuple[Actor | None, str]]:

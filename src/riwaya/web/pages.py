@@ -19,7 +19,7 @@ from riwaya.ledger.store import Ledger
 from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
-from riwaya.report.payload import claim_days
+from riwaya.report.days import claim_days
 from riwaya.web import words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations

@@ -4,6 +4,7 @@ import getpass
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -109,7 +110,19 @@ def run(say: Callable[[str], None], ledger: str, *, port: int, host: str, **opti
         )
         shown = f"[{host}]" if ":" in host else host
         say(f"serving {opened.name} at {settings.origin or f'http://{shown}:{settings.port}'} (Ctrl-C ends it)")
+        Thread(target=_warm, args=(settings,), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _warm(settings: Settings) -> None:
+    """Load what the first pages will need, while nobody waits for it."""
+    import riwaya.extract.zones
+    import riwaya.reason.sources  # noqa: F401
+    from riwaya.web.pages import environment
+
+    templates = environment(settings.language)
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.labels import Language, labels
 from riwaya.model import Actor, Claim, Place, Voice
-from riwaya.reason.sources import private
 from riwaya.report.labels import interface
 from riwaya.report.offsets import printable
 from riwaya.report.outlets import outlet_names
@@ -125,6 +124,8 @@ def name_of(mention: Voice | Actor | Place, language: Language) -> str:
 
 def voice_name(voice: Voice, language: Language, *, names: bool) -> str:
     """A voice in a list: private persons by their role unless `names`."""
+    from riwaya.reason.sources import private
+
     # What the gazetteer lists as a common noun ("residents") names nobody.
     if not names and voice.kind != "unnamed" and private(voice) and voice.entity not in actors().rows:
         return labels(language)["voice_kinds"][voice.kind]

@@ -19,7 +19,7 @@ LISTS: Final = ("voices", "agents", "targets", "places")
 """The fields that are lists of mentions."""
 
 _MENTION: Final[Json] = {"name": None, "entity": None, "also": []}
-_SPARE: Final = 2
+_SPARE: Final = 1
 """Empty rows that a form offers at the end of a list."""
 
 

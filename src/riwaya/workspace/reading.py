@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import msgspec
 
-from riwaya.extract.zones import zones
 from riwaya.model import Claim, Document
 
 PAGE = 20_000
@@ -84,6 +83,8 @@ def pieces(
     """The text of a page, cut at the borders of its claims, of the page's furniture, and of the open claim's parts."""
     marks = [(c.evidence.start, c.evidence.end, "claim", c.id) for c in claims]
     if len(document.text) <= _ZONED:
+        from riwaya.extract.zones import zones  # with the extractor's data: not before it is needed
+
         marks += [(z.start, z.end, "furniture", "") for z in zones(document.text) if z.kind in _DIMMED]
     if opened is not None:
         marks += [(start, end, "part", part) for start, end, part in parts_of(opened)]
