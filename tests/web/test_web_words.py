@@ -14,10 +14,14 @@ PYTHON = (FOLDER.parents[1] / "workspace", FOLDER.parent / "routes")
 GAP = re.compile(r"%\((\w+)\)s")
 
 
+def key(message: str, context: str | None) -> str:
+    return f"{context}: {message}" if context else message
+
+
 def messages() -> set[str]:
     options = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "trimmed": "true"}}
     found = extract_from_dir(TEMPLATES, method_map=[("**.html", "jinja2.ext.babel_extract")], options_map=options)
-    said = {one for _, _, message, *_ in found for one in ([message] if isinstance(message, str) else message[:1])}
+    said = {key(m if isinstance(m, str) else m[0], context) for _, _, m, _, context in found}
     python = [one for folder in PYTHON for one in extract_from_dir(folder, keywords={"Unfit": (2,)})]
     said |= {message for _, _, message, *_ in python if isinstance(message, str)}
     return said | {name for _, name in PAGES}
@@ -27,7 +31,7 @@ def catalogue() -> dict[str, object]:
     files = sorted((FOLDER / "ar").glob("*.po"))
     parts = [read_po(file.open("rb"), locale="ar", abort_invalid=True) for file in files]
     entries = [message for part in parts for message in part if message.id]
-    return {(m.id if isinstance(m.id, str) else m.id[0]): m for m in entries}
+    return {key(m.id if isinstance(m.id, str) else m.id[0], m.context): m for m in entries}
 
 
 def test_every_message_is_translated():
