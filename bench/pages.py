@@ -2,10 +2,10 @@
 
 usage: python bench/pages.py --ledger LEDGER [--requests N] [--limit MS]
 
-Starts `riwaya serve` in a process of its own and asks it over one connection, as a browser does. The pages asked for are
-spread evenly over the ledger's documents, claims, places, actors and over what the lists of disputes, events and sources
-name; every answer must be a whole page. Prints a line a page: median, 95th percentile, the slowest, in milliseconds.
-With `--limit`, exits with 1 if a median is above it.
+Starts `riwaya serve` in a process of its own and asks it over one connection, as a browser does. The pages asked for
+are spread evenly over the ledger's documents, claims, places, actors and over what the lists of disputes, events and
+sources name; every answer must be a whole page. Prints a line a page: median, 95th percentile, the slowest, in
+milliseconds. With `--limit`, exits with 1 if a median is above it.
 """
 
 import argparse

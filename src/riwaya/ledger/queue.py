@@ -9,6 +9,7 @@ from riwaya.ledger import claim_states, schema
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decisions import MAIN, Status
 from riwaya.ledger.folding import Reviewed
+from riwaya.ledger.several import undecided
 from riwaya.ledger.tracks import OPEN
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def queue(ledger: "Ledger", filters: Filters | None = None, *, limit: int = 50, 
     with ledger.reading() as connection:
         query = _added(filters) if filters.status == "added" else _of_machine(filters)
         found = connection.execute(query.limit(limit).offset(offset)).scalars().all()
-        states = [claim_states.state(connection, id) for id in found]
+        fresh = undecided(connection, found)
+        states = [(fresh[id], None) if id in fresh else claim_states.state(connection, id) for id in found]
         table = tables.rereview.c
         waiting = set(connection.execute(select(table.candidate).where(table.candidate.in_(found))).scalars())
     out = [state[0] for state in states if state is not None]

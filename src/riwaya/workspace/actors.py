@@ -6,10 +6,10 @@ import msgspec
 from sqlalchemy import Select, func, literal, select, union_all
 
 from riwaya.gazetteer.actors import ActorRow, actors
-from riwaya.ledger import effective, schema
+from riwaya.ledger import schema
 from riwaya.ledger.effective import Reviewed
+from riwaya.ledger.several import several
 from riwaya.ledger.store import Ledger
-from riwaya.model.errors import LedgerError
 
 SHOWN = 25
 _FORMS = 16
@@ -52,7 +52,8 @@ def actor(ledger: Ledger, entity: str, reader: str | None, *, page: int = 1) -> 
         found = [(r[0], r[1]) for r in connection.execute(listed.offset((page - 1) * SHOWN).limit(SHOWN))]
     if row is None and not parts:
         return None
-    claims = [(part, reviewed) for part, ident in found if (reviewed := _claim(ledger, ident, reader)) is not None]
+    known = several(ledger, [ident for _, ident in found], reader=reader)
+    claims = [(part, known[ident]) for part, ident in found if ident in known]
     return ActorPage(row, row.name if row else name, parts, forms, claims, sum(parts.values()))
 
 
@@ -62,10 +63,3 @@ def _mentions(entity: str) -> Select[tuple[str, str, str, str | None]]:
     others = select(acting.role.label("part"), acting.claim, acting.text, acting.name).where(acting.entity == entity)
     both = union_all(voices, others).subquery()
     return select(both.c.part, both.c.claim, both.c.text, both.c.name)
-
-
-def _claim(ledger: Ledger, ident: str, reader: str | None) -> Reviewed | None:
-    try:
-        return effective.claim(ledger, ident, reader=reader)
-    except LedgerError:
-        return None
