@@ -27,7 +27,7 @@ def by_enumeration(chain, log):
     for path in itertools.product(range(states), repeat=days):
         p = chain.first[path[0]] * np.exp(log[0, path[0]])
         for day in range(1, days):
-            leave = chain.leave[:, day]
+            leave = chain.leave[day]
             unit = np.eye(states)[path[day - 1]][None]
             p *= chain.step(unit, leave)[0, path[day]] * np.exp(log[day, path[day]])
         total += p
@@ -37,7 +37,7 @@ def by_enumeration(chain, log):
         for path in itertools.product(range(states), repeat=end + 1):
             p = chain.first[path[0]] * np.exp(log[0, path[0]])
             for day in range(1, end + 1):
-                leave = chain.leave[:, day]
+                leave = chain.leave[day]
                 p *= chain.step(np.eye(states)[path[day - 1]][None], leave)[0, path[day]]
                 p *= np.exp(log[day, path[day]])
             alpha[end, path[-1]] += p
@@ -51,10 +51,11 @@ def test_forward_and_backward_are_exact(parties):
     log = random.normal(size=(1, days, states))
     chain = Chain(parties, 1, days)
     chain.raise_hazard(np.zeros(days, dtype=int), np.arange(days), 1.0 + 5.0 * random.random((days, 2)))
-    alpha, evidence = forward(chain, log)
+    like = np.exp(log).transpose(1, 0, 2)
+    alpha, evidence = forward(chain, like)
     wanted_alpha, wanted, total = by_enumeration(chain, log[0])
-    assert np.allclose(alpha[0], wanted_alpha)
-    assert np.allclose(backward(chain, log, alpha)[0], wanted)
+    assert np.allclose(alpha[:, 0], wanted_alpha)
+    assert np.allclose(backward(chain, like, alpha)[:, 0], wanted)
     assert np.isclose(evidence[0], total)
 
 
@@ -88,12 +89,12 @@ def test_what_was_known_on_a_day_is_what_a_fresh_run_on_that_day_gives(data):
     whole, _, _ = run(known >= 0, days)
     for day in range(days):
         alone, _, _ = run(known <= day, days)
-        assert np.allclose(whole[:, day], alone[:, day])
+        assert np.allclose(whole[day], alone[day])
 
 
 def test_fighting_ends_a_hold_and_not_a_contest():
     chain = Chain(2, 1, 3)
-    quiet = chain.leave[0, 1].copy()
+    quiet = chain.leave[1, 0].copy()
     chain.raise_hazard(np.array([0]), np.array([1]), np.array([[4.0, 1.0]]))
-    assert (chain.leave[0, 1, :2] > quiet[:2]).all()
-    assert chain.leave[0, 1, CONTESTED] == quiet[CONTESTED]
+    assert (chain.leave[1, 0, :2] > quiet[:2]).all()
+    assert chain.leave[1, 0, CONTESTED] == quiet[CONTESTED]

@@ -1,8 +1,8 @@
 """The hidden Markov chain of one place, for many places at once: forward (with late reports) and backward.
 
-States are ordered: the place's parties, contested, held by somebody else. Days are numbered from 0. All arrays have
-places along their first axis. Recursions: Rabiner (1989), "A tutorial on hidden Markov models", scaled by
-normalising every step.
+States are ordered: the place's parties, contested, held by somebody else. Days are numbered from 0. Arrays have days along
+their first axis, then places, so that a step from day to day works on memory that lies together. Recursions: Rabiner
+(1989), "A tutorial on hidden Markov models", scaled by normalising every step.
 
 A report of day d may speak of an earlier day e. What was known on day d is therefore exact only if the recursion is
 run again from e when the report comes in; `filter_forward` does so for the places concerned.
@@ -71,7 +71,7 @@ def destinations(parties: int) -> Floats:
 class Chain:
     """The change of hands at places with the same number of parties.
 
-    `leave` is the chance of leaving each state on the way into each day, `(places, days, states)`; `raise_hazard`
+    `leave` is the chance of leaving each state on the way into each day, `(days, places, states)`; `raise_hazard`
     multiplies it: for whoever holds the place by one factor, for a contest by another.
     """
 
@@ -81,10 +81,10 @@ class Chain:
         self._to = destinations(parties)
         self._back = np.ascontiguousarray(self._to.T)
         self._most = priors().most_leave
-        self._hazard = np.ones((places, days, 2))
+        self._hazard = np.ones((days, places, 2))
         self._kind = np.zeros(parties + 2, dtype=np.int64)
         self._kind[CONTESTED] = 1
-        self.leave: Floats = np.empty((places, days, parties + 2))
+        self.leave: Floats = np.empty((days, places, parties + 2))
         self.leave[:] = self._base
 
     def raise_hazard(self, rows: Ints, days: Ints, high: Floats) -> None:
@@ -92,8 +92,8 @@ class Chain:
 
         `high`: `(rows, 2)`, of a hold and of a contest.
         """
-        np.maximum.at(self._hazard, (rows, days), high)
-        self.leave[rows, days] = np.minimum(self._base * self._hazard[rows, days][:, self._kind], self._most)
+        np.maximum.at(self._hazard, (days, rows), high)
+        self.leave[days, rows] = np.minimum(self._base * self._hazard[days, rows][:, self._kind], self._most)
 
     def step(self, before: Floats, leave: Floats) -> Floats:
         """The distribution a day later."""
@@ -105,50 +105,11 @@ class Chain:
 
     def back(self, after: Floats, leave: Floats) -> Floats:
         """The backward message a day earlier, from the likelihood-weighted one of the day after."""
-        out: Floats = after + leave * (after @ self._back - after)
+        out: Floats = after @ self._back
+        out -= after
+        out *= leave
+        out += after
         return out
-
-
-def _scaled(log: Floats) -> Floats:
-    """Likelihoods, the largest of each row 1."""
-    out: Floats = np.exp(log - log.max(axis=-1, keepdims=True))
-    return out
-
-
-def forward(chain: Chain, log: Floats) -> tuple[Floats, Floats]:
-    """Forward distributions `(places, days, states)` and the log-likelihood of all evidence `(places,)`.
-
-    `log` are log-likelihoods of the evidence about each day: `(places, days, states)`.
-    """
-    places, days, states = log.shape
-    alpha = np.empty((places, days, states))
-    total = np.empty((places, days))
-    like = _scaled(log)
-    now: Floats = np.broadcast_to(chain.first, (places, states))
-    for day in range(days):
-        if day:
-            now = chain.step(now, chain.leave[:, day])
-        now = now * like[:, day]
-        total[:, day] = now.sum(axis=1)
-        now /= total[:, day, None]
-        alpha[:, day] = now
-    evidence: Floats = np.log(total).sum(axis=1) + log.max(axis=2).sum(axis=1)
-    return alpha, evidence
-
-
-def backward(chain: Chain, log: Floats, alpha: Floats) -> Floats:
-    """Smoothed distributions `(places, days, states)`, from the forward ones."""
-    places, days, states = log.shape
-    beta = np.ones((places, days, states))
-    like = _scaled(log)
-    message = beta[:, days - 1]
-    for day in range(days - 1, 0, -1):
-        message = chain.back(like[:, day] * message, chain.leave[:, day])
-        message /= message.sum(axis=1, keepdims=True)
-        beta[:, day - 1] = message
-    beta *= alpha
-    beta /= beta.sum(axis=2, keepdims=True)
-    return beta
 
 
 class Arrivals:
@@ -168,6 +129,80 @@ class Arrivals:
         return np.searchsorted(self.known, np.arange(days + 1))
 
 
+class Evidenced:
+    """Likelihoods of what was told, by day, place and state: `like`, the largest of each day and place 1.
+
+    `base` is evidence that every day brings (silence), as log-likelihoods `(places, states)`. Of other evidence there is
+    some on few days only, so the logarithms are kept for those days alone.
+    """
+
+    def __init__(self, base: Floats, arrivals: Arrivals, days: int) -> None:
+        places, states = base.shape
+        self.like: Floats = np.empty((days, places, states))
+        self.like[:] = _scaled(base)
+        where, self._cell = np.unique(arrivals.day * places + arrivals.row, return_inverse=True)
+        self._day, self._row = where // max(places, 1), where % max(places, 1)
+        self._log: Floats = base[self._row]
+        self._base = base
+        self._arrivals = arrivals
+
+    def add(self, part: slice) -> None:
+        """Let some of the arrivals, by their numbers, count."""
+        cells = self._cell[part]
+        np.add.at(self._log, cells, self._arrivals.log[part])
+        if part != slice(None):
+            cells = np.unique(cells)
+            self.like[self._day[cells], self._row[cells]] = _scaled(self._log[cells])
+        else:
+            self.like[self._day, self._row] = _scaled(self._log)
+
+    def taken_out(self) -> Floats:
+        """The logarithms by which the likelihoods were scaled, over all days: `(places,)`."""
+        peak = self._base.max(axis=1)
+        out: Floats = peak * len(self.like)
+        np.add.at(out, self._row, self._log.max(axis=1) - peak[self._row])
+        return out
+
+
+def _scaled(log: Floats) -> Floats:
+    """Likelihoods, the largest of each row 1."""
+    out: Floats = np.exp(log - log.max(axis=-1, keepdims=True))
+    return out
+
+
+def forward(chain: Chain, like: Floats) -> tuple[Floats, Floats]:
+    """Forward distributions `(days, places, states)` and the log-likelihood of all evidence `(places,)`.
+
+    `like` are likelihoods of the evidence about each day: `(days, places, states)`.
+    """
+    days, places, states = like.shape
+    alpha = np.empty((days, places, states))
+    total = np.empty((days, places))
+    now: Floats = np.broadcast_to(chain.first, (places, states))
+    for day in range(days):
+        if day:
+            now = chain.step(now, chain.leave[day])
+        now = np.multiply(now, like[day], out=alpha[day])
+        norm = now.sum(axis=1, out=total[day])
+        now /= norm[:, None]
+    evidence: Floats = np.log(total).sum(axis=0)
+    return alpha, evidence
+
+
+def backward(chain: Chain, like: Floats, alpha: Floats) -> Floats:
+    """Smoothed distributions `(days, places, states)`, from the forward ones."""
+    days, places, states = like.shape
+    out = np.empty((days, places, states))
+    message: Floats = np.ones((places, states))
+    for day in range(days - 1, -1, -1):
+        here = np.multiply(alpha[day], message, out=out[day])
+        here /= here.sum(axis=1)[:, None]
+        if day:
+            message = chain.back(like[day] * message, chain.leave[day])
+            message /= message.sum(axis=1)[:, None]
+    return out
+
+
 def raise_hazard(chain: Chain, arrivals: Arrivals, part: slice) -> None:
     """Let the evidence of `part` raise the chance of change from its day on."""
     raising = (arrivals.hazard[part] > 1.0).any(axis=1)
@@ -175,42 +210,38 @@ def raise_hazard(chain: Chain, arrivals: Arrivals, part: slice) -> None:
         return
     rows, first = arrivals.row[part][raising], arrivals.day[part][raising]
     until, high = arrivals.until[part][raising], arrivals.hazard[part][raising]
-    last = chain.leave.shape[1] - 1
+    last = len(chain.leave) - 1
     lengths = np.minimum(until, last) - first + 1
     ahead = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     chain.raise_hazard(np.repeat(rows, lengths), np.repeat(first, lengths) + ahead, np.repeat(high, lengths, axis=0))
 
 
-def filter_forward(chain: Chain, base: Floats, arrivals: Arrivals, days: int) -> tuple[Floats, Floats, Floats]:
-    """What was known each day, `(places, days, states)`; then the forward distributions and the log-likelihoods of all.
+def filter_forward(chain: Chain, base: Floats, arrivals: Arrivals, days: int) -> tuple[Floats, Floats, Evidenced]:
+    """What was known each day, `(days, places, states)`; then the forward distributions and all evidence.
 
-    `base` is evidence that every day brings (silence): `(places, states)`. The chain's hazards are raised as evidence
-    comes in.
+    The chain's hazards are raised as evidence comes in.
     """
     places, states = base.shape
-    log = np.repeat(base[:, None, :], days, axis=1)
-    like = np.repeat(_scaled(base)[:, None, :], days, axis=1)
-    alpha = np.empty((places, days, states))
-    known = np.empty((places, days, states))
+    evidenced = Evidenced(base, arrivals, days)
+    like = evidenced.like
+    alpha = np.empty((days, places, states))
+    known = np.empty((days, places, states))
     bounds = arrivals.bounds(days).tolist()
+    first: Floats = np.broadcast_to(chain.first, (places, states))
     for day in range(days):
         if bounds[day + 1] > bounds[day]:
             part = slice(bounds[day], bounds[day + 1])
             rows, about = arrivals.row[part], arrivals.day[part]
-            np.add.at(log, (rows, about), arrivals.log[part])
-            like[rows, about] = _scaled(log[rows, about])
+            evidenced.add(part)
             raise_hazard(chain, arrivals, part)
             late = about < day
             if late.any():
                 _again(chain, like, alpha, rows[late], about[late], day)
-        if day == 0:
-            now: Floats = np.broadcast_to(chain.first, (places, states))
-        else:
-            now = chain.step(alpha[:, day - 1], chain.leave[:, day])
-        now = now * like[:, day]
-        now /= now.sum(axis=1, keepdims=True)
-        alpha[:, day] = known[:, day] = now
-    return known, alpha, log
+        now = chain.step(alpha[day - 1], chain.leave[day]) if day else first
+        now = np.multiply(now, like[day], out=alpha[day])
+        now /= now.sum(axis=1)[:, None]
+        known[day] = now
+    return known, alpha, evidenced
 
 
 def _again(chain: Chain, like: Floats, alpha: Floats, rows: Ints, about: Ints, until: int) -> None:
@@ -226,7 +257,7 @@ def _again(chain: Chain, like: Floats, alpha: Floats, rows: Ints, about: Ints, u
         if day == 0:
             now: Floats = np.broadcast_to(chain.first, (len(some), like.shape[2]))
         else:
-            now = chain.step(alpha[some, day - 1], chain.leave[some, day])
-        now = now * like[some, day]
-        now /= now.sum(axis=1, keepdims=True)
-        alpha[some, day] = now
+            now = chain.step(alpha[day - 1][some], chain.leave[day][some])
+        now = now * like[day][some]
+        now /= now.sum(axis=1)[:, None]
+        alpha[day][some] = now

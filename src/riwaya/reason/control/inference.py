@@ -12,7 +12,17 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from riwaya.reason.control.chain import Arrivals, Chain, Floats, Ints, backward, filter_forward, forward, raise_hazard
+from riwaya.reason.control.chain import (
+    Arrivals,
+    Chain,
+    Evidenced,
+    Floats,
+    Ints,
+    backward,
+    filter_forward,
+    forward,
+    raise_hazard,
+)
 from riwaya.reason.control.evidence import Block, Evidence, blocks
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.silence import Silence, Tally
@@ -59,7 +69,7 @@ def learn(evidence: Evidence, prior_side: Floats, settings: Settings) -> Learned
         side_evidence = np.zeros((len(prior_side), len(evidence.parties)))
         tallies: list[Tally] = []
         for block in blocks(evidence, rows):
-            smoothed, _ = _smooth(evidence, block, learned, settings)
+            smoothed = _smooth(evidence, block, learned, settings)
             prior = evidence.row_prior[block.rows]
             _count(evidence, block, voices, smoothed, counts, side_evidence)
             if silence is not None:
@@ -86,14 +96,18 @@ def infer(evidence: Evidence, learned: Learned, settings: Settings, only: Ints |
 def _infer(evidence: Evidence, learned: Learned, settings: Settings, block: Block) -> Inferred:
     chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
     base, log = _log_likelihood(evidence, block, learned)
-    arrivals = _arrivals(evidence, block, log, settings)
-    filtered, alpha, full = filter_forward(chain, base, arrivals, evidence.days)
-    smoothed = backward(chain, full, alpha)
+    filtered, alpha, told = filter_forward(chain, base, _arrivals(evidence, block, log, settings), evidence.days)
+    smoothed = backward(chain, told.like, alpha)
     rows = evidence.row_prior[block.rows]
     likelihood = np.zeros(len(rows))
     if (rows < 1.0).any():
-        _, likelihood = forward(chain, full)
-    return Inferred(block, filtered, smoothed, likelihood)
+        likelihood = forward(chain, told.like)[1] + told.taken_out()
+    return Inferred(block, by_place(filtered), by_place(smoothed), likelihood)
+
+
+def by_place(values: Floats) -> Floats:
+    """Days first turned into places first, laid out anew so that each place's series lies together."""
+    return np.ascontiguousarray(values.transpose(1, 0, 2))
 
 
 def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
@@ -102,15 +116,15 @@ def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings)
     return Arrivals(block.row, evidence.day[pieces], evidence.known[pieces], log, hazard, evidence.until[pieces])
 
 
-def _smooth(evidence: Evidence, block: Block, learned: Learned, settings: Settings) -> tuple[Floats, Floats]:
+def _smooth(evidence: Evidence, block: Block, learned: Learned, settings: Settings) -> Floats:
+    """Smoothed distributions of a block `(days, rows, states)`."""
     chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
     base, log = _log_likelihood(evidence, block, learned)
     arrivals = _arrivals(evidence, block, log, settings)
     raise_hazard(chain, arrivals, slice(None))
-    full = np.repeat(base[:, None, :], evidence.days, axis=1)
-    np.add.at(full, (arrivals.row, arrivals.day), arrivals.log)
-    alpha, likelihood = forward(chain, full)
-    return backward(chain, full, alpha), likelihood
+    told = Evidenced(base, arrivals, evidence.days)
+    told.add(slice(None))
+    return backward(chain, told.like, forward(chain, told.like)[0])
 
 
 def _log_likelihood(evidence: Evidence, block: Block, learned: Learned) -> tuple[Floats, Floats]:
@@ -143,7 +157,7 @@ def _count(
     parties = block.parties[block.row]
     side = local_sides(voices.side[voice], parties)
     matrix = voices.matrix[voice]
-    state = smoothed[block.row, evidence.day[pieces]]
+    state = smoothed[evidence.day[pieces], block.row]
     weight = evidence.weight[pieces] * evidence.row_prior[block.rows][block.row] * evidence.trust[pieces]
     neutral = heard(matrix[:, UNALIGNED], block.says)
     alike = np.log(np.maximum((state * neutral).sum(axis=1), 1e-12))

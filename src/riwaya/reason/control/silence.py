@@ -85,12 +85,12 @@ class Silence:
         return mine, row[mine]
 
     def tally(self, block: Block, evidence: Evidence, voices: Voices, smoothed: Floats, prior: Floats) -> "Tally":
-        """Expected reports and exposures from a block's smoothed distributions `(rows, days, states)`.
+        """Expected reports and exposures from a block's smoothed distributions `(days, rows, states)`.
 
         `prior` are the probabilities of the rows' hypotheses.
         """
         out = Tally(self._voices)
-        held = smoothed.sum(axis=1)
+        held = smoothed.sum(axis=0)
         pairs, row = self._of(block)
         voice = self.pair_voice[pairs]
         side = local_sides(voices.side[voice], block.parties[row])
@@ -99,7 +99,7 @@ class Silence:
         piece = np.nonzero(evidence.report[block.pieces] > 0)[0]
         voice = evidence.voice[block.pieces[piece]]
         row = block.row[piece]
-        state = smoothed[row, evidence.day[block.pieces[piece]]]
+        state = smoothed[evidence.day[block.pieces[piece]], row]
         side = local_sides(voices.side[voice], block.parties[row])
         seen = _by_role(side, state) * (evidence.report[block.pieces[piece]] * prior[row])[:, None, None]
         np.add.at(out.reports, voice, seen)
