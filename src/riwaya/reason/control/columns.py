@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from riwaya.reason.control.chain import Floats, Ints
 from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import NAMED
 from riwaya.reason.control.tables import Row, priors
 
 Same = tuple[int, int, int, int, float]
 """What the pieces of one claim share: row, voice, root, claim, trust."""
+
+Arrays = tuple[Ints, Floats, NDArray[np.float32]]
+"""Pieces as rows of whole numbers, of other numbers, and of what they say by state."""
 
 _EMPTY_DAY = 1
 
@@ -68,42 +73,50 @@ class Columns:
         self._parts.append((weight, trust, *hazard, report))
         self._says.append(vector)
 
-    def evidence(
-        self,
-        places: tuple[PlaceKey, ...],
-        parties: tuple[str, ...],
-        local: tuple[tuple[int, ...], ...],
-        row_place: Sequence[int],
-        row_prior: Sequence[float],
-    ) -> Evidence:
+    def arrays(self) -> Arrays:
         """Everything that was added, as arrays. Rows must have been added in order."""
-        whole = np.array(self._whole, dtype=np.int64).reshape(-1, 7)
-        parts = np.array(self._parts, dtype=np.float64).reshape(-1, 5)
-        row, day, known, voice, root, claim, until = (np.ascontiguousarray(column) for column in whole.T)
-        weight, trust, report = (np.ascontiguousarray(parts[:, column]) for column in (0, 1, 4))
-        first = int(min(day.min(), known.min())) if len(day) else _EMPTY_DAY
-        last = int(known.max()) if len(day) else _EMPTY_DAY
-        return Evidence(
-            first_day=first,
-            days=last - first + 1,
-            places=places,
-            parties=parties,
-            local=local,
-            row_place=np.array(row_place, dtype=np.int64),
-            row_prior=np.array(row_prior, dtype=np.float64),
-            row=row,
-            day=day - first,
-            known=known - first,
-            voice=voice,
-            root=root,
-            claim=claim,
-            weight=weight,
-            trust=trust,
-            says=np.array(self._says, dtype=np.float32).reshape(-1, self._most + 2),
-            hazard=np.ascontiguousarray(parts[:, 2:4]),
-            until=until - first,
-            report=report,
+        return (
+            np.array(self._whole, dtype=np.int64).reshape(-1, 7),
+            np.array(self._parts, dtype=np.float64).reshape(-1, 5),
+            np.array(self._says, dtype=np.float32).reshape(-1, self._most + 2),
         )
+
+
+def evidence_of(
+    arrays: Arrays,
+    places: tuple[PlaceKey, ...],
+    parties: tuple[str, ...],
+    local: tuple[tuple[int, ...], ...],
+    row_place: Ints,
+    row_prior: Floats,
+) -> Evidence:
+    """The evidence that the arrays hold, with days counted from the first."""
+    whole, parts, says = arrays
+    row, day, known, voice, root, claim, until = (np.ascontiguousarray(column) for column in whole.T)
+    weight, trust, report = (np.ascontiguousarray(parts[:, column]) for column in (0, 1, 4))
+    first = int(min(day.min(), known.min())) if len(day) else _EMPTY_DAY
+    last = int(known.max()) if len(day) else _EMPTY_DAY
+    return Evidence(
+        first_day=first,
+        days=last - first + 1,
+        places=places,
+        parties=parties,
+        local=local,
+        row_place=row_place,
+        row_prior=row_prior,
+        row=row,
+        day=day - first,
+        known=known - first,
+        voice=voice,
+        root=root,
+        claim=claim,
+        weight=weight,
+        trust=trust,
+        says=says,
+        hazard=np.ascontiguousarray(parts[:, 2:4]),
+        until=until - first,
+        report=report,
+    )
 
 
 def point(vector: Sequence[float]) -> int:

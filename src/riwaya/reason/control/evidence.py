@@ -75,24 +75,32 @@ class Block(msgspec.Struct, frozen=True):
     says: Floats
 
 
-def blocks(evidence: Evidence, only: Ints | None = None) -> Iterator[Block]:
-    """The evidence in blocks of rows with equally many parties, small enough to be worked on at once.
+def row_blocks(evidence: Evidence, only: Ints | None = None) -> list[Ints]:
+    """Row numbers in blocks of rows with equally many parties, small enough to be worked on at once.
 
     `only`: the rows that are wanted (all by default).
     """
     sizes = np.array([len(parties) for parties in evidence.local], dtype=np.int64)[evidence.row_place]
     wanted = np.arange(len(evidence.row_place)) if only is None else np.sort(only)
-    starts = np.searchsorted(evidence.row, np.arange(len(evidence.row_place) + 1))
+    out = []
     for size in np.unique(sizes[wanted]):
         rows = wanted[sizes[wanted] == size]
         at_once = max(1, CELLS // (evidence.days * (int(size) + 2)))
-        for first in range(0, len(rows), at_once):
-            yield _block(evidence, rows[first : first + at_once], int(size), starts)
+        out += [rows[first : first + at_once] for first in range(0, len(rows), at_once)]
+    return out
 
 
-def _block(evidence: Evidence, rows: Ints, size: int, starts: Ints) -> Block:
-    counts = starts[rows + 1] - starts[rows]
-    pieces = np.repeat(starts[rows] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+def blocks(evidence: Evidence, only: Ints | None = None) -> Iterator[Block]:
+    """The evidence of the rows that are wanted (all by default), block by block."""
+    return (block_of(evidence, rows) for rows in row_blocks(evidence, only))
+
+
+def block_of(evidence: Evidence, rows: Ints) -> Block:
+    """The evidence of rows whose places have equally many parties, in ascending order."""
+    size = len(evidence.local[evidence.row_place[rows[0]]])
+    starts = np.searchsorted(evidence.row, rows)
+    counts = np.searchsorted(evidence.row, rows, side="right") - starts
+    pieces = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
     says = evidence.says[pieces].astype(np.float64)
     local = np.array([evidence.local[place] for place in evidence.row_place[rows]], dtype=np.int64)
     return Block(

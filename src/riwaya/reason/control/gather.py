@@ -4,13 +4,14 @@ import datetime
 import gc
 import math
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 import numpy as np
 
 from riwaya.model import Actor, Claim
 from riwaya.reason.control.chain import Floats
-from riwaya.reason.control.columns import Columns, point
+from riwaya.reason.control.columns import Arrays, Columns, evidence_of, point
 from riwaya.reason.control.echoes import Told, own_share
 from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
@@ -23,7 +24,11 @@ from riwaya.reason.control.tables import likelihoods, priors
 from riwaya.reason.control.timing import Days, report_days, tells_day, when
 from riwaya.reason.control.voicing import Judged, Voicing
 from riwaya.reason.control.weights import Weighing
+from riwaya.reason.control.workers import mapped
 from riwaya.reason.inputs import Material
+
+PIECES: Final = 25_000
+"""Pieces of evidence, about, that one process weighs at a time."""
 
 Lineages = Mapping[str, tuple[str, float]]
 """For a claim (by id) the root telling that it descends from, and how much it adds to it: in [0, 1]."""
@@ -265,19 +270,44 @@ class _Gathering:
     def _arrays(
         self, local: Sequence[tuple[int, ...]], names: Sequence[tuple[str, ...]], parties: tuple[str, ...]
     ) -> Evidence:
-        columns = Columns(max([priors().most_parties, *(len(here) for here in local)]))
+        most = max([priors().most_parties, *(len(here) for here in local)])
         by_place: list[list[Piece]] = [[] for _ in self.place_keys]
         for piece in self.pieces:
             by_place[piece.place].append(piece)
+
+        def rows(part: range) -> tuple[Arrays, list[int], list[float]]:
+            columns = Columns(most)
+            row_place: list[int] = []
+            row_prior: list[float] = []
+            for place in part:
+                joint, vague = hypotheses(by_place[place], self.report_days)
+                for hypothesis, prior in joint:
+                    self._row(columns, len(row_place), by_place[place], names[place], hypothesis, vague)
+                    row_place.append(place)
+                    row_prior.append(prior)
+            return columns.arrays(), row_place, row_prior
+
+        size = max(1, len(by_place) * PIECES // max(len(self.pieces), 1))
+        parts = [range(first, min(first + size, len(by_place))) for first in range(0, len(by_place), size)] or [
+            range(0)
+        ]
         row_place: list[int] = []
         row_prior: list[float] = []
-        for place, pieces in enumerate(by_place):
-            joint, vague = hypotheses(pieces, self.report_days)
-            for hypothesis, prior in joint:
-                self._row(columns, len(row_place), pieces, names[place], hypothesis, vague)
-                row_place.append(place)
-                row_prior.append(prior)
-        return columns.evidence(tuple(self.place_keys), parties, tuple(local), row_place, row_prior)
+        found = []
+        for (whole, shares, says), mine, chances in mapped(rows, parts, much=len(parts) > 1):
+            whole[:, 0] += len(row_place)
+            found.append((whole, shares, says))
+            row_place += mine
+            row_prior += chances
+        whole, shares, says = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        return evidence_of(
+            (whole, shares, says),
+            tuple(self.place_keys),
+            parties,
+            tuple(local),
+            np.array(row_place, dtype=np.int64),
+            np.array(row_prior, dtype=np.float64),
+        )
 
     def _row(
         self,

@@ -4,10 +4,7 @@ EM: the E step smooths every place with the present beliefs about voices; the M 
 and rates of report from the expected counts, each with its prior (voices.py, silence.py). Transitions are not learned.
 """
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final
 
 import msgspec
 import numpy as np
@@ -23,7 +20,7 @@ from riwaya.reason.control.chain import (
     forward,
     raise_hazard,
 )
-from riwaya.reason.control.evidence import Block, Evidence, blocks
+from riwaya.reason.control.evidence import CELLS, Block, Evidence, block_of, blocks, row_blocks
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.silence import Silence, Tally
 from riwaya.reason.control.voices import (
@@ -36,8 +33,7 @@ from riwaya.reason.control.voices import (
     heard_from_side,
     local_sides,
 )
-
-WORKERS: Final = 2
+from riwaya.reason.control.workers import mapped
 
 
 class Learned(msgspec.Struct, frozen=True):
@@ -48,9 +44,9 @@ class Learned(msgspec.Struct, frozen=True):
 
 
 class Inferred(msgspec.Struct, frozen=True):
-    """What is inferred of a block of rows: distributions `(rows, days, states)` and log-likelihoods `(rows,)`."""
+    """What is inferred of some rows: distributions `(rows, days, states)` and log-likelihoods `(rows,)`."""
 
-    block: Block
+    rows: Ints
     filtered: Floats
     smoothed: Floats
     likelihood: Floats
@@ -82,18 +78,13 @@ def learn(evidence: Evidence, prior_side: Floats, settings: Settings) -> Learned
 
 def infer(evidence: Evidence, learned: Learned, settings: Settings, only: Ints | None = None) -> Iterator[Inferred]:
     """Filter and smooth, a block of rows at a time; `only` are the rows that are wanted (all by default)."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        # Blocks are worked on two at a time: numpy lets go of the interpreter in its inner loops.
-        waiting: deque[Future[Inferred]] = deque()
-        for block in blocks(evidence, only):
-            waiting.append(pool.submit(_infer, evidence, learned, settings, block))
-            if len(waiting) > WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    parts = row_blocks(evidence, only)
+    much = sum(map(len, parts)) * evidence.days > CELLS
+    return mapped(lambda rows: _infer(evidence, learned, settings, rows), parts, much=much)
 
 
-def _infer(evidence: Evidence, learned: Learned, settings: Settings, block: Block) -> Inferred:
+def _infer(evidence: Evidence, learned: Learned, settings: Settings, numbers: Ints) -> Inferred:
+    block = block_of(evidence, numbers)
     chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
     base, log = _log_likelihood(evidence, block, learned)
     filtered, alpha, told = filter_forward(chain, base, _arrivals(evidence, block, log, settings), evidence.days)
@@ -102,7 +93,7 @@ def _infer(evidence: Evidence, learned: Learned, settings: Settings, block: Bloc
     likelihood = np.zeros(len(rows))
     if (rows < 1.0).any():
         likelihood = forward(chain, told.like)[1] + told.taken_out()
-    return Inferred(block, by_place(filtered), by_place(smoothed), likelihood)
+    return Inferred(block.rows, by_place(filtered), by_place(smoothed), likelihood)
 
 
 def by_place(values: Floats) -> Floats:

@@ -118,7 +118,7 @@ def _joined(
 
     As known now, a hypothesis weighs by how well it explains all evidence; as known then, by its prior alone.
     """
-    for number, row in enumerate(found.block.rows):
+    for number, row in enumerate(found.rows):
         place = int(row_place[row])
         if expected[place] == 1:
             yield place, found.filtered[number], found.smoothed[number]
