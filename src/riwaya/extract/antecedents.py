@@ -141,7 +141,10 @@ class Antecedents(Discourse):
         before = [
             c
             for c in self._before(parse, chunk.start)
-            if suits_agent(c) and not accusative(self.view, c) and (c.actors or not c.places)
+            if suits_agent(c)
+            and not accusative(self.view, c)
+            and (c.actors or not c.places)
+            and not (suffix == "هم" and any(a.chunk is c for a in frame.agents))  # nobody strikes sites of his own
         ]
         inside = [c for c in before if c.start >= content]
         for candidate in reversed(inside):
@@ -168,9 +171,12 @@ class Antecedents(Discourse):
         """The possessor pronoun on a phrase, or on the ل right behind it."""
         view = self.view
         own = next((view.senses[t].suffix for t in range(chunk.start, chunk.end) if view.senses[t].suffix), "")
-        if own or chunk.end >= len(view.keys):
+        end = chunk.end
+        while not own and end < len(view.keys) and view.keys[end][:1] == "و" and "site" in view.senses[end].kinds:
+            end += 1  # مواقع وتجمعات لهم: of both
+        if own or end >= len(view.keys):
             return own
-        return {"لهم": "هم", "لها": "ها", "له": "ه"}.get(view.keys[chunk.end], "")
+        return {"لهم": "هم", "لها": "ها", "له": "ه"}.get(view.keys[end], "")
 
     def _user(self, chunk: Chunk, parse: SentenceParse) -> Chunk | None:
         """مبنى يتخذه المسلحون: who is in a place that is hit, by the relative clause on it."""

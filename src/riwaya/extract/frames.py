@@ -111,6 +111,7 @@ class FrameBuilder(Linking):
         else:
             self._relative_doer(frame)
             self._nominal(frame, entry, reading)
+            self._befallen(frame)
             self._infer_agent(frame)
         self._instrument(frame, entry)
         return frame

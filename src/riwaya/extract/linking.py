@@ -5,7 +5,7 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
-from riwaya.extract.instruments import Instruments
+from riwaya.extract.victims import Victims
 
 EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 STRIKES: Final = frozenset(
@@ -16,7 +16,7 @@ _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same 
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
 
 
-class Linking(Instruments):
+class Linking(Victims):
     """Ties the frames of one sentence together."""
 
     def _relative_doer(self, frame: Frame) -> None:
@@ -168,8 +168,8 @@ class Linking(Instruments):
             return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in STRIKES), None)
         subject = frame.clause.subject if frame.clause.verb == frame.trigger.chunk else None
         if subject is not None:
-            told = next((f for f in frames[:n] if subject.start <= f.trigger.start < subject.end), None)
-            if told is not None and told.event in STRIKES:
+            told = next((f for f in frames if subject.start <= f.trigger.start < subject.end), None)
+            if told is not None and told is not frame and told.event in STRIKES:
                 return told
         if n == 0 or not self._joined(frame) or self._apart(frames[n - 1], frame):
             return None

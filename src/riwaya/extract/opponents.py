@@ -11,8 +11,10 @@ from typing import Final
 import msgspec
 
 from riwaya.gazetteer.actors import actors
+from riwaya.lang.arabic import arabic
 from riwaya.model import Actor, Claim, Place, claim_id
 from riwaya.model.vocabulary import FAMILIES
+from riwaya.text.normalise import fold
 
 RULE: Final = "target:opponent"
 _TAKEN: Final = frozenset(("capture", "recapture", "clearing"))
@@ -26,17 +28,49 @@ _ARMED: Final = frozenset(("military", "armed_group"))
 _NEAR: Final = 700  # characters within which one of several opponents is the one meant
 _FAR: Final = 2500  # ... and the only one
 _AT_MOST: Final = 2
+_ALSO: Final = 8
 _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the first had taken it from
 
 
 def with_opponents(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, those that leave out against whom they were with the opponents that the document gives."""
     out = list(claims)
+    sides = None
     for _ in range(_ROUNDS):
         if any(map(_leaves_out, out)):
             sides = _Sides(out)
             out = [_against(claim, sides) if _leaves_out(claim) else claim for claim in out]
+    if any(map(_nameless, out)):
+        sides = sides or _Sides(out)
+        out = [_named(claim, sides) if _nameless(claim) else claim for claim in out]
     return out
+
+
+def _nameless(claim: Claim) -> bool:
+    """Whether somebody did a deed to fighters who are told by a common noun only: gunmen, the enemy."""
+    return claim.event in _FIGHTING and bool(claim.agents) and any(map(_anybody, claim.targets))
+
+
+def _named(claim: Claim, sides: "_Sides") -> Claim:
+    """The claim with its opponent's names beside the common nouns for his fighters."""
+    names = tuple(dict.fromkeys(name for a in sides.opponents(claim) for name in (a.text, *a.also)))
+    if not names:
+        return claim
+    targets = tuple(
+        msgspec.structs.replace(t, also=tuple(n for n in dict.fromkeys((*t.also, *names)) if n != t.text)[:_ALSO])
+        if _anybody(t)
+        else t
+        for t in claim.targets
+    )
+    return msgspec.structs.replace(claim, targets=targets)
+
+
+def _anybody(actor: Actor) -> bool:
+    if actor.entity is not None:
+        return False
+    words = [key.removeprefix("ال") for key in fold(actor.text).split()]
+    common = arabic().group("common.fighters")
+    return bool(words) and all(word in common or not word.isalpha() for word in words)
 
 
 def _leaves_out(claim: Claim) -> bool:

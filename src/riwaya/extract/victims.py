@@ -1,0 +1,58 @@
+"""Victims: whom an event noun or a fixed phrase befell, where no role of its entry says it."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import suits_agent
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.instruments import Instruments
+
+_HARM: Final = frozenset(("killed", "injured"))
+
+
+class Victims(Instruments):
+    """Finds whom the clause around an event noun tells of."""
+
+    def _befallen(self, frame: Frame) -> None:
+        """Fill the targets of a nominal frame that has none."""
+        if frame.targets:
+            return
+        if frame.event in _HARM and frame.chunk.prep == "بين":
+            whom = self._fell(frame)
+            if whom is not None:
+                self._fill(frame, "target", whom, "between")
+        elif frame.trigger.reading is None and frame.trigger.entry.subj == "target" and frame.chunk.kind == "np":
+            if frame.trigger.start > frame.chunk.start:  # المحافظ محتجز لدى: one phrase
+                held = Argument(frame.chunk.start, frame.trigger.start, self._head_part(frame))
+                self._argument(frame, "target", held)
+                frame.rules.append("target:before")
+        elif frame.event == "human_shields":
+            self._shielding(frame)
+
+    def _fell(self, frame: Frame) -> Chunk | None:
+        """سقط ستون مسلحا بين قتيل وجريح, أوقعت أفرادها بين: the object that stands before, else the subject."""
+        clause = frame.clause
+        if clause.verb is None or clause.verb >= frame.trigger.chunk:
+            return None
+        for chunk in reversed(self.chunks[clause.verb + 1 : frame.trigger.chunk]):
+            if chunk.kind == "np" and not chunk.prep and (suits_agent(chunk) or chunk.numeral):
+                return chunk
+        subject = clause.subject
+        return subject if subject is not None and (subject.numeral or suits_agent(subject)) else None
+
+    def _shielding(self, frame: Frame) -> None:
+        """أخذ المدنيين كدروع بشرية: the people told before it in the clause."""
+        for k in range(frame.trigger.chunk, -1, -1):
+            chunk = self.chunks[k]
+            if self.owner[k] != self.owner[frame.trigger.chunk]:
+                return
+            stop = min(chunk.end, frame.trigger.start)
+            people = (t for t in range(chunk.start, stop) if "people" in self.view.senses[t].kinds)
+            first = next(people, None)
+            if first is None or any(a.start <= first < a.end for a in frame.agents):
+                continue
+            rest = self._complement(chunk, first)
+            if rest is not None:
+                rest.end = stop
+                self._fill(frame, "target", rest, "before")
+                return
