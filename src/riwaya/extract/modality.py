@@ -330,9 +330,11 @@ class Modality(Polarity):
                 self._pronoun(frame, "target", chunk.start, self.view.keys[chunk.start][1:])
             elif (
                 chunk.kind == "np"
-                and chunk is not subject
                 and chunk.prep in ("", "ب")
-                and (suits_agent(chunk) or self.view.keys[chunk.start] in self.view.lang.group("both.sides"))
+                and (
+                    (chunk is not subject and suits_agent(chunk))
+                    or self.view.keys[chunk.start] in self.view.lang.group("both.sides")
+                )
             ):
                 self._fill(frame, "target", chunk, "inflicted")
             else:

@@ -315,11 +315,22 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         candidates = ()
     if quoted and end < len(tokens) and is_mark(tokens[end]):
         end += 1
+    if inner.kind == "road":
+        end = _other_end(view, places, end)
     mention = PlaceMention(i, _adjectives(view, end), at, head if head.role != "head" else inner, candidates)
     mention.locative = True
     if inner.role == "head":
         mention.noun, mention.core = inner, core
     return mention
+
+
+def _other_end(view: View, places: Places, end: int) -> int:
+    """The end of a road's name that has two places: طريق دمشق حمص, محور غاو – أنسونغو."""
+    at = end + 1 if end < len(view.tokens) and view.tokens[end].text in "-–" else end
+    if at >= len(view.tokens) or view.tokens[at].kind != "word" or view.senses[at].readings or at in view.time_at:
+        return end
+    hit = places.match(view.keys, at)
+    return at + hit[0] if hit is not None and listed(hit[1]) else end
 
 
 def _adjectives(view: View, end: int) -> int:

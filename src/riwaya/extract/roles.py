@@ -158,6 +158,9 @@ class Roles:
                 continue
             prep = "قرب" if self._near_of(chunk) else chunk.prep
             role = entry.preps.get(prep, "")
+            if chunk.prep == "ب" and (victims := self._done_to(chunk)) is not None:
+                self._fill(frame, "target", victims, "against")
+                continue
             if (
                 chunk.prep in ("في", "بين", "ب")
                 and frame.event in HARMS
@@ -186,6 +189,8 @@ class Roles:
                 both = self.view.keys[chunk.start] in self.view.lang.group("both.sides")
                 if both or (suits_agent(chunk) and not (chunk.places and not chunk.actors)):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
+            elif role == "target" and chunk.prep == "علي" and chunk.places and not chunk.actors and frame.targets:
+                self._fill(frame, "place", chunk, "prep:علي")  # hit somebody on a road: where, for whom is said already
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
             elif role == "target":
@@ -240,6 +245,12 @@ class Roles:
     def _agency(self, chunk: Chunk) -> bool:
         """بقيادة السعودية: a part in what is done, not where."""
         return chunk.prep == "ب" and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
+
+    def _done_to(self, chunk: Chunk) -> Chunk | None:
+        """بحق رعاة, بحق مدنيين: to whom it was done."""
+        if self.view.keys[chunk.head] not in self.view.lang.group("done.to"):
+            return None
+        return self._complement(chunk, chunk.head + 1)
 
     def _of_grip(self, chunk: Chunk) -> Chunk | None:
         """من قبضة التنظيم: whose hold it was."""
