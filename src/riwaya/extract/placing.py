@@ -27,11 +27,12 @@ from riwaya.text.quotes import is_mark
 
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 _VERBS: Final = frozenset(("perf", "impf", "juss", "imp"))
+_ONE_WORD: Final = 1 << 1  # sizes of names, as `Places.sizes` gives them
 _QUOTED_NAME: Final = 7  # tokens between marks that may be a name
 
 
-Opening = tuple[str, str, str, PlaceHead | None, bool]
-"""How a token may open a mention: conjunction, preposition, the rest, its head word, whether a name starts with it."""
+Opening = tuple[str, str, str, PlaceHead | None, int]
+"""How a token may open a mention: conjunction, preposition, the rest, its head word, the sizes of names with it."""
 
 
 class _Openings(dict[str, tuple[Opening, ...]]):
@@ -40,16 +41,21 @@ class _Openings(dict[str, tuple[Opening, ...]]):
     def __init__(self, places: Places, heads: dict[str, PlaceHead]) -> None:
         super().__init__()
         self._places, self._heads = places, heads
+        self.brief: set[str] = set()
+        """Tokens that may open nothing but a name of one word, without a preposition of place on it."""
 
     def __missing__(self, key: str) -> tuple[Opening, ...]:
         if len(self) >= _CACHE_LIMIT:
             self.clear()
-        heads, starts = self._heads, self._places.starts
+            self.brief.clear()
+        heads, sizes = self._heads, self._places.sizes
         found = self[key] = tuple(
-            (conj, prep, rest, heads.get(rest), starts(rest))
+            (conj, prep, rest, heads.get(rest), sizes(rest))
             for conj, prep, rest in openings(key)
-            if rest in heads or starts(rest)
+            if rest in heads or sizes(rest)
         )
+        if all(head is None and size == _ONE_WORD and prep != "ب" for _, prep, _, head, size in found):
+            self.brief.add(key)
         return found
 
 
@@ -65,12 +71,17 @@ def find_places(view: View) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     tokens = view.tokens
     locative = view.lang.group("locative")
+    table = _known_openings()
     before = ""
     free = 0
-    for i, viable in enumerate(map(_known_openings().__getitem__, view.keys)):
+    for i, viable in enumerate(map(table.__getitem__, view.keys)):
         previous, before = before, view.keys[i]
         if i < free or not (viable or previous in locative):
             continue
+        if before in table.brief and previous.lstrip("و") not in locative:
+            sense = view.senses[i]
+            if sense.func or sense.readings:
+                continue  # a word of the language first
         if tokens[i].kind != "word" or i in view.time_at or i in view.inside_actor:
             continue
         mention = _at(view, places, heads, i, viable)
@@ -127,25 +138,30 @@ def _at(
     previous = view.tokens[i - 1] if i else None
     if not viable:
         return _qualified_unknown(view, heads, i)
-    for conj, prep, rest, head, named in viable:
-        if head is not None and not (named and head.role == "head" and _named_so(_match(view, places, i, rest))):
+    for conj, prep, rest, head, sizes in viable:
+        if head is not None and not (sizes and head.role == "head" and _named_so(_match(view, places, i, rest))):
             mention = _headed(view, places, heads, i, head)
             if mention is not None:
                 mention.conj, mention.prep = conj, prep
                 return mention
-    for conj, prep, rest, head, named in viable:
+    sense = view.senses[i]
+    behind = previous is not None and previous.key.lstrip("و") in view.lang.group("locative")
+    for conj, prep, rest, head, sizes in viable:
         # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
-        hit = _match(view, places, i, rest) if named and conj != "ف" else None
+        if not sizes or conj == "ف":
+            continue
+        locative = behind or prep == "ب"
+        if sizes == _ONE_WORD and (sense.func or (sense.readings and not locative)):
+            continue  # a word of the language first
+        hit = _match(view, places, i, rest)
         if hit is None:
             continue
         size, rows = hit
-        locative = prep in ("ب",) or (previous is not None and previous.key.lstrip("و") in view.lang.group("locative"))
         country = any(row.kind == "country" for row in rows)
         # Behind a preposition that stands by itself a state's name is no adjective: في مالي.
         risky = all(row.risk for row in rows) and not (country and locative and not prep)
         if risky and not locative:
             continue
-        sense = view.senses[i]
         surely = locative and not risky
         if surely and not (prep and listed(rows)) and not country:
             surely = not prep and not sense.func and _only_verbs(sense)

@@ -60,9 +60,13 @@ class Places:
 
     def starts(self, key: str) -> bool:
         """Whether a place name may begin with this folded word, with or without its article."""
+        return self.sizes(key) > 0
+
+    def sizes(self, key: str) -> int:
+        """How many words the names have that may begin with this folded word: bit `n` for names of `n` words."""
         article = self._article
         other = key[len(article) :] if key.startswith(article) else article + key
-        return key in self._first or other in self._first
+        return self._first.get(key, 0) | self._first.get(other, 0)
 
     def match(self, keys: Sequence[str], i: int) -> Match | None:
         """The longest place name that starts at token `i` of the folded `keys`, and its places; None when none does.
