@@ -27,7 +27,7 @@ _LENGTHS: Final = {mask: tuple(n for n in range(11, 0, -1) if mask >> n & 1) for
 class Places:
     """The places that riwaya knows, by id and by name."""
 
-    __slots__ = ("_article", "_blocked", "_by_id", "_chains", "_first", "_index")
+    __slots__ = ("_article", "_blocked", "_by_id", "_chains", "_context", "_first", "_index")
 
     def __init__(self, rows: Sequence[PlaceRow], spelling: Spelling) -> None:
         self._by_id = {row.id: row for row in rows}
@@ -36,6 +36,7 @@ class Places:
         self._index: Index
         self._index, self._first = index_rows(rows, spelling)
         self._chains: dict[str, tuple[PlaceRow, ...]] = {}
+        self._context: tuple[frozenset[str], frozenset[str], frozenset[str]] | None = None
 
     @classmethod
     def load(cls) -> "Places":
@@ -112,7 +113,15 @@ class Places:
 
     def resolve(self, candidates: Sequence[PlaceRow], context: PlaceContext) -> tuple[PlaceRow | None, float]:
         """Which of `candidates` is meant, and how certain that is, in [0, 1]; None where nothing settles it."""
-        return decide(candidates, context, self._chain, self._by_id)
+        known = self._context  # a document asks many times about one context
+        if known is None or known[0] != context.seen:
+            known = self._context = context.seen, *self._around(context.seen)
+        return decide(candidates, context, self._chain, known[1], known[2])
+
+    def _around(self, named: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of some places with all that contains them, and the codes of their countries."""
+        rows = {up for id in named if id in self._by_id for up in self._chain(self._by_id[id])}
+        return frozenset([row.id for row in rows]), frozenset([row.country for row in rows if row.country])
 
     def _chain(self, row: PlaceRow) -> tuple[PlaceRow, ...]:
         chain = self._chains.get(row.id)

@@ -5,8 +5,9 @@ named beside it, the head word before it); candidates that contain one another (
 and do not compete. The certainty is the winner's share, lowered where little speaks for the reading as a place at all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log10
 from typing import Final
 
@@ -90,22 +91,21 @@ def decide(
     candidates: Sequence[PlaceRow],
     context: PlaceContext,
     chain: Callable[[PlaceRow], tuple[PlaceRow, ...]],
-    by_id: Mapping[str, PlaceRow],
+    seen: frozenset[str],
+    countries: frozenset[str],
 ) -> tuple[PlaceRow | None, float]:
-    """The candidate that is meant and the certainty in [0, 1]; None where nothing settles it. See `Places.resolve`."""
-    seen: set[str] = set()
-    for id in context.seen:
-        row = by_id.get(id)
-        if row is not None:
-            seen.update(up.id for up in chain(row))
-    countries = {by_id[id].country for id in seen if by_id[id].country}
+    """The candidate that is meant and the certainty in [0, 1]; None where nothing settles it. See `Places.resolve`.
+
+    `seen` and `countries`: the ids of the places that the context has seen with all that contains them, and the codes
+    of their countries.
+    """
     weights: dict[PlaceRow, float] = {}
     for row in candidates:
         ups = chain(row)
         fits = context.head is not None and row.kind in _HEAD_FITS.get(context.head, frozenset())
         if context.head is not None and not fits:
             continue
-        beside = any(up.id in context.near for up in ups[1:])
+        beside = bool(context.near) and any(up.id in context.near for up in ups[1:])
         at_home = row.country in countries or not row.country
         if _risky(row, context) and not fits and not beside and not _vouched(row, context, ups, seen):
             continue
@@ -119,7 +119,7 @@ def decide(
         if countries and row.kind != "country":
             weight += _SAME_COUNTRY if at_home else _OTHER_COUNTRY
             # The row's own id counts too: a place that the document named before is what its name means now.
-            levels = sum(up.id in seen for up in ups if up.kind != "country")
+            levels = len([up for up in ups if up.id in seen and up.kind != "country"])
             weight += _SAME_PROVINCE + _SAME_DISTRICT * (levels - 1) if levels else 0.0
         weights[row] = weight
     if not weights:
@@ -131,7 +131,7 @@ def _winner(
     weights: dict[PlaceRow, float],
     context: PlaceContext,
     chain: Callable[[PlaceRow], tuple[PlaceRow, ...]],
-    countries: set[str],
+    countries: frozenset[str],
 ) -> tuple[PlaceRow | None, float]:
     ranked = sorted(weights, key=lambda row: (-weights[row], row.id))
     top = weights[ranked[0]]
@@ -167,16 +167,21 @@ def _risky(row: PlaceRow, context: PlaceContext) -> bool:
     """Whether the name as matched may be no place; a form that holds a shorter one (with "field" before it) is free."""
     if not row.risk:
         return False
-    if not context.tokens:
-        return True
+    return not context.tokens or context.tokens in _risky_sizes(row)
+
+
+@cache
+def _risky_sizes(row: PlaceRow) -> frozenset[int]:
+    """How many words those forms of a row have that may be no place."""
     if row.risk == "word":
-        return context.tokens == min(form.count(" ") + 1 for form in row.forms)
+        return frozenset([min(form.count(" ") + 1 for form in row.forms)])
     padded = [f" {form} " for form in row.forms]
-    bare = {form.count(" ") - 1 for form in padded if not any(other in form and other != form for other in padded)}
-    return context.tokens in bare
+    return frozenset(
+        form.count(" ") - 1 for form in padded if not any(other in form and other != form for other in padded)
+    )
 
 
-def _vouched(row: PlaceRow, context: PlaceContext, ups: Sequence[PlaceRow], seen: set[str]) -> bool:
+def _vouched(row: PlaceRow, context: PlaceContext, ups: Sequence[PlaceRow], seen: frozenset[str]) -> bool:
     """Whether a preposition of place vouches for a risky name: only for large or central places of a part of a country
     that the document names; hardly anybody writes a bare "in the victory" for a quarter or village of that name.
     """
