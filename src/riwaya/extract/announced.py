@@ -4,6 +4,7 @@ from typing import Final
 
 from riwaya.extract.arguments import Arguments
 from riwaya.extract.attribution import Attribution
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -35,7 +36,7 @@ class Announced(Arguments):
             return ()
         side = self.namer.we(voice)
         if side.entity is None and rule != "agent:first-person":
-            if voice.kind == "document":
+            if voice.kind == "document" or (rule == "agent:denied" and self._of_his_country(chain[-1], frame)):
                 return ()  # a statement of nobody knows whom did not do it
             side = self._side_told(voice) or side
         frame.rules.append(rule)
@@ -91,7 +92,15 @@ class Announced(Arguments):
             return False
         if frame.carrier is not None:
             return False
-        return frame.trigger.start - said.content[0] <= _NEAR_CUE or self._joined_to_announced(frame, parse)
+        return self._right_behind(said, frame, parse) or self._joined_to_announced(frame, parse)
+
+    def _right_behind(self, said: Attribution, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether nothing but function words, days and signs stands between a cue and what it announces."""
+        if frame.trigger.start - said.content[0] <= _NEAR_CUE:
+            return True
+        first = next((i for i, c in enumerate(parse.chunks) if c.start >= said.content[0]), 0)
+        between = parse.chunks[first : frame.trigger.chunk]
+        return all(c.kind in ("punct", "time") or c.func in ("prep", "adv") for c in between)
 
     def _joined_to_announced(self, frame: Frame, parse: SentenceParse) -> bool:
         """Whether و ties a verbal noun to one that the same words announce: the capture of X and the killing of ten."""
@@ -122,10 +131,16 @@ class Announced(Arguments):
             return False
         if frame.trigger.start - denial.content[0] > _NEAR_CUE or not frame.targets:
             return False
-        return all(a.chunk is not None and self._civil(a.chunk.kinds) for a in frame.targets)
+        return all(a.chunk is not None and self._civil(a.chunk) for a in frame.targets)
 
-    def _civil(self, kinds: frozenset[str]) -> bool:
-        return "people" in kinds and "force" not in kinds
+    def _of_his_country(self, denial: Attribution, frame: Frame) -> bool:
+        """نفى السفير تورط بلاده: what is denied of his country is not denied of the man."""
+        return any(self._country_noun(t) for t in range(denial.content[0], frame.trigger.start))
+
+    def _civil(self, chunk: Chunk) -> bool:
+        """Whether what was hit is no side's: people, or a hospital, a market, a school."""
+        spots = bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("spots")
+        return bool(spots) or ("people" in chunk.kinds and "force" not in chunk.kinds)
 
     def _side_told(self, voice: Speaker) -> Actor | None:
         """Whose doings a nameless military source has told before: its own side, as far as the text goes."""

@@ -189,10 +189,14 @@ def _find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[i
         clause.subject = clause.antecedent
         clause.borrowed = True
         return
-    source = _said_of(view, clause) or next(
-        (p for p in _ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)), None
-    )
-    if source is not None:
+    able = [p for p in _ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)]
+    plural = reading is not None and reading.feature == "3mp"
+    same = (p for p in able if plural and p.reading is not None and p.reading.feature == "3mp")
+    source = _said_of(view, clause) or next(same, None) or next(iter(able), None)
+    if source is not None and clause.kind == "that" and source.kind == "rel" and source.antecedent is not None:
+        clause.subject = source.antecedent  # "the movement, which fights the government, lost": an aside is over
+        clause.borrowed = True
+    elif source is not None:
         clause.subject = source.subject
         clause.borrowed = True
 
@@ -252,7 +256,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if chunk.adverbial:
                 continue
             if chunk.prep:
-                if _carried_with(view, entry, chunks, k, clause):
+                if _carried_with(view, verb_index, chunks, k, clause):
                     return None
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
@@ -317,14 +321,15 @@ def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> boo
     return any(text.endswith(pronoun) and reading.feature == of for pronoun, of in _OF_PRONOUN)
 
 
-def _carried_with(view: View, entry: object, chunks: list[Chunk], k: int, clause: Clause) -> bool:
+def _carried_with(view: View, verb: int, chunks: list[Chunk], k: int, clause: Clause) -> bool:
     """Whether a phrase is what a carrier verb carries, so that no subject comes behind it.
 
     So it is where the verb is joined to one that has a subject ("and threatened | with the arrest of X"), and where a
     count stands right behind the event noun ("which led | to the wounding | of three soldiers").
     """
     chunk = chunks[k]
-    if not isinstance(entry, Carrier) or chunk.prep not in entry.folded or clause.parent is None:
+    carriers = view.senses[chunks[verb].start].carriers
+    if clause.parent is None or not any(chunk.prep in r.entry.folded for r in carriers):
         return False
     sense = view.senses[chunk.head]
     if not sense.event_noun or sense.carrier_noun:

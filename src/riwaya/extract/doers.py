@@ -10,7 +10,9 @@ from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
-_GOES_ON: Final = frozenset(["capture", "recapture", "entry", "advance", "attack", "clash", "detained"])
+_NEARBY: Final = frozenset(("attack", "clearing"))
+"""Events that are the doing of who acted just before, not of who acted farther back."""
+_GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
 
 
 class Doers(Announced):
@@ -28,6 +30,8 @@ class Doers(Announced):
         taken = {t.text for t in targets}
         if frame.caused_by is not None and frame.stance == "asserts":
             agents = tuple(a for a in self._agents_of(frame.caused_by, parse) if not self._same_side(a, targets))
+            if frame.caused_by.event in FAMILIES["battle"] and self._both_lost(frame):
+                return ()
             if agents:
                 frame.rules.append("agent:cause")
             return agents
@@ -60,11 +64,23 @@ class Doers(Announced):
                     (c for c in reversed(made) if c.event in ("clash", "attack") and c.agents), None
                 )
             return next((c for c in reversed(made) if c.event in ("clash", "attack") and c.agents), None)
-        told = [*self.claims, *made]
+        if (
+            frame.event == "attack"
+            and reading is not None
+            and reading.pos == "noun"
+            and not (definite or reading.suffix)
+        ):
+            near = made  # an attack told for the first time is nobody's before
+        told = near if frame.event in _NEARBY else [*self.claims, *made]
         source = next((c for c in reversed(told) if c.agents and c.event in _GAINERS), None)
         if source is not None and any(self._same_side(a, targets) for a in source.agents):
             return None
         return source
+
+    def _both_lost(self, frame: Frame) -> bool:
+        """Whether the dead of an assault are fighters of more than one body: both sides lost, and not to one doer."""
+        forces = [a for a in frame.targets if a.chunk is not None and "force" in a.chunk.kinds and a.chunk.numeral]
+        return len(forces) > 1
 
     def _passive(self, frame: Frame) -> bool:
         """Whether the words that tell the event are in the passive: they leave out who did it, and so must we."""
@@ -98,7 +114,8 @@ class Doers(Announced):
         words = self.view.lang.group("going.on")
         first = self.view.tokens[frame.trigger.start].text
         # "The raids", with nothing said of where or on whom: those told before.
-        again = first.startswith("ال") and first.endswith("ات") and not (frame.targets or frame.places)
+        told_of = frame.places or (frame.targets and "target:victims" not in frame.rules)
+        again = first.startswith("ال") and first.endswith("ات") and not told_of
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
         if not again and not any(self.view.keys[t] in words for t in near):
             return ()

@@ -5,12 +5,14 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.victims import Victims
 
 EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 STRIKES: Final = frozenset(
     ("airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush")
 )
+_BEFORE_WINNING: Final = frozenset(("clash", "siege", "attack"))
 _WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
@@ -68,9 +70,11 @@ class Linking(Victims):
         An attack told as the time or the place of fighting is the same: fighting broke out when X attacked Y.
         """
         for n, frame in enumerate(frames):
-            if frame.event != "clash" or frame.agents or frame.trigger.reading is None:
+            if frame.event not in _BEFORE_WINNING or frame.agents or frame.trigger.reading is None:
                 continue
-            governing = self._led_to(frames, n) or self._fell_in(frames, n) or self._broke_out_when(frames, n)
+            governing = self._led_to(frames, n)
+            if governing is None and frame.event == "clash":
+                governing = self._fell_in(frames, n) or self._broke_out_when(frames, n)
             if governing is None:
                 continue
             frame.setting = governing
@@ -150,7 +154,10 @@ class Linking(Victims):
 
     def _joined(self, frame: Frame) -> bool:
         """Whether و or ف joins the trigger's phrase or verb to what stands before."""
-        return frame.chunk.coord or bool(frame.trigger.reading is not None and frame.trigger.reading.conj)
+        if frame.chunk.coord or (frame.trigger.reading is not None and frame.trigger.reading.conj):
+            return True
+        before = self.view.keys[max(0, frame.trigger.start - 2) : frame.trigger.start]
+        return bool(bare_keys(*before) & self.view.lang.group("besides"))  # in addition to the destruction of
 
     def _causal(self, frame: Frame) -> bool:
         return frame.chunk.prep in self.view.lang.group("causal")
@@ -165,7 +172,8 @@ class Linking(Victims):
                 types = {r.entry.event for r in self.view.senses[causing.head].events if r.pos == "noun"}
             if types and not types & (STRIKES | EFFECTS):
                 return None  # "the clashes led to": no side of a clash is said to have done it
-            return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in STRIKES), None)
+            causes = STRIKES | {"shootdown"}
+            return next((f for f in reversed(frames[:n]) if f.event not in EFFECTS and f.event in causes), None)
         subject = frame.clause.subject if frame.clause.verb == frame.trigger.chunk else None
         if subject is not None:
             told = next((f for f in frames if subject.start <= f.trigger.start < subject.end), None)

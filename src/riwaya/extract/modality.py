@@ -148,7 +148,8 @@ class Modality(Polarity):
         ):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
-        purpose = frame.stance == "expects"
+        reports = clause.verb is not None and bool(self.view.senses[self.chunks[clause.verb].start].reports)
+        purpose = frame.stance == "expects" and not reports
         if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
             return
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
@@ -204,7 +205,8 @@ class Modality(Polarity):
         carried = any(r.startswith("carrier:do.") for r in frame.rules)
         if frame.chunk.prep not in ("ب", "علي") or (sense.reports and not carried):
             return False
-        near = all(c.kind in ("time", "func") or c is clause.subject for c in self.chunks[clause.verb + 1 : k])
+        between = self.chunks[clause.verb + 1 : k]
+        near = all(c.kind in ("time", "func") or c is clause.subject or (c.coord and not c.prep) for c in between)
         return near and (carried or any(isinstance(r.entry, Verbs) for r in sense.verbs)) and not sense.carriers
 
     _MADE: Final = frozenset(
@@ -310,6 +312,8 @@ class Modality(Polarity):
     def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:
         """كبدوهم خسائر, ألحق بهم خسائر: who inflicts is the agent, the nearer object the one who suffers."""
         subject = clause.subject
+        if "" not in reading.entry.preps:
+            return  # "led to the death of": what leads to it is no doer
         if (
             subject is not None
             and not frame.agents

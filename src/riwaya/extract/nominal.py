@@ -280,6 +280,9 @@ class NominalFrames(VerbalFrames):
 
     def _auto(self, frame: Frame, entry: Event, complement: Chunk, following: list[Chunk]) -> str:
         """What a construct complement is to an event noun that takes both: who acts, or what is acted on."""
+        following_word = self.view.keys[complement.end] if complement.end < len(self.view.keys) else ""
+        if {following_word, self.view.keys[complement.end - 1]} & self.view.lang.group("oneself"):
+            return "agent"  # تفجير أحدهم نفسه
         if self._lent(frame) and entry.obj != "none":
             return entry.obj
         if complement.places and not complement.actors:

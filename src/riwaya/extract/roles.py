@@ -68,6 +68,7 @@ class Roles:
             if (
                 chunk.func == "prep"
                 and chunk.prep in self.view.lang.group("source.of.time")
+                and self.chunks[j - 1].prep != "من"  # من قبل: by
                 and j + 1 < len(self.chunks)
                 and any(t in self.trigger_starts for t in range(self.chunks[j + 1].start, self.chunks[j + 1].end))
             ):

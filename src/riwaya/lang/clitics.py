@@ -52,7 +52,6 @@ _AFTER: Final = {"ب": _NOUN | _WORD, "ك": _NOUN | _WORD, "ل": _NOUN | _WORD |
 _INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT | _RARE  # what a pronoun can follow
 
 _ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
-_PROCLITICS: Final = frozenset("وفبلكس")
 _CLITICS: Final = frozenset("وفبلكس")
 _NO_PRONOUN: Final = frozenset("ةى")
 _HEH: Final = "ه"
@@ -187,7 +186,7 @@ class _Cutter:
     def _inner(self, word: str, key: str, linked: bool = False) -> _Cut:
         """The best cut without a conjunction; `linked`: after one, which another never follows."""
         fixed = self.fixed.get(key)
-        if fixed is not None and fixed.front and (word[0] not in _PROCLITICS or (linked and word[0] in "وف")):
+        if fixed is not None and fixed.front and (word[0] not in _CLITICS or (linked and word[0] in "وف")):
             fixed = None  # ؤ folds to و, but joins nothing
         if fixed is not None and not (fixed.end and word[-1] in _NO_PRONOUN):
             return fixed
