@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.frame import Frame
-from riwaya.extract.linking import Linking
+from riwaya.extract.tolls import TollParts
 from riwaya.extract.triggers import Trigger
 
 
-class FrameBuilder(Linking):
+class FrameBuilder(TollParts):
     """Builds the frames of one sentence."""
 
     def build(self) -> list[Frame]:
@@ -22,7 +22,7 @@ class FrameBuilder(Linking):
         frames = self._distinct(self._merge_relative(frames))
         self._link_causes(frames)
         self._link_settings(frames)
-        return frames
+        return self._parts(frames)
 
     _STRUCK: Final = frozenset(
         ["attack", "airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack"]

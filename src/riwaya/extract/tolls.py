@@ -1,0 +1,60 @@
+"""Parts of a toll: whom the count of the dead or wounded takes in, told behind "among them"."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.linking import Linking
+from riwaya.extract.triggers import Trigger
+
+_TOLLS: Final = frozenset(("killed", "injured"))
+_PEOPLE: Final = frozenset(("people", "person", "force", "joined"))
+
+
+class TollParts(Linking):
+    """Adds the frames of the parts that a sentence counts of a toll it tells."""
+
+    def _parts(self, frames: list[Frame]) -> list[Frame]:
+        """قتل 53 مدنيا بينهم 17 طفلا و11 سيدة: each counted part is a claim of its own."""
+        words = self.view.lang.group("among.them")
+        parts: list[Frame] = []
+        for k, chunk in enumerate(self.chunks):
+            if chunk.func != "pron" or self.view.keys[chunk.start].lstrip("و") not in words:
+                continue
+            whole = self._whole(frames, k)
+            if whole is None:
+                continue
+            first = chunk.start - 1 if self.view.keys[chunk.start - 1] == "من" else chunk.start
+            for j in range(k + 1, len(self.chunks)):
+                part = self.chunks[j]
+                if part.kind != "np" or part.prep or not self._counts(part) or (j > k + 1 and not part.coord):
+                    break
+                parts.append(self._part(whole, j, part, first if j == k + 1 else part.start))
+        return [*frames, *parts] if parts else frames
+
+    def _whole(self, frames: list[Frame], k: int) -> Frame | None:
+        """The toll before a chunk, unless another clause with a verb of its own stands between."""
+        at = self.chunks[k].start
+        whole = next((f for f in reversed(frames) if f.event in _TOLLS and f.trigger.start < at), None)
+        if whole is None or whole.stance != "asserts":
+            return None
+        between = self.chunks[whole.trigger.chunk + 1 : k]
+        return None if any(c.kind == "verb" for c in between) else whole
+
+    def _counts(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts people: it has a number, and a noun for people behind it."""
+        view = self.view
+        number = view.tokens[chunk.start].kind == "number" or view.tokens[chunk.start].key in view.numbers
+        return number and chunk.end - chunk.start > 1 and bool(chunk.kinds & _PEOPLE)
+
+    def _part(self, whole: Frame, j: int, part: Chunk, first: int) -> Frame:
+        told = whole.trigger
+        trigger = Trigger(told.entry, part.start, part.start + 1, j, None, told.rule)
+        frame = Frame(trigger, whole.event, self.clauses[self.owner[j]], part, self.index)
+        frame.core_start = first
+        frame.agents = list(whole.agents)
+        frame.places = list(whole.places)
+        frame.targets = [Argument(part.start, part.end, part)]
+        frame.caused_by = whole.caused_by
+        frame.rules.append("part:among")
+        return frame
