@@ -285,6 +285,8 @@ def _trim(view: View, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end - 1 > start and tokens[end - 1].kind == "punct" and tokens[end - 1].text not in '"”»)%':
         end -= 1
+    if start and view.mark_pairs.get(start - 1, end) < end - 1:
+        start -= 1  # «تحرير» المدينة: a mark that closes inside opens inside
     text = "".join(tokens[i].text for i in range(start, end))
     if end - 1 > start and tokens[end - 1].text in '"”»' and not any(m in text[:-1] for m in '"“«”'):
         end -= 1

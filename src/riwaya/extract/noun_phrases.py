@@ -65,6 +65,8 @@ class NounPhrases(PhraseBorders):
                 head_found = True
             while j < stop and shapes[j] & MARK and self._quoted_name(chunk, j):
                 j = self._absorb_quoted(chunk, j)
+            if j < stop and self.view.mark_pairs.get(i - 1) == j and self._scared(i):
+                j += 1  # «تحرير» المدينة: the marks stand round the word, not round the phrase
             if j >= stop or not self._continues(chunk, j):
                 break
         chunk.end = j
@@ -95,8 +97,15 @@ class NounPhrases(PhraseBorders):
             return False
         if not (chunk.kinds or chunk.actors or self.senses[chunk.head].kinds):
             return False
+        if self._scared(j + 1) and close == j + 2 and self._phrase_definite(chunk, j - 1):
+            return False  # the militia «liberation»: a word that somebody does not want to own, and no name
         inner = self.senses[j + 1 : close]
         return not any(s.func in ("that", "rel", "sub") or (s.verbs and not s.nominal) for s in inner)
+
+    def _scared(self, t: int) -> bool:
+        """Whether a word is a bare verbal noun of an event, as scare quotes hold it."""
+        sense = self.senses[t]
+        return not sense.article and any(r.pos == "noun" for r in sense.events)
 
     def _absorb_quoted(self, chunk: Chunk, j: int) -> int:
         close = self.view.mark_pairs[j]
