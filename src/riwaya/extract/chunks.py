@@ -158,6 +158,8 @@ class _Chunker(NounPhrases):
         if before.kind == "punct":
             return None if self.expects_noun and reading.suffix else reading
         if before.kind == "func":
+            if view.keys[before.start] in view.lang.group("or") and self._listing(i):
+                return None
             return reading if before.func in _VERB_BEFORE else None
         if before.kind == "time":
             return reading if not self.verb_in_clause else None
@@ -180,7 +182,8 @@ class _Chunker(NounPhrases):
 
     def _listing(self, i: int) -> bool:
         """Whether a joined verb-or-noun goes on a list of event nouns (مقتل خمسة وجرح ستة; تحرير القرى وقطع الطريق)."""
-        for chunk in reversed(self.out):
+        joined = self.out and self.view.keys[self.out[-1].start] in self.view.lang.group("or")
+        for chunk in reversed(self.out[:-1] if joined else self.out):
             if chunk.kind == "verb" or chunk.func in ("that", "rel", "sub"):
                 return False
             if chunk.kind == "np" and any(

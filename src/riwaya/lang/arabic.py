@@ -188,6 +188,9 @@ class Arabic:
             self.lexicon.add(entry, forms, passive=True)
         for phrase in entry.phrase:
             self.phrases.add(phrase, entry)
+            if isinstance(entry, Event) and not entry.bare:
+                for form in _governed(phrase):
+                    self.phrases.add(form, entry)
 
     def _add_verb(self, entry: Any, pair: str, *, passive: bool = False) -> None:
         for verb in pair.split():
@@ -319,6 +322,11 @@ def _misread(reading: Reading, written: str) -> bool:
         return reading.suffix == "ه"
     weak = isinstance(reading.entry, Heads) and reading.entry.kind in ("person", "people")  # القاضي is one judge
     return reading.article and reading.pos == "noun" and reading.feature == "d" and not weak
+
+
+def _governed(phrase: str) -> tuple[str, str]:
+    """A phrase behind the prepositions that are written with their word: بعملية عسكرية, للعملية العسكرية."""
+    return "ب" + phrase, "ل" + (phrase[1:] if phrase.startswith("ال") else phrase)
 
 
 def _alternatives(text: str) -> Iterable[str]:

@@ -81,6 +81,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     needs: str = ""
     after: str = ""
     instrument: bool = False
+    bare: bool = False
     counted: bool = False
     passive_first: bool = False
     passive_only: bool = False
