@@ -13,7 +13,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
         "among-them",
     ),
     "who was killed is not who attacked; a town is no victim": ("participle-denies",),
-    "a phrase behind a one-letter preposition (li-, bi-)": ("light-verb-suffered",),
     "'the city' in construct with an event noun": ("in-preparation-for",),
     "the means told by a relative clause, or by the subject": ("means-relative",),
     "object before subject": ("object-between-verb-and-subject",),
