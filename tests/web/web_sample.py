@@ -7,6 +7,7 @@ from riwaya.ledger import open_ledger
 from riwaya.ledger.store import Ledger
 from riwaya.model import Document, Published
 from riwaya.model.ids import sha256
+from riwaya.workspace.derive import derive
 
 HOSTILE = "</div></script><script>alert(1)</script><img src=x onerror=alert(2)> \u202eمقلوب\u202c & \"'` \x00\x1b\u2028"
 
@@ -57,10 +58,11 @@ DOCUMENTS = (FIRST, SECOND, UNDATED, HOSTILE_DOCUMENT)
 
 
 def write(folder: Path, documents: tuple[Document, ...] = DOCUMENTS) -> None:
-    """A ledger of these documents with what extraction finds in them."""
+    """A ledger of these documents with what extraction finds in them, and what follows from it."""
     claims = [claim for one in documents for claim in extract(one).claims]
     with open_ledger(folder / "ledger.db", create=True) as ledger:
         ledger.write_run(documents, claims, version="test")
+        derive(ledger)
 
 
 def claim_ids(ledger: Ledger, document: str) -> list[str]:

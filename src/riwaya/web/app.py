@@ -17,9 +17,21 @@ from riwaya.web.access import Desk, SignInNeeded, Viewer
 from riwaya.web.guard import HEADERS, Guard
 from riwaya.web.nav import PAGES
 from riwaya.web.pages import render, wants_fragment, with_session
+from riwaya.web.refresh import Refresher
 from riwaya.web.settings import Settings
 
-ROUTES: Final = ("signin", "overview", "claims", "review", "search", "history", "actors", "documents", "settings")
+ROUTES: Final = (
+    "signin",
+    "overview",
+    "claims",
+    "review",
+    "agreement",
+    "search",
+    "history",
+    "actors",
+    "documents",
+    "settings",
+)
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -39,6 +51,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
     """The workspace over an open ledger. UsersError when the file of users cannot be used."""
     app = FastAPI(title="riwaya", docs_url=None, redoc_url=None, openapi_url=None, default_response_class=HTMLResponse)
     app.state.ledger, app.state.settings, app.state.desk = ledger, settings, Desk(settings)
+    app.state.refresher = Refresher(ledger)
     paths = set()
     for name in ROUTES:
         router: APIRouter = import_module(f"riwaya.web.routes.{name}").router

@@ -23,6 +23,7 @@ from riwaya.report.days import claim_days
 from riwaya.web import words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations
+from riwaya.web.refresh import Refresher
 from riwaya.web.settings import Settings
 from riwaya.workspace.editing import Unfit
 from riwaya.workspace.heads import Head, heads
@@ -97,6 +98,12 @@ def settings_of(request: Request) -> Settings:
     """How it is served."""
     settings: Settings = request.app.state.settings
     return settings
+
+
+def refresh(request: Request, document: str | None) -> None:
+    """Have what follows from a decision about this document worked out anew, soon."""
+    refresher: Refresher = request.app.state.refresher
+    refresher.touch(document)
 
 
 def viewer_of(request: Request) -> Viewer:

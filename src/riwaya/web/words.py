@@ -212,6 +212,6 @@ def catalogue(language: Language) -> Mapping[str, Mapping[str, str]]:
     return interface()[language]
 
 
-def say(language: Language, text: str, **values: object) -> str:
+def say(language: Language, text: str, /, **values: object) -> str:
     """A text of the interface, translated, its gaps filled in."""
     return translations(language).gettext(text) % values

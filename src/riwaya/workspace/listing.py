@@ -5,6 +5,7 @@ import msgspec
 from riwaya.ledger import browse
 from riwaya.ledger.store import Ledger
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.workspace.across import same_event
 from riwaya.workspace.claims import Reviewed
 from riwaya.workspace.heads import Head, head_of, heads
 
@@ -45,9 +46,15 @@ def outlets(ledger: Ledger) -> list[tuple[str | None, int]]:
 
 
 def same_happenings(ledger: Ledger, document: str, *, claim: Reviewed | None) -> list[tuple[Head, str]]:
-    """Other reports with claims of the same family under a place of this claim: each with one such claim's id."""
+    """Other reports of the event that this claim is of, each with one such claim's id.
+
+    Where none is known, those with claims of the same family at a place of this claim.
+    """
     if claim is None:
         return []
+    told = same_event(ledger, claim.claim.id, document, _RELATED)
+    if told:
+        return told
     places = {place.entity for place in claim.claim.places if place.entity}
     events = FAMILIES[FAMILY_OF[claim.claim.event]]
     found = browse.claims_at(ledger, places, events, apart_from=document, most=_RELATED)

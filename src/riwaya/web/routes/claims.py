@@ -10,6 +10,7 @@ from riwaya.model.errors import LedgerError
 from riwaya.web.access import reads
 from riwaya.web.pages import done_of, ledger_of, render, see_other, viewer_of
 from riwaya.workspace import claims
+from riwaya.workspace.across import across
 from riwaya.workspace.provenance import around
 
 router = APIRouter()
@@ -27,10 +28,12 @@ def claim(request: Request, ident: str, done: Annotated[str, Query(max_length=10
     if found.id != ident:
         return see_other(request, f"/claims/{found.id}")
     document = ledger.document(found.document)
+    reasoned = across(ledger, found.id, reader)
     return render(
         request,
         "claim.html",
-        claims=[found],
+        claims=[found, *(related.other.claim for related in reasoned.related)],
+        across=reasoned,
         reviewed=reviewed,
         claim=found,
         document=document,

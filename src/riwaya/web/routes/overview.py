@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from riwaya.web.access import reads
-from riwaya.web.pages import ledger_of, render
+from riwaya.web.pages import ledger_of, render, viewer_of
 from riwaya.workspace.overview import overview
 
 router = APIRouter()
@@ -13,4 +13,4 @@ router = APIRouter()
 @router.get("/", dependencies=[reads])
 def page(request: Request) -> Response:
     """The first page."""
-    return render(request, "overview.html", shown=overview(ledger_of(request)))
+    return render(request, "overview.html", shown=overview(ledger_of(request), viewer_of(request).name))

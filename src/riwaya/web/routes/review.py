@@ -15,7 +15,7 @@ from riwaya.model import Claim
 from riwaya.model.errors import LedgerError, RecordError
 from riwaya.web.access import reads
 from riwaya.web.access import reviews as reviewing
-from riwaya.web.pages import done_of, ledger_of, render, see_other, settings_of, viewer_of
+from riwaya.web.pages import done_of, ledger_of, refresh, render, see_other, settings_of, viewer_of
 from riwaya.web.routes.documents import reader_page
 from riwaya.web.routes.signin import own_path
 from riwaya.web.words import address, with_done
@@ -68,6 +68,7 @@ def undo(request: Request, decision: Line, why: Why = "", next: Line = "/review"
         return render(request, "conflict.html", status=409, kind="built-upon", later=error.later, next=own_path(next))
     except LedgerError as error:
         return render(request, "conflict.html", status=409, kind="undone", detail=str(error), next=own_path(next))
+    refresh(request, made.document)
     return see_other(request, with_done(own_path(next), made.id))
 
 
@@ -86,6 +87,7 @@ def again(request: Request, gone: Line, action: Line, candidate: Line = "", why:
             raise HTTPException(400, "action")
     except (RecordError, LedgerError) as error:
         return render(request, "conflict.html", status=409, kind="again", detail=str(error), next="/review/again")
+    refresh(request, made.document)
     return see_other(request, with_done("/review/again", made.id))
 
 
@@ -143,6 +145,7 @@ def _decided(request: Request, draft: Draft, version: int, next: str) -> Respons
         made = reviews.decide(ledger_of(request), draft, version, now=settings_of(request).clock)
     except Conflict as error:
         return _conflict(request, draft, error, next)
+    refresh(request, made.document)
     return see_other(request, with_done(own_path(next), made.id))
 
 
