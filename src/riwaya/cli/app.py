@@ -13,6 +13,8 @@ from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.redact import redact
+from riwaya.cli.review import app as review_app
 from riwaya.cli.search import search
 from riwaya.cli.serve import serve, users
 from riwaya.cli.sources import sources
@@ -254,3 +256,5 @@ app.command()(serve)
 app.add_typer(users, name="users")
 app.command()(search)
 app.add_typer(ledger_app, name="ledger")
+app.command()(redact)
+app.add_typer(review_app, name="review")

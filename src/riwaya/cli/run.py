@@ -71,6 +71,15 @@ def run_into(
     console.leave()
 
 
+def write_again(console: Console, ledger: "Ledger", folder: Path) -> None:
+    """Write the files of a run anew from what its ledger holds."""
+    run = ledger.run()
+    with staging(folder) as staged:
+        _stage_all(ledger, staged)
+        _report(console, staged, run.options.get("title") if run else None, run.documents if run else 0)
+        publish(staged, folder, (DOCUMENTS, CLAIMS, REPORT))
+
+
 def _stage_all(ledger: "Ledger", staged: Path) -> None:
     """Stage what the ledger holds, in place of what this run read."""
     with (staged / DOCUMENTS).open("wb") as documents:
