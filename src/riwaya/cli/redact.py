@@ -38,7 +38,7 @@ def redact(
 
     \b
     Examples:
-      riwaya redact out --person "اسم الشاهد" --why "asked by the family" --dry-run
+      riwaya redact out --document difaf-bilkamil --why "withdrawn by the outlet" --dry-run
       riwaya redact out --list
     """
     console = Console(debug=debug)
