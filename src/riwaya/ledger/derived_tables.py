@@ -43,6 +43,7 @@ derived_place_claims = Table(
     Column("day", String),  # the last day that it may speak of
     Index("ix_derived_place_claims_day", "place", "day", "claim"),
     Index("ix_derived_place_claims_document", "document"),
+    Index("ix_derived_place_claims_when", "day"),
     sqlite_with_rowid=False,
 )
 

@@ -20,7 +20,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
 from riwaya.report.days import claim_days
-from riwaya.web import words
+from riwaya.web import across, words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations
 from riwaya.web.refresh import Refresher
@@ -71,6 +71,7 @@ def environment(language: Language) -> Environment:
         comma="، " if language == "ar" else ", ",
         arrow="←" if language == "ar" else "→",
     )
+    made.globals.update(across.helpers(language))
     return made
 
 

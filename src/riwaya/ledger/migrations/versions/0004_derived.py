@@ -39,6 +39,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_derived_place_claims_day", "derived_place_claims", ["place", "day", "claim"])
     op.create_index("ix_derived_place_claims_document", "derived_place_claims", ["document"])
+    op.create_index("ix_derived_place_claims_when", "derived_place_claims", ["day"])
     op.create_table(
         "derived_events",
         sa.Column("id", sa.String, primary_key=True),

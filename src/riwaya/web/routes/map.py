@@ -1,0 +1,74 @@
+"""The map and its data."""
+
+import datetime
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from riwaya.web.access import reads
+from riwaya.web.pages import language_of, ledger_of, render, settings_of, with_session
+from riwaya.web.words import entity_name
+from riwaya.workspace import map as mapped
+from riwaya.workspace.basemap import towns
+from riwaya.workspace.derived import freshness
+
+router = APIRouter()
+
+SPAN = 7
+"""Days before the one chosen whose claims are shown."""
+
+
+@router.get("/map", dependencies=[reads])
+def page(request: Request, day: Annotated[str, Query(max_length=10)] = "") -> Response:
+    """The map."""
+    ledger = ledger_of(request)
+    found = mapped.control(ledger)
+    chosen = _day(day) or found.last
+    return render(
+        request,
+        "map.html",
+        shown=found,
+        chosen=chosen,
+        spots=mapped.spots(ledger, chosen, SPAN) if chosen else [],
+        span=SPAN,
+        tiles=settings_of(request).tiles,
+        fresh=freshness(ledger),
+    )
+
+
+@router.get("/map/control.json", dependencies=[reads])
+def control(request: Request) -> Response:
+    """Places with their control, and what their holders are called."""
+    found = mapped.control(ledger_of(request))
+    language = language_of(request)
+    names = {holder: entity_name(holder, language) for place in found.places for holder in place.holders}
+    return _json(request, {"data": found, "names": names})
+
+
+@router.get("/map/claims.json", dependencies=[reads])
+def claims(request: Request, day: Annotated[str, Query(max_length=10)]) -> Response:
+    """Where claims about the days before a day are."""
+    chosen = _day(day)
+    if chosen is None:
+        raise HTTPException(400)
+    return _json(request, mapped.spots(ledger_of(request), chosen, SPAN))
+
+
+@router.get("/map/labels.json", dependencies=[reads])
+def labels(request: Request) -> Response:
+    """Names of countries and larger towns for the basemap."""
+    return _json(request, towns(language_of(request)))
+
+
+def _json(request: Request, found: object) -> Response:
+    return with_session(request, Response(msgspec.json.encode(found), media_type="application/json"))
+
+
+def _day(text: str) -> str | None:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None

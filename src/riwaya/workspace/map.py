@@ -1,0 +1,143 @@
+"""What the map shows: who holds which place by days, and where claims are, as exactly as it is known."""
+
+import datetime
+
+import msgspec
+from sqlalchemy import and_, func, select
+
+from riwaya.ledger import derived_tables as tables
+from riwaya.ledger import schema
+from riwaya.ledger.store import Ledger
+from riwaya.workspace.records import PlaceRecord, Stretch
+
+MOST_PLACES = 2_000
+"""Places whose control the map shows: those with most independent roots."""
+MOST_SPOTS = 2_000
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A place on the map: where it is, the days from which its stretches count and until which they go on, and its
+    holders in the order of their numbers. `wide`: it is an area, and the position only somewhere in it.
+    """
+
+    id: str
+    name: str
+    arabic: str
+    lat: float
+    lon: float
+    wide: bool
+    first: str
+    last: str
+    roots: int
+    holders: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Claims of one stance at one place on the days asked for; `precision` says how exactly that place is known."""
+
+    place: str
+    text: str
+    lat: float | None
+    lon: float | None
+    precision: str
+    stance: str
+    claims: int
+    example: str
+
+
+class MapData(msgspec.Struct, frozen=True):
+    """Places with their control, the span of days that anything is known of, how many places there are in all."""
+
+    places: list[Held]
+    first: str | None
+    last: str | None
+    of: int
+
+
+def control(ledger: Ledger) -> MapData:
+    """The control of every place that has a position, by stretches of days."""
+    table, places = tables.derived_control.c, tables.derived_places.c
+    decode = msgspec.json.Decoder(PlaceRecord).decode
+    with ledger.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(tables.derived_control)).scalar_one()
+        rows = connection.execute(
+            select(
+                table.place,
+                table.first,
+                table.last,
+                table.roots,
+                table.stretches,
+                table.record,
+                places.record.label("of"),
+            )
+            .join(tables.derived_places, places.id == table.place)
+            .order_by(table.roots.desc(), table.place)
+            .limit(MOST_PLACES)
+        )
+        held = []
+        for row in rows:
+            place = decode(row.of)
+            if place.lat is None or place.lon is None:
+                continue
+            stretches = msgspec.json.decode(row.stretches, type=tuple[Stretch, ...])
+            holders = msgspec.json.decode(row.record, type=_Holders).holders
+            held.append(
+                Held(
+                    place.id,
+                    place.name,
+                    place.arabic,
+                    place.lat,
+                    place.lon,
+                    place.precision == "area",
+                    row.first,
+                    row.last,
+                    row.roots,
+                    holders,
+                    stretches,
+                )
+            )
+    days = [place.first for place in held], [place.last for place in held]
+    return MapData(held, min(days[0], default=None), max(days[1], default=None), int(total))
+
+
+class _Holders(msgspec.Struct):
+    holders: tuple[str, ...]
+
+
+def spots(ledger: Ledger, day: str, span: int) -> list[Spot]:
+    """Where claims about the days from `span` before `day` to `day` are, those with most claims first.
+
+    A claim whose place nobody could resolve has no position, and stands at the end of the list without one.
+    """
+    last = datetime.date.fromisoformat(day)
+    first = (last - datetime.timedelta(days=span)).isoformat()
+    told, claims, at = tables.derived_place_claims.c, schema.claims.c, schema.claim_places.c
+    known = and_(told.day >= first, told.day <= day)
+    query = (
+        select(
+            func.coalesce(at.entity, "text:" + at.text).label("place"),
+            func.min(at.text).label("text"),
+            at.lat,
+            at.lon,
+            at.precision,
+            claims.stance,
+            func.count(claims.id.distinct()).label("n"),
+            func.min(claims.id).label("example"),
+        )
+        .select_from(tables.derived_place_claims)
+        .join(schema.claims, claims.id == told.claim)
+        .join(schema.claim_places, at.claim == claims.id)
+        .where(known)
+        .group_by(func.coalesce(at.entity, "text:" + at.text), at.lat, at.lon, at.precision, claims.stance)
+        .order_by(at.lat.is_(None), func.count(claims.id.distinct()).desc(), "place", at.precision, claims.stance)
+        .limit(MOST_SPOTS)
+    )
+    with ledger.reading() as connection:
+        rows = connection.execute(query).all()
+    return [
+        Spot(row.place, row.text, row.lat, row.lon, row.precision, row.stance, row.n, row.example)
+        if row.precision != "unresolved"
+        else Spot(row.place, row.text, None, None, row.precision, row.stance, row.n, row.example)
+        for row in rows
+    ]

@@ -1,0 +1,59 @@
+"""The list of sources, and what a page shows of one: described, institutions graded, persons pooled."""
+
+import msgspec
+from sqlalchemy import select
+
+from riwaya.ledger import derived_tables as tables
+from riwaya.ledger import effective
+from riwaya.ledger.decisions import Decision
+from riwaya.ledger.store import Ledger
+from riwaya.workspace.derived import count, record
+from riwaya.workspace.records import SourceRecord
+
+ON_A_PAGE = 50
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Page `page` of `pages` of `total` sources, those with most claims first."""
+
+    lines: list[tuple[str, SourceRecord]]
+    total: int
+    page: int
+    pages: int
+
+
+class SourcePage(msgspec.Struct, frozen=True):
+    """A source: as an outlet, for what its reports tell, and as a voice in anybody's reports; either may be missing.
+
+    `graded`: the letter that somebody gave it, with the decision.
+    """
+
+    id: str
+    outlet: SourceRecord | None
+    voice: SourceRecord | None
+    graded: tuple[str, Decision] | None
+
+
+def sources(ledger: Ledger, *, kind: str = "", page: int = 1) -> Listing:
+    """Outlets and voices (or only one of the two) by their claims."""
+    table = tables.derived_sources.c
+    query = select(table.kind, table.record).order_by(table.claims.desc(), table.kind, table.id)
+    if kind:
+        query = query.where(table.kind == kind)
+    with ledger.reading() as connection:
+        total = count(connection, query.order_by(None))
+        found = connection.execute(query.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE))
+        lines = [(row.kind, msgspec.json.decode(row.record, type=SourceRecord)) for row in found]
+    return Listing(lines, total, page, max(1, -(-total // ON_A_PAGE)))
+
+
+def source(ledger: Ledger, ident: str) -> SourcePage | None:
+    """One source, None where nothing is told by it."""
+    table = tables.derived_sources.c
+    with ledger.reading() as connection:
+        query = select(table.record).where(table.id == ident)
+        outlet = record(connection, query.where(table.kind == "outlet"), SourceRecord)
+        voice = record(connection, query.where(table.kind == "voice"), SourceRecord)
+    if outlet is None and voice is None:
+        return None
+    return SourcePage(ident, outlet, voice, effective.grades(ledger).get(ident))
