@@ -10,6 +10,9 @@ from riwaya.report.labels import interface
 from riwaya.web.words import entity_name
 from riwaya.workspace.map import Held
 
+SILENT_AFTER: Final = 30
+"""So many days after its last a timeline says nothing any more: silence is not that all stayed as it was."""
+
 _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "people": ("أشخاص", "people"),
     "civilians": ("مدنيون", "civilians"),
@@ -58,6 +61,8 @@ def held_on(place: Held, day: str | None, language: Language) -> str:
     """Who most probably held a place of the map on a day, in words; empty where its timeline does not reach."""
     if not day or not place.first <= day:
         return ""
+    if (date.fromisoformat(day) - date.fromisoformat(place.last)).days > SILENT_AFTER:
+        return ""
     at = (date.fromisoformat(min(day, place.last)) - date.fromisoformat(place.first)).days
     stretch = next((one for one in reversed(place.stretches) if one.at <= at), None)
     if stretch is None:
@@ -77,7 +82,6 @@ def toll_name(of: str, language: Language) -> str:
 
 def helpers(language: Language) -> dict[str, Callable[..., Any]]:
     """The functions, in one language."""
-    spoken = (likelihood_word, confidence_word, holder_name, held_on, toll_name)
-    return {"shown_percent": shown_percent, "best": best} | {
-        function.__name__: partial(function, language=language) for function in spoken
-    }
+    spoken: tuple[Any, ...] = (likelihood_word, confidence_word, holder_name, held_on, toll_name)
+    found: dict[str, Callable[..., Any]] = {"shown_percent": shown_percent, "best": best}
+    return found | {function.__name__: partial(function, language=language) for function in spoken}

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from riwaya.web.access import reads
+from riwaya.web.across import SILENT_AFTER, held_on
 from riwaya.web.pages import language_of, ledger_of, render, settings_of, with_session
 from riwaya.web.words import entity_name
 from riwaya.workspace import map as mapped
@@ -16,6 +17,9 @@ from riwaya.workspace.basemap import towns
 from riwaya.workspace.derived import freshness
 
 router = APIRouter()
+
+MOST_LISTED = 400
+"""Places in the list beside the map."""
 
 SPAN = 7
 """Days before the one chosen whose claims are shown."""
@@ -26,14 +30,16 @@ def page(request: Request, day: Annotated[str, Query(max_length=10)] = "") -> Re
     """The map."""
     ledger = ledger_of(request)
     found = mapped.control(ledger)
-    chosen = _day(day) or found.last
+    chosen, language = _day(day) or found.last, language_of(request)
     return render(
         request,
         "map.html",
         shown=found,
+        listed=sorted(found.places, key=lambda place: not held_on(place, chosen, language))[:MOST_LISTED],
         chosen=chosen,
         spots=mapped.spots(ledger, chosen, SPAN) if chosen else [],
         span=SPAN,
+        silent_after=SILENT_AFTER,
         tiles=settings_of(request).tiles,
         fresh=freshness(ledger),
     )

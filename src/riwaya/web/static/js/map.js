@@ -11,6 +11,7 @@ const COLOURS = ["#3b6fb6", "#c8553d", "#5b9a6f", "#8a5fa8", "#c59b2b", "#4aa3a2
 const STANCES = { asserts: "#1b5e9b", denies: "#b3340f", doubts: "#74439a", possible: "#0d6e66", expects: "#7d5800", threatens: "#8c1d4f", demands: "#48515e" };
 const FONT = ["Noto Naskh Arabic", "Noto Sans Arabic", "sans-serif"];
 const DAY = 86400000;
+const FOR = Number(box.dataset.for); // days after its last that a timeline still says something
 const empty = () => ({ type: "FeatureCollection", features: [] });
 const point = (lon, lat, properties) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } });
 
@@ -67,7 +68,7 @@ class Desk {
   /** The stretch of a place on a day, null where its timeline has not begun or says nothing any more. */
   stretch(place, day) {
     const at = Math.round((Date.parse(day) - Date.parse(place.first)) / DAY);
-    if (at < 0) return null;
+    if (at < 0 || Date.parse(day) > Date.parse(place.last) + FOR * DAY) return null;
     let found = null;
     for (const one of place.stretches) if (one[0] <= at) found = one;
     return found;
@@ -89,7 +90,10 @@ class Desk {
       const stretch = this.stretch(place, day);
       const item = document.querySelector(`#map-places [data-place="${CSS.escape(place.id)}"] .says`);
       const state = stretch && this.state(place, stretch[1]);
-      if (item) item.textContent = stretch ? `${this.called(state)} ${Math.max(1, Math.min(99, stretch[2]))}%` : "";
+      if (item) {
+        item.textContent = stretch ? `${this.called(state)} ${Math.max(1, Math.min(99, stretch[2]))}%` : "";
+        item.closest("li").hidden = !stretch;
+      }
       if (!stretch || place.wide) continue; // an area is no point
       const icon = `${state}|${stretch[2]}|${stretch[3]}`;
       if (!this.map.hasImage(icon)) this.map.addImage(icon, disc(this.colours.get(state), state === "contested", stretch[3], stretch[2]), { pixelRatio: 2 });
@@ -183,10 +187,11 @@ function coloured(held) {
   return colours.set("contested", "#8f8a80").set("other", "#d9d5cc");
 }
 
-function bounds(held) {
+function bounds(held, day) {
   const wanted = new URL(location.href).searchParams.get("place");
-  const chosen = held.filter((place) => place.id === wanted);
-  const some = chosen.length ? chosen : held.filter((place) => !place.wide);
+  const drawn = held.filter((place) => !place.wide);
+  const told = (place) => place.first <= day && Date.parse(day) <= Date.parse(place.last) + FOR * DAY;
+  const some = [held.filter((place) => place.id === wanted), drawn.filter(told), drawn].find((part) => part.length) || [];
   if (!some.length) return [[-12, 5], [62, 40]];
   // The middle nine tenths, so that one far place does not make the map of a province one of the world.
   const middle = (values) => {
@@ -202,7 +207,8 @@ function bounds(held) {
 async function start() {
   maplibre.setWorkerUrl(new URL(box.dataset.worker, location.href).href);
   const { data, names } = await fetched("/map/control.json");
-  const map = new maplibre.Map({ container: box, style: style(), bounds: bounds(data.places), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 12, fadeDuration: 0 });
+  const map = new maplibre.Map({ container: box, style: style(), bounds: bounds(data.places, date.value), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 12, fadeDuration: 0 });
+  map.on("error", (event) => console.warn(event.error?.message || event));
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
   map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: box.dataset.tiles ? "" : "Natural Earth · GeoNames (CC BY 4.0)" }));
