@@ -25,7 +25,7 @@ ROUTES: Final = (
     "overview",
     "claims",
     "review",
-"agreement",
+    "agreement",
     "search",
     "history",
     "actors",
