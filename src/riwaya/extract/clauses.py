@@ -70,14 +70,17 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
         return clause
 
     for i, chunk in enumerate(chunks):
-        if chunk.kind == "func" and chunk.func in ("that", "rel", "sub", "cond"):
-            kind = chunk.func
-            current = begin(kind, i, current)
-            current.opener = chunk
-            if kind == "rel":
-                current.antecedent = _antecedent(chunks, i)
+        kind = chunk.kind
+        if kind == "np" or kind == "time":
+            pass
+        elif kind == "func":
+            if chunk.func in ("that", "rel", "sub", "cond"):
+                current = begin(chunk.func, i, current)
+                current.opener = chunk
+                if chunk.func == "rel":
+                    current.antecedent = _antecedent(chunks, i)
         elif (
-            chunk.kind == "punct"
+            kind == "punct"
             and i + 1 < len(chunks)
             and (
                 view.tokens[chunk.start].text == ":"
@@ -85,7 +88,7 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
             )
         ):
             current = begin("main", i, current)  # after a voice and a colon, or a dateline and a dash
-        elif chunk.kind == "verb":
+        elif kind == "verb":
             joined = chunk.coord or (
                 chunk.reading is None and view.keys[chunk.start][:1] in ("و", "ف") and len(view.keys[chunk.start]) > 4
             )

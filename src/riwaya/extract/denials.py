@@ -55,6 +55,8 @@ class Denials(Dating):
 
     def _denied_span(self, frame: Frame, chain: list[Attribution], span: tuple[int, int]) -> tuple[int, int]:
         """The evidence of a denied event with the noun for reports or accusations that relates it."""
+        if not chain:
+            return span
         false = next((a for a in chain if a.falsity and a.stance == "denies"), None)
         if false is not None and false.cue[0] > frame.trigger.start:
             return false.content[0], false.cue[1]  # the report and the words that call it false

@@ -91,9 +91,12 @@ class Falsity(SignVoices):
         """Neither confirmed nor denied: "refused to confirm or deny that", "did not confirm or deny it"."""
         view = self.view
         keys = view.keys
-        deny, refuse = (carrying(view.lang.group(name)) for name in ("denying", "refusing"))
         first_here = bisect_left(self.confirming, sentence.start)
-        for t in self.confirming[first_here : bisect_left(self.confirming, sentence.end - 1)]:
+        here_too = self.confirming[first_here : bisect_left(self.confirming, sentence.end - 1)]
+        if not here_too:
+            return
+        deny, refuse = (carrying(view.lang.group(name)) for name in ("denying", "refusing"))
+        for t in here_too:
             other = next((u for u in range(t + 1, min(t + 5, sentence.end)) if deny[keys[u]]), None)
             first = next(
                 (

@@ -75,27 +75,19 @@ class FrameBuilder(TollParts):
 
     def _distinct(self, frames: list[Frame]) -> list[Frame]:
         """One happening told by a verb and by its means (استهدف بسيارات مفخخة) is one frame."""
-        out: list[Frame] = []
-        for frame in frames:
-            twin = next(
-                (
-                    f
-                    for f in frames
-                    if f is not frame
-                    and f.event == frame.event
-                    and f.clause is frame.clause
-                    and abs(f.trigger.start - frame.trigger.start) <= 12
-                    and any(r.startswith("means:") for r in f.rules)
-                ),
-                None,
-            )
-            named_by_means = twin is not None and not any(r.startswith("means:") for r in frame.rules)
-            if named_by_means and (
-                frame.trigger.reading is None or frame.event in ("airstrike", "shelling", "bombing")
-            ):
-                continue
-            out.append(frame)
-        return out
+        meant = [f for f in frames if any(r.startswith("means:") for r in f.rules)]
+        if not meant:
+            return frames
+        return [f for f in frames if f in meant or not self._told_by_means(f, meant)]
+
+    def _told_by_means(self, frame: Frame, meant: list[Frame]) -> bool:
+        """Whether one of the frames whose means are named tells what this one does, and more exactly."""
+        if frame.trigger.reading is not None and frame.event not in ("airstrike", "shelling", "bombing"):
+            return False
+        return any(
+            f.event == frame.event and f.clause is frame.clause and abs(f.trigger.start - frame.trigger.start) <= 12
+            for f in meant
+        )
 
     def _frame(self, trigger: Trigger) -> Frame | None:
         chunk = self.chunks[trigger.chunk]

@@ -71,7 +71,7 @@ class Namer:
         token = view.tokens[start]
         a, b = token.start, view.tokens[end - 1].end
         drop = self._clitics(start)
-        return a + self._width(token.start, token.end, drop), b
+        return a + self._width(token.start, token.end, drop) if drop else a, b
 
     def _clitics(self, i: int) -> int:
         """How many letters of clitics to leave off the front of token `i`."""
@@ -93,8 +93,6 @@ class Namer:
 
     def _width(self, start: int, end: int, letters: int) -> int:
         """How many characters the first `letters` letters take, with the marks on them."""
-        if not letters:
-            return 0
         text = self.view.text
         width = 0
         seen = 0

@@ -341,12 +341,15 @@ class Roles:
         }
 
     def _argument(self, frame: Frame, role: str, argument: Argument) -> None:
-        bucket = {"agent": frame.agents, "target": frame.targets, "place": frame.places, "patient": frame.targets}.get(
-            role
-        )
-        if bucket is None:
+        if role == "agent":
+            bucket = frame.agents
+        elif role == "place":
+            bucket = frame.places
+        elif role in ("target", "patient"):
+            bucket = frame.targets
+        else:
             return
-        if all(a.start != argument.start for a in bucket):
+        if not bucket or all(a.start != argument.start for a in bucket):
             bucket.append(argument)
 
     def _coordinated(self, chunk: Chunk) -> list[Chunk]:

@@ -67,6 +67,8 @@ DIRECTION: Final = 1 << 27
 """A word for a direction, as it stands."""
 NEAR: Final = 1 << 28
 """A word that before a count means "about" (نحو)."""
+EVENT: Final = 1 << 29
+"""May tell an event."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
 _OWN: Final = frozenset(("force", "means", "site", "body"))
@@ -95,6 +97,8 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= OURS
     if lang.agent_by.starts(key):
         bits |= AGENT_BY
+    if sense.events:
+        bits |= EVENT
     if key in lang.group("directions"):
         bits |= DIRECTION
     if key in lang.group("approximating"):

@@ -34,6 +34,8 @@ class Stances(Denials):
 
     def _readings(self, frame: Frame, chain: list[Attribution]) -> list[Reading]:
         """Each claim a frame makes: an outlet that reports a denial of an announcement makes two."""
+        if not chain:
+            return self._composed(frame, chain, [])
         presupposed = [a for a in chain if a.stance in NEGATIVE_STANCES and self._presupposed(frame, a)]
         if presupposed:
             chain = [a for a in chain if not (a.falsity and a in presupposed)]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys, carried
-from riwaya.extract.shapes import PHRASE
+from riwaya.extract.shapes import EVENT, PHRASE
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.reading import Reading
@@ -17,6 +17,7 @@ from riwaya.lang.reading import Reading
 _OBJECT_WINDOW: Final = 9
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
+_TELLING: Final = EVENT | PHRASE
 _INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
 
 
@@ -34,27 +35,30 @@ class Trigger(NamedTuple):
 def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> list[Trigger]:
     """The triggers of a sentence in order; a token tells one event unless its entries differ in family."""
     out: list[Trigger] = []
-    shapes, senses = view.shapes, view.senses
+    shapes = view.shapes
     covered = -1
     for k, chunk in enumerate(chunks):
         kind = chunk.kind
         if kind == "punct":
             continue
         for t in range(chunk.start, chunk.end):
-            if t < covered:
+            bits = shapes[t]
+            if not bits & _TELLING or t < covered:
                 continue
-            phrase = _phrase(view, chunks, k, t) if shapes[t] & PHRASE else None
+            phrase = _phrase(view, chunks, k, t) if bits & PHRASE else None
             if phrase is not None:
                 out.append(phrase)
                 covered = phrase.end
                 continue
+            if not bits & EVENT:
+                continue
             if kind == "verb" and t == chunk.start:
                 out.extend(_verb(view, chunks, clauses[owner[k]], k))
-            elif kind == "np" and senses[t].events and not _named(view, t):
+            elif kind == "np" and not _named(view, t):
                 noun = _noun(view, chunks, k, t)
                 if noun is not None:
                     out.append(noun)
-    return _absorb(view, out)
+    return _absorb(view, out) if out else out
 
 
 def _named(view: View, t: int) -> bool:
