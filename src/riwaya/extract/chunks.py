@@ -9,7 +9,20 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
-from riwaya.extract.shapes import AND, COUNT, MARK, NAME, NEAR, NUMBER, PHRASE, PUNCT, SPELLED_VERB, TIME
+from riwaya.extract.shapes import (
+    AND,
+    COUNT,
+    LIKE_IMPERFECT,
+    LIKE_PERFECT,
+    MARK,
+    NAME,
+    NEAR,
+    NUMBER,
+    PHRASE,
+    PUNCT,
+    SPELLED_VERB,
+    TIME,
+)
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Function
 from riwaya.lang.reading import Reading
@@ -18,6 +31,7 @@ from riwaya.text.sentences import Sentence
 
 _VERB_BEFORE: Final = frozenset(("that", "rel", "sub", "neg", "aux", "cond", "adv"))
 _NOMINAL_BEFORE: Final = frozenset(("prep", "quant", "demo", "without"))
+_LIKE_A_VERB: Final = LIKE_IMPERFECT | LIKE_PERFECT
 _JOINS: Final = frozenset(("quant", "demo"))
 
 
@@ -84,7 +98,11 @@ class _Chunker(NounPhrases):
                 "" in r.entry.preps and r.entry.subj in ("agent", "agent_or_event", "event") for r in sense.carriers
             )
             return i + 1
-        if not named and not sense.readings and (self._looks_verbal(i) or self._looks_perfect(i)):
+        if (
+            bits & _LIKE_A_VERB
+            and not (named or self.pending)
+            and ((bits & LIKE_IMPERFECT and self._looks_verbal()) or (bits & LIKE_PERFECT and self._looks_perfect(i)))
+        ):
             self._emit("verb", i, i + 1)
             self.pending = ""
             self.verb_in_clause = True
@@ -194,28 +212,16 @@ class _Chunker(NounPhrases):
                 return True
         return False
 
-    def _looks_verbal(self, i: int) -> bool:
-        """An unknown word in imperfect shape: يـ + three letters or more, without article."""
-        key = self.tokens[i].key
-        if key[:1] in ("و", "ف"):
-            key = key[1:]
-        if key[:1] == "س" and key[1:2] in ("ي", "ت"):
-            key = key[1:]
-        if len(key) < 4 or key[0] != "ي" or self.pending:
-            return False
+    def _looks_verbal(self) -> bool:
+        """Whether an unknown word in imperfect shape can be a verb after what stands before it."""
         before = self.out[-1] if self.out else None
         return before is None or before.kind != "np" or before.definite or bool(before.actors)
 
     def _looks_perfect(self, i: int) -> bool:
         """An unknown word in -ت or -وا right after a complete, ungoverned noun phrase: a verb with its topic."""
-        key = self.tokens[i].key
-        if self.pending or self.verb_in_clause:
-            return False
-        if not key.endswith(("ت", "وا")) or len(key) < 4 or key.startswith("ال"):
-            return False
         before = self.out[-1] if self.out else None
-        if before is None or key.endswith("ات"):
+        if before is None or self.verb_in_clause:
             return False
         if before.kind == "np":
-            return key.endswith("وا") or (not before.prep and (before.definite or bool(before.actors)))
+            return self.tokens[i].key.endswith("وا") or (not before.prep and (before.definite or bool(before.actors)))
         return before.func in ("that", "rel", "aux", "neg")

@@ -140,7 +140,7 @@ def extents(tokens: list[Token], start: int = 0, end: int | None = None) -> list
     stop = len(tokens) if end is None else end
     out: list[ExtentHit] = []
     free = start
-    for i in [i for i in range(start, stop) if tokens[i].key in heads]:
+    for i in [i for i, token in enumerate(tokens[start:stop], start) if token.key in heads]:
         if i < free:
             continue
         hit = _read(table, tokens, i, start, stop, heads[tokens[i].key])

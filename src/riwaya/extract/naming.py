@@ -205,11 +205,7 @@ class Namer:
             insort_right(self.fuller.setdefault((head, size), []), entry, key=_extent)
 
     def _head_key(self, chunk: Chunk) -> str:
-        key = self.view.keys[chunk.head]
-        heads = self.view.senses[chunk.head].heads
-        if heads and heads[0].suffix:
-            key = key.removesuffix(heads[0].suffix)  # our correspondent
-        return self.view.lang.singular(key)
+        return self.view.lang.head_key(self.view.tokens[chunk.head].text)
 
     def seen_with_head(self, chunk: Chunk) -> list[tuple[int, int, int, ActorRow | None]]:
         """The phrases noted so far, or named anywhere, with the head word of this one: tokens, size, actor row."""

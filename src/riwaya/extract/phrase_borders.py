@@ -126,7 +126,7 @@ class PhraseBorders:
             return False  # "the minister the reports": what is said begins
         if sense.readings and self._event_object(chunk, j):
             return False
-        if j == chunk.start + 1 and self._reporting_participle(chunk.start):
+        if j == chunk.start + 1 and self.senses[chunk.start].reports and self._reporting_participle(chunk.start):
             return False
         if sense.verbs:
             if not sense.nominal or self._relative_verb(chunk, j) or self._dual_verb(j):
@@ -134,31 +134,25 @@ class PhraseBorders:
             bare = not sense.article and not sense.prep
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
                 return False
-        noun = bool(sense.heads) or sense.event_noun
-        if noun and not sense.article and previous > chunk.start and self._adjective(previous):
-            return False  # طائرة حربية | مواقع
-        if (
-            self._absolute(previous)
-            and sense.heads
-            and not sense.article
-            and token.text[-2:] != self.tokens[previous].text[-2:]
-        ):
-            return False  # a dual or plural that kept its nun is not in construct with what follows
-        definite_here = sense.article or token.text.startswith("ال")
-        if self._phrase_definite(chunk, previous) and not definite_here:
+        if not sense.article and (sense.heads or sense.event_noun):
+            if previous > chunk.start and self._adjective(previous):
+                return False  # طائرة حربية | مواقع
+            if sense.heads and token.text[-2:] != self.tokens[previous].text[-2:] and self._absolute(previous):
+                return False  # a dual or plural that kept its nun is not in construct with what follows
+        if not self._phrase_definite(chunk, previous):
+            return True
+        if not (sense.article or bits & DEFINITE):
             titled = "person" in chunk.kinds and not sense.readings
             named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
             return titled or named or bool(sense.suffix and not sense.readings)
-        if definite_here and self._phrase_definite(chunk, previous):
-            # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
-            if any(isinstance(r.entry, Nouns) for r in sense.readings):
-                return False  # a noun of its own, no adjective
-            heads = sense.kinds - {"joined"}
-            ended = bool(chunk.places) and int(chunk.places[-1].end) == j  # type: ignore[attr-defined]
-            if heads & {"people", "person", "force"} and ended and not chunk.kinds:
-                return False  # في كركوك | الرجل
-            return not heads or "person" in chunk.kinds or not chunk.actors
-        return True
+        # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
+        if any(isinstance(r.entry, Nouns) for r in sense.readings):
+            return False  # a noun of its own, no adjective
+        heads = sense.kinds - {"joined"}
+        ended = bool(chunk.places) and int(chunk.places[-1].end) == j  # type: ignore[attr-defined]
+        if heads & {"people", "person", "force"} and ended and not chunk.kinds:
+            return False  # في كركوك | الرجل
+        return not heads or "person" in chunk.kinds or not chunk.actors
 
     def _adjective(self, i: int) -> bool:
         """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""

@@ -89,7 +89,8 @@ class _Reader:
         out: list[QuantityHit] = []
         triggers = self.triggers
         free = start
-        for i in [i for i in range(start, end) if tokens[i].key in triggers or tokens[i].kind == "number"]:
+        here = tokens[start:end]
+        for i in [i for i, token in enumerate(here, start) if token.key in triggers or token.kind == "number"]:
             if i < free:
                 continue
             token = tokens[i]

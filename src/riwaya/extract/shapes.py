@@ -69,6 +69,10 @@ NEAR: Final = 1 << 28
 """A word that before a count means "about" (نحو)."""
 EVENT: Final = 1 << 29
 """May tell an event."""
+LIKE_IMPERFECT: Final = 1 << 30
+"""An unknown word in the shape of an imperfect: ي and three letters or more."""
+LIKE_PERFECT: Final = 1 << 31
+"""An unknown word in ت or وا, without article, no plural in ات."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
 _OWN: Final = frozenset(("force", "means", "site", "body"))
@@ -99,6 +103,8 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= AGENT_BY
     if sense.events:
         bits |= EVENT
+    if not sense.readings:
+        bits |= _like_a_verb(key)
     if key in lang.group("directions"):
         bits |= DIRECTION
     if key in lang.group("approximating"):
@@ -134,6 +140,16 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
     if not sense.readings and len(key) > 4 and key.endswith("وا"):
         bits |= UNKNOWN_PLURAL
     return bits
+
+
+def _like_a_verb(key: str) -> int:
+    perfect = len(key) >= 4 and key.endswith(("ت", "وا")) and not key.endswith("ات") and not key.startswith("ال")
+    if key[:1] in ("و", "ف"):
+        key = key[1:]
+    if key[:1] == "س" and key[1:2] in ("ي", "ت"):
+        key = key[1:]
+    imperfect = len(key) >= 4 and key[0] == "ي"
+    return LIKE_PERFECT * perfect | LIKE_IMPERFECT * imperfect
 
 
 def number_clitics(key: str, sense: Sense) -> tuple[bool, str]:

@@ -126,6 +126,7 @@ class Arabic:
         self._senses = _Made(self._make_sense)
         self._spelled = _Made(self._make_spelled)
         self._singulars = _Made(self._make_singular)
+        self._head_keys = _Made(self._make_head_key)
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
 
@@ -215,6 +216,17 @@ class Arabic:
     def group(self, name: str) -> frozenset[str]:
         """A named group of folded words from `groups.yaml`."""
         return self._groups[name]
+
+    def head_key(self, text: str) -> str:
+        """What a head noun, by its normalised text, is met by again: its singular without clitics and pronoun."""
+        return self._head_keys[text]
+
+    def _make_head_key(self, text: str) -> str:
+        key = described(text)[0]
+        heads = self._spelled[text].heads
+        if heads and heads[0].suffix:
+            key = key.removesuffix(heads[0].suffix)  # our correspondent
+        return self._singulars[key]
 
     def singular(self, key: str) -> str:
         """A folded head noun without article and proclitics, in its singular where it is a known plural (cached)."""
