@@ -1,4 +1,5 @@
-"""Whether a ledger is sound: the database's own pages, references, places, hashes, spans, and the search index."""
+"""Whether a ledger is sound: the database's own pages, references, places, hashes, spans, the search index, and the
+chain of decisions."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, func, select
 
-from riwaya.ledger import dialect, index, index_tables, retired, rows, schema
+from riwaya.ledger import decision_rows, dialect, index, index_tables, retired, rows, schema
+from riwaya.ledger.decisions import Target, decision_id
+from riwaya.ledger.review_tables import decisions, targets
 from riwaya.ledger.schema import CLAIM_BITS, claims, documents
 from riwaya.model import Claim, claim_id
 from riwaya.model.errors import RecordError
@@ -34,6 +37,7 @@ def problems(ledger: "Ledger") -> Iterator[str]:
             for position in batch:
                 yield from _document(connection, position)
         yield from _index(connection, [position for position in positions if position >= 0])
+        yield from _decisions(connection)
 
 
 def _run(connection: Connection) -> Iterator[str]:
@@ -82,3 +86,37 @@ def _index(connection: Connection, positions: list[int]) -> Iterator[str]:
         yield "the search index was built by another riwaya; build it anew with `riwaya ledger index`"
     elif index_tables.positions(connection) != positions:
         yield "the search index does not hold the documents of the last run; build it anew with `riwaya ledger index`"
+
+
+def _decisions(connection: Connection) -> Iterator[str]:
+    """Decisions are numbered without a gap, say what their ids are the hashes of, and each names the version of its
+    targets that the one before it left."""
+    versions: dict[tuple[Target, str], int] = {}
+    ids: set[str] = set()
+    count = 0
+    while batch := decision_rows.decisions(connection, decisions.c.seq > count, limit=_BATCH):
+        for decision in batch:
+            count += 1
+            if decision.seq != count:
+                yield f"decision {decision.id}: is number {decision.seq}, where {count} comes next; one is missing"
+                return
+            if not decision.redacted and decision_id(decision) != decision.id:
+                yield f"decision {decision.id}: its id is not the hash of what it says"
+            if decision.undoes is not None and decision.undoes not in ids:
+                yield f"decision {decision.id}: undoes {decision.undoes}, which was not made before it"
+            ids.add(decision.id)
+            for target, version in ((decision.target, decision.version), *decision.also):
+                before = versions.get((target, decision.track), 0)
+                if version != before:
+                    yield f"decision {decision.id}: names version {version} of {target}, which was at {before}"
+                versions[target, decision.track] = before + 1
+    column = targets.c
+    kept = {
+        (Target(row.kind, row.id), row.track): row.version
+        for row in connection.execute(select(column.kind, column.id, column.track, column.version))
+    }
+    for target, track in sorted(kept.keys() ^ versions.keys(), key=str):
+        yield f"{target}: its decisions and its version do not agree{f' (for {track})' if track else ''}"
+    for key in sorted(kept.keys() & versions.keys(), key=str):
+        if kept[key] != versions[key]:
+            yield f"{key[0]}: is said to be at version {kept[key]}, but {versions[key]} decisions were made"

@@ -21,6 +21,7 @@ Position = BigInteger().with_variant(Integer, "sqlite")
 
 _WRITERS: Final = 0x7269776179  # "riway": the number of the writers' lock
 _CACHE_KIB: Final = 65_536
+_WRITING_CACHE_KIB: Final = 786_432  # at most; a run's ids come in no order, and each goes into several indexes
 _MAPPED_BYTES: Final = 1 << 30
 
 _AFTER_ANY: Final = "\U0010ffff"  # sorts after any character of an id: what begins with p lies from p to p + this
@@ -77,6 +78,18 @@ def _postgres(target: Target) -> Engine:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     return engine
+
+
+def prepare_for_much(connection: Connection) -> None:
+    """Have room for the pages that a run's records touch, while this connection lasts; taken only as it is needed."""
+    if not is_postgres(connection):
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_WRITING_CACHE_KIB}")
+
+
+def done_with_much(connection: Connection) -> None:
+    """Give that room back."""
+    if not is_postgres(connection):
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
 def is_postgres(connection: Connection) -> bool:

@@ -185,7 +185,9 @@ def _versioned(connection: Connection, target: Target, expected: int, track: str
 
 def _append(connection: Connection, blank: Decision, named: Iterable[str] = ()) -> Decision:
     """Number, name and write a decision that names these claims, and bring what is kept of its targets up to date."""
-    decision = msgspec.structs.replace(blank, seq=decision_rows.next_seq(connection), new=_plain(blank.new))
+    # In the order in which they are read back, or the hash could not be told again.
+    also = tuple(sorted(blank.also, key=lambda pair: (pair[0].kind, pair[0].id)))
+    decision = msgspec.structs.replace(blank, seq=decision_rows.next_seq(connection), new=_plain(blank.new), also=also)
     decision = msgspec.structs.replace(decision, id=decision_id(decision))
     decision_rows.write(connection, decision)
     carrying.refresh(connection, {t.id for t in decision.targets if t.kind == "claim"} | set(named))

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from riwaya.ledger import ingest, rows, schema
 from riwaya.ledger.connect import bring_up_to_date, one_line
-from riwaya.ledger.dialect import begins_with, engine_for
+from riwaya.ledger.dialect import begins_with, done_with_much, engine_for, prepare_for_much
 from riwaya.ledger.records import Run
 from riwaya.ledger.target import Target
 from riwaya.model import Claim, Document
@@ -77,9 +77,12 @@ class Ledger:
         after the other and not kept. Equal arguments leave equal content, whatever machines left there before.
         """
         with self.writing() as connection:
-            return ingest.write(
-                connection, ingest.Findings(documents, claims, set_aside, version, options or {}, inputs)
-            )
+            findings = ingest.Findings(documents, claims, set_aside, version, options or {}, inputs)
+            prepare_for_much(connection)
+            try:
+                return ingest.write(connection, findings)
+            finally:
+                done_with_much(connection)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
