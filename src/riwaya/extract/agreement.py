@@ -77,7 +77,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
     heads = view.senses[chunk.head].heads
     if chunk.numeral:
         first = bare_keys(view.keys[chunk.start])
-        if token.text.endswith(("ة", "ات")) or first & view.lang.group("one.feminine"):
+        group = first & view.lang.group("one.feminine") or first & view.lang.group("bands")
+        if token.text.endswith(("ة", "ات")) or group:
             return True  # إحدى عشرة مدرعة, خمس طائرات
         if any(r.entry.kind in _PEOPLE for r in heads):
             return False  # 137 جنديا, خمسة من المسلحين: men, and so masculine

@@ -72,11 +72,13 @@ class Arguments(Antecedents):
         if all(words.isdisjoint(self.view.keys[a.start : a.end]) for a in arguments):
             return actors
         told = [c for c in reversed([*self.claims, *made]) if c.agents and c.targets]
-        fight = next((c for c in told if c.event in ("clash", "attack")), None) or next(
-            (c for c in told if FAMILY_OF[c.event] in ("battle", "gained", "remote")), None
+        fight = (
+            next((c for c in told if c.event == "clash"), None)
+            or next((c for c in told if c.event == "attack"), None)
+            or next((c for c in told if FAMILY_OF[c.event] in ("battle", "gained", "remote")), None)
         )
         if fight is None:
-            return actors
+            return actors if arguments is frame.targets else ()  # whose sides they are is not told
         frame.rules.append("sides:clash-before")
         return (*fight.agents[:2], *fight.targets[:2])
 

@@ -121,6 +121,9 @@ class Modality(Polarity):
             if noun is None:
                 continue
             actor = nation_behind(self.view, at, at + 1) or self._complement(chunk, at + 1)
+            following = self.chunks[j + 1]
+            if actor is None and j + 1 < k and following.kind == "np" and not following.prep:
+                actor = following  # قيام | مجموعة مسلحة | بنصب كمين
             if actor is not None and not frame.agents and suits_agent(actor) and entry.subj != "target":
                 self._fill(frame, "agent", actor, f"carrier:{noun.entry.id}")
                 frame.core_start = min(frame.core_start, chunk.start)
@@ -312,7 +315,7 @@ class Modality(Polarity):
     def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:
         """كبدوهم خسائر, ألحق بهم خسائر: who inflicts is the agent, the nearer object the one who suffers."""
         subject = clause.subject
-        if "" not in reading.entry.preps:
+        if not {"", "ب"} & set(reading.entry.preps):
             return  # "led to the death of": what leads to it is no doer
         if (
             subject is not None

@@ -133,7 +133,29 @@ class Namer:
             return None
         row = self.row_of(chunk)
         also = self._also(chunk, row, text)
+        fuller = self._fuller(start, end) if row is None and end == chunk.end else ""
+        if fuller:
+            also = (fuller, *also)[:_ALSO]
         return Actor(text, a, b, row.name if row else None, row.id if row else None, also)
+
+    def _fuller(self, start: int, end: int) -> str:
+        """A phrase with the name it is tied to by a preposition: jihadists of X, the commander in X; "" without one."""
+        view = self.view
+        at, last = end, len(view.tokens) - 1
+        if at >= last:
+            return ""
+        if view.keys[at] in view.lang.group("not.of") and not view.senses[at + 1].func:
+            return view.text[self.offsets(start, at + 2)[0] : view.tokens[at + 1].end]  # طيران غير ليبي
+        if view.keys[at] in view.lang.group("tying"):
+            at += 1
+            while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':
+                at += 1
+        elif not (view.senses[at].prep == "ل" or view.tokens[at].text.startswith("ل")):
+            return ""
+        name = view.actor_at.get(at) or (view.place_at.get(at) if at > end else None)
+        if name is None or name.end - start > _ALSO_WORDS:
+            return ""
+        return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
 
     def _extent(self, chunk: Chunk, start: int, end: int) -> tuple[int, int]:
         """The telling part of a phrase: from its head noun, without its count, to its last name."""

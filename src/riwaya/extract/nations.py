@@ -16,7 +16,7 @@ def nation_behind(view: View, start: int, end: int) -> Chunk | None:
     """
     written = view.tokens[end - 1].text.startswith("ال")
     nations = view.lang.group("nations")
-    attributes = view.lang.group("event.attributes") | view.lang.group("strike.attributes")
+    attributes, means = view.lang.group("event.attributes"), view.lang.group("strike.attributes")
     for t in range(end, min(end + _ATTRIBUTES, len(view.keys))):
         text = view.tokens[t].text
         if view.tokens[t].kind != "word" or text.startswith("ال") != written:
@@ -27,6 +27,6 @@ def nation_behind(view: View, start: int, end: int) -> Chunk | None:
             adjective.kinds = frozenset(("body",))
             adjective.definite = True
             return adjective
-        if not (bare_keys(view.keys[t]) | forms) & attributes:
+        if forms.isdisjoint(means) and attributes.isdisjoint((view.keys[t], *forms)):
             return None
     return None

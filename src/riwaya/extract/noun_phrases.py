@@ -1,10 +1,14 @@
 """Noun phrases: where one begins and what it takes in (names, counts, quoted names, the preposition before it)."""
 
+from typing import Final
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.phrase_borders import PhraseBorders
 from riwaya.extract.shapes import CLITIC_NUMBER, COUNT, DEFINITE, DIRECTION, MARK, NAME, number_clitics
 from riwaya.extract.view import View
 from riwaya.text.sentences import Sentence
+
+_BAND: Final = frozenset(("force",))
 
 
 class NounPhrases(PhraseBorders):
@@ -70,12 +74,21 @@ class NounPhrases(PhraseBorders):
             if j >= stop or not self._continues(chunk, j):
                 break
         chunk.end = j
+        if not chunk.kinds and self._band(i, chunk):
+            chunk.head, chunk.kinds, chunk.numeral = i, _BAND, False
         last = self.senses[j - 1]
         if shapes[i] & DIRECTION:
             # A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object.
             chunk.adverbial = not chunk.prep and not (chunk.actors and chunk.actors[0].start == i)
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or shapes[j - 1] & DEFINITE)
         return j
+
+    def _band(self, i: int, chunk: Chunk) -> bool:
+        """Whether a word for a group has only an adjective behind it: مجموعة مسلحة acts, and counts nothing."""
+        following = i + 1
+        if following != chunk.head or self.tokens[i].key not in self.view.lang.group("bands"):
+            return False
+        return not self.senses[following].readings and not self.shapes[following] & NAME
 
     def _name(self, chunk: Chunk, j: int) -> int:
         """Take in the name that begins at `j` and return its end."""
