@@ -78,7 +78,8 @@ class Arguments(Antecedents):
             or next((c for c in told if FAMILY_OF[c.event] in ("battle", "gained", "remote")), None)
         )
         if fight is None:
-            return actors if arguments is frame.targets else ()  # whose sides they are is not told
+            fighting = FAMILY_OF[frame.event] in ("battle", "remote")
+            return () if fighting and arguments is frame.agents else actors  # whose sides they are is not told
         frame.rules.append("sides:clash-before")
         return (*fight.agents[:2], *fight.targets[:2])
 
