@@ -11,7 +11,7 @@ import msgspec
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.certainty import certainty
 from riwaya.extract.clauses import suits_agent
-from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
+from riwaya.extract.discourse import ARRIVAL, MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frame import Frame
 from riwaya.extract.opponents import RULE as OPPONENT
@@ -120,7 +120,7 @@ class Assembler(Stances):
             return []
         if (
             place_args
-            and frame.event not in MOVEMENT
+            and (frame.event not in MOVEMENT or (not self.story and frame.event in ARRIVAL))
             and any(p.entity or p.start not in self.described for p in place_args)
             and self._happened(frame, chain)
         ):

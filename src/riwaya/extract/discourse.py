@@ -26,6 +26,8 @@ MOVEMENT: Final = frozenset(
     ("flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up")
 )
 """Events whose place may be where they lead to."""
+ARRIVAL: Final = frozenset(("deployment", "reinforcement", "advance", "link_up"))
+"""Movements to where the fighting is."""
 STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
 _LYING: Final = 8  # tokens from "which lies" to the first name behind it
 _LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))

@@ -14,6 +14,7 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 _ARRIVING: Final = MOVEMENT | TERRITORY
+_WIDE: Final = frozenset(("country", "river", "sea", "lake"))
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
@@ -73,21 +74,28 @@ class Locating(Filters):
             if described is not None and described.entity is None:
                 return [described, self._place(found[0])]
         if found:
-            return [self._place(self.stands_for.get(m.start, m)) for m in found[:2]]
+            out = [self._place(self.stands_for.get(m.start, m)) for m in found[:2]]
+            if all(m.row is None and m.candidates and m.end - m.start == 1 for m in found[:2]):
+                # A noun that might have been a name: the coast, the mountain.
+                self.described.update(p.start for p in out)
+                out.extend(self._around(frame, argument, parse))
+            return out
         described = self._described(frame, argument, argument.end)
         if described is None:
             return []
         if described.entity is not None:
             return [described]
+        return [described, *self._around(frame, argument, parse)]
+
+    def _around(self, frame: Frame, argument: Argument, parse: SentenceParse) -> list[Place]:
+        """The named place that a part or a described spot lies in: right behind it, told before it, or the story's."""
         beside = next((m for m in self.leaders_here if 0 <= m.start - argument.end <= 1), None)
         if beside is not None:
-            return [described, self._place(beside)]  # scattered areas of Taiz
+            return [self._place(beside)]  # scattered areas of Taiz
         if any(o is not argument and self._within(o) for o in frame.places):
-            return [described]
+            return []
         near = self._told_in_sentence(parse, frame)
-        if near is not None:
-            return [described, self._place(near)]
-        return [described, *self.story[:1]]  # a part or a described spot lies in the place that the story is at
+        return [self._place(near)] if near is not None else list(self.story[:1])
 
     def _within(self, argument: Argument) -> list[PlaceMention]:
         """The place mentions that a phrase holds."""
@@ -216,7 +224,7 @@ class Locating(Filters):
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
-        here = [m for m in self.leaders_here if not (self._is_country(m) or self._party(m) or self._apart(parse, m))]
+        here = [m for m in self.leaders_here if not (self._wide(m) or self._party(m) or self._apart(parse, m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
@@ -263,7 +271,7 @@ class Locating(Filters):
             m
             for m in self.leaders_here
             if m.start < frame.trigger.start
-            and not (self._is_country(m) or self._party(m) or self._apart(parse, m))
+            and not (self._wide(m) or self._party(m) or self._apart(parse, m))
             and not (self._of_voice(m) or self._of_speaking(parse, m) or self._directional(parse, m))
         ]
         return before[-1] if before else None
@@ -287,6 +295,8 @@ class Locating(Filters):
             at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
             stop = later[0].trigger.start if later else parse.end
             return next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
+        if any(c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks):
+            return None  # "... and killed its men, while the army admitted losses in fighting": another harm's cause
         stop = later[1].trigger.start if len(later) > 1 else parse.end
         return next((m for m in fitting if cause.trigger.start < m.start < stop), None)
 
@@ -325,6 +335,10 @@ class Locating(Filters):
             if mention.start < that and self._clause_of(parse, mention.start) == self._clause_of(parse, cue):
                 return True
         return False
+
+    def _wide(self, mention: PlaceMention) -> bool:
+        """Whether a place is too long or wide to be where something else happened: a state, a river, a sea."""
+        return mention.row is not None and mention.row.kind in _WIDE and not mention.part
 
     def _country_here(self) -> PlaceMention | None:
         return next(iter(self.leaders_here), None)

@@ -191,5 +191,7 @@ def _vouched(row: PlaceRow, context: PlaceContext, ups: Sequence[PlaceRow], seen
         return True
     if any(len(form) <= 2 for form in row.forms):
         return False  # too often another word: a month, a father
+    if not row.country and row.kind == "region":
+        return False  # "on the coast" is no Sahel
     wide = row.kind in _MAJOR or len(ups) <= 2  # ... or nothing is known between it and its country
     return not row.country or any(up.id in seen for up in ups if wide or up.kind != "country")
