@@ -11,7 +11,7 @@ from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
 from riwaya.extract.peacetime import Peace
 from riwaya.extract.place_mention import PlaceMention
-from riwaya.extract.place_reference import MarkOf, refer
+from riwaya.extract.place_reference import MarkOf, refer, speak_of_cities
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
 from riwaya.extract.stamps import stamped
@@ -83,6 +83,7 @@ class Discourse:
                 self.namer.note_speaker(voice)
         self.mark_of = MarkOf(view)
         self.spoken = Counter(map(self.mark_of, places))
+        speak_of_cities(view, places, self.spoken, self.mark_of)
         self.places = refer(view, places, self.spoken, self.mark_of)
         for mention in places:
             self.namer.note_place(self.mark_of(mention), mention)

@@ -98,8 +98,10 @@ class Modality(Polarity):
         if verb is None or frame.clause.subject is not frame.chunk or self.chunks[verb].start < frame.trigger.start:
             return
         carriers = self.view.senses[self.chunks[verb].start].carriers
-        if any(r.entry.subj == "event" and r.pos in ("perf", "impf", "juss") for r in carriers):
+        if any(r.entry.subj in ("event", "agent_or_event") and r.pos in ("perf", "impf", "juss") for r in carriers):
             self._polarity(frame, frame.clause, verb)
+            if not frame.places:
+                self._prepositions(frame, frame.trigger.entry, self._following(verb))  # clashes | broke out at X
 
     def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
         """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition."""

@@ -30,6 +30,7 @@ _MASCULINE: Final = frozenset(
     ("airport", "camp", "quarter", "crossing", "river", "dam", "bridge", "road", "field", "mountain", "valley", "sea")
 ) | {"desert", "site"}
 _SETTLED: Final = frozenset(("city", "town", "village"))
+_OF_A_TOWN: Final = frozenset(("airport", "crossing", "site", "dam", "bridge", "camp", "governorate", "base"))
 _AREAS: Final = frozenset(("direction", "near"))
 _VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
 
@@ -83,6 +84,20 @@ def _words() -> dict[str, tuple[PlaceHead | None, tuple[PlaceHead, str] | None]]
     }
     out.update((word, (head, None)) for word, head in _definite_nouns().items())
     return out
+
+
+def speak_of_cities(view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf) -> None:
+    """Count a site that bears a settlement's name (the airport of X) among the mentions of the settlement."""
+    called = {
+        view.keys[m.name_start]: key(m)
+        for m in places
+        if m.end - m.name_start == 1 and not kinds_of(m).isdisjoint(_SETTLED)
+    }
+    for mention in places:
+        if mention.noun is not None and mention.noun.kind in _OF_A_TOWN:
+            town = called.get(view.keys[mention.name_start])
+            if town is not None and town != key(mention):
+                spoken[town] += 1
 
 
 def kinds_of(mention: PlaceMention) -> set[str]:
