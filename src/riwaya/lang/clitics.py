@@ -53,7 +53,7 @@ _INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT | _RARE  # what a pronoun can 
 
 _ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _CLITICS: Final = frozenset("وفبلكس")
-_NO_PRONOUN: Final = frozenset("ةى")
+_NO_PRONOUN: Final = frozenset("ةىئ")
 _HEH: Final = "ه"
 _HAMZA: Final = frozenset("أإآ")
 _PERSONS: Final = frozenset("يتنأا")
