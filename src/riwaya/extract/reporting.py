@@ -80,8 +80,11 @@ class ReportingWords(ReportingVoices):
                 named = bare_keys(*(view.keys[c.head] for c in ahead if c.kind == "np")) if ahead else frozenset()
                 own = bool(objects) and bool(named & view.lang.words(tuple(sorted(objects))))
                 return reading if told or own or any(c.prep in entry.gives for c in ahead[:4]) else None
+            # Its own preposition tells a verb of saying from a carrier spelled like it: تحدث البيان عن مقتل.
+            prep = next((c.prep for c in ahead[:4] if c.prep and c.prep in entry.gives), "")
+            own = bool(prep) and not any(prep in r.entry.preps for r in sense.carriers)
             lends = {r.entry.subj for r in sense.carriers} - {"none", "event"}
-            return reading if told and not (rival and (lends or sense.events)) else None
+            return reading if told and not (rival and ((lends and not own) or sense.events)) else None
         return reading
 
     def _dual_before(self, chunks: list[Chunk], k: int) -> bool:
