@@ -94,13 +94,39 @@ def test_what_if(given):
     assert red("--trust", "outlet:t-three=0.2") < red()
 
 
+def test_what_if_for_all_places(given):
+    def red(*more):
+        line = json.loads(run("control", *given, "--json", "-q", *more).splitlines()[-1])
+        return line["smoothed"]["actor:t-red"]
+
+    assert red("--without", "outlet:t-two", "--without", "outlet:t-three") < red()
+    assert red("--assume", "outlet:t-two=actor:t-red") < red()
+    assert red("--trust", "outlet:t-three=0.2") < red()
+    run("control", *given, "--without", "nobody", code=2)
+
+
+def test_every_view_shows_what_side_priors_do(given, tmp_path):
+    assert "all voices alike" in run("control", *given, "-q")
+    assert "all voices alike" not in run("control", *given, "-q", "--no-sides")
+    timeline = ["timeline", *given[:1], "place:t-ward", *given[1:], "-q"]
+    assert "every voice believed alike" in run(*timeline)
+    assert "every voice believed alike" not in run(*timeline, "--no-side-priors")
+    run(*timeline, "--svg", tmp_path / "t.svg")
+    assert "every voice believed alike" in (tmp_path / "t.svg").read_text(encoding="utf-8")
+
+
+def test_grades_of_sources_and_items_stand_apart(given):
+    shown = run("timeline", *given[:1], "place:t-ward", *given[1:], "-q", "--grades")
+    assert "source F: cannot be judged, fewer than five independent roots; item " in shown
+
+
 def test_a_drawing(given, tmp_path):
     from xml.etree import ElementTree
 
     run("timeline", *given[:1], "place:t-ward", *given[1:], "--svg", tmp_path / "t.svg", "-q")
     root = ElementTree.parse(tmp_path / "t.svg").getroot()
     assert "Ain al-Ward" in "".join(root.itertext())
-    assert len(root.findall(".//{http://www.w3.org/2000/svg}path")) == 8
+    assert len(root.findall(".//{http://www.w3.org/2000/svg}path")) == 12
 
 
 @pytest.mark.parametrize(
@@ -153,4 +179,12 @@ def test_records_of_institutions(tmp_path):
     found = {line["voice"]: line["reliability"] for line in map(json.loads, lines)}
     assert found["outlet:t-x"]["n"] == 7
     assert found["outlet:t-x"]["low"] > 0.5
+    assert found["outlet:t-x"]["letter"] in "AB"
+    assert [topic["topic"] for topic in found["outlet:t-x"]["topics"]] == ["kept or lost"]
+    text = run("sources", tmp_path, "--reliability", "--no-sides")
+    assert "kept or lost that held" in text
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(json.dumps(record) + "\n" for record in claims[:15]), encoding="utf-8")
+    text = run("sources", few, "--documents", tmp_path / "documents.jsonl", "--reliability")
+    assert "F  claims of control: cannot be judged (3 independent roots that others settled, five are needed)" in text
     assert all(json.loads(line)["reliability"] is None for line in run("sources", tmp_path, "--json").splitlines())

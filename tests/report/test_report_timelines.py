@@ -52,6 +52,7 @@ def test_the_data_of_a_place():
     assert max(place["s"][1]) == place["s"][1][holders.index(RED)]
     assert all(95 <= sum(row) <= 105 for row in place["s"] + place["f"])
     assert place["n"][10] == [5, 0]
+    assert place["a"] == place["s"], "nobody is known to take a side here"
     assert len(found["words"]) == 7
 
 
@@ -86,6 +87,9 @@ def test_a_reader_moves_through_the_days(tmp_path: Path):
         after = figure.locator(".controlsays").inner_text()
         assert "2031-07-01" in after
         assert before != after
+        figure.locator(".controlalike input").check()
+        assert figure.locator("svg.controlband").count() == 2
+        assert "2031-07-01" in figure.locator(".controlsays").inner_text()
         assert page.locator("[data-place='place:t-ward'] .claim").count() == 5, "the claims stand under the timeline"
         browser.close()
     assert wrong == []

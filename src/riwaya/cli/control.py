@@ -2,12 +2,13 @@
 
 import datetime
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riwaya.cli.assumptions import Assume, NoSides, Trust, Without, assuming
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, NoRecord, Quiet, Stuff
 from riwaya.model.errors import UsageError
@@ -21,9 +22,6 @@ SidesFile = Annotated[
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day to show, such as 2017-11-01.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day to show.")]
-NoSides = Annotated[
-    bool, typer.Option("--no-side-priors", help="Believe every voice alike, whatever side it is said to take.")
-]
 Places = Annotated[
     list[str] | None, typer.Option("--place", metavar="PLACE", help="Only this place: its id or its name; repeatable.")
 ]
@@ -38,6 +36,9 @@ def control(
     no_record: NoRecord = False,
     first: From = None,
     last: To = None,
+    without: Without = None,
+    assume: Assume = None,
+    trust: Trust = None,
     no_side_priors: NoSides = False,
     json: JsonLines = False,
     quiet: Quiet = False,
@@ -47,7 +48,8 @@ def control(
 
     With --json a line for each place and day: the probability of each holder, of contested and of another holder, as
     known on that day (filtered) and as known now (smoothed), who besieges it, and how much independent evidence there
-    is. Without, one line a place for its last day. These are model probabilities, calibrated on simulations.
+    is. Without, one line a place for its last day, with what it would say if every voice were believed alike. These are
+    model probabilities, calibrated on simulations.
 
     \b
     Examples:
@@ -60,8 +62,13 @@ def control(
         check_days(first, last)
         found = infer(console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors)
         wanted = [place_index(found, name) for name in place] if place else None
-        ready = sorted(found.series(wanted), key=lambda series: series.place)
-        write((_json if json else _text)(ready, first, last))
+        changed = assuming(found, wanted[0] if wanted and len(wanted) == 1 else None, without, assume, trust)
+        ready = sorted(changed.series(wanted), key=lambda series: series.place)
+        if json:
+            write(_json(ready, first, last))
+        else:
+            alike = None if no_side_priors else _alike(found, wanted, without, assume, trust)
+            write(_text(ready, alike, first, last))
         if not quiet:
             gathered = found.gathered
             console.line(
@@ -130,8 +137,26 @@ def _json(ready: Iterable["Series"], first: str | None, last: str | None) -> Ite
     return (encode(line) for series in ready for line in lines(series, first, last))
 
 
-def _text(ready: Iterable["Series"], first: str | None, last: str | None) -> Iterable[bytes]:
-    from riwaya.reason.control.whole import holder_name
+def _alike(
+    found: "Control",
+    wanted: list[int] | None,
+    without: list[str] | None,
+    assume: list[str] | None,
+    trust: list[str] | None,
+) -> "dict[str, Series]":
+    """The timelines, by place, if every voice were believed alike, but for what is assumed of it."""
+    from riwaya.reason.control.whatif import believed_alike
+
+    place = wanted[0] if wanted and len(wanted) == 1 else None
+    return {
+        series.place.key: series
+        for series in assuming(believed_alike(found), place, without, assume, trust).series(wanted)
+    }
+
+
+def _text(
+    ready: Iterable["Series"], alike: "Mapping[str, Series] | None", first: str | None, last: str | None
+) -> Iterable[bytes]:
     from riwaya.reason.control.wording import worded
 
     for series in ready:
@@ -139,5 +164,15 @@ def _text(ready: Iterable["Series"], first: str | None, last: str | None) -> Ite
         p = series.at(at, smoothed=True)
         state = max(p, key=lambda key: p[key])
         words = worded(p[state], int(series.roots[at]), int(series.days_since[at]))
-        name = {"contested": "contested", "other": "another holder"}.get(state) or holder_name(state)
-        yield f"{series.place.name}  {series.day(at)}  {name} {p[state]:.0%} ({words})".encode()
+        line = f"{series.place.name}  {series.day(at)}  {_named(state)} {p[state]:.0%} ({words})"
+        if alike is not None:
+            even = alike[series.place.key].at(at, smoothed=True)
+            other = max(even, key=lambda key: even[key])
+            line += f"; all voices alike: {'' if other == state else _named(other) + ' '}{even[other]:.0%}"
+        yield line.encode()
+
+
+def _named(state: str) -> str:
+    from riwaya.reason.control.whole import holder_name
+
+    return {"contested": "contested", "other": "another holder"}.get(state) or holder_name(state)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riwaya.cli.assumptions import Assume, NoSides, Trust, Without, assuming
 from riwaya.cli.console import Console, guarded
-from riwaya.cli.control import From, NoSides, SidesFile, To, check_days, infer, place_index, write
+from riwaya.cli.control import From, SidesFile, To, check_days, infer, place_index, write
 from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, NoRecord, Quiet, Stuff
-from riwaya.model.errors import UsageError
 
 if TYPE_CHECKING:
     from riwaya.reason.control.series import Control, Series
@@ -19,16 +19,11 @@ _WIDTH = 72
 
 PlaceName = Annotated[str, typer.Argument(metavar="PLACE", help="A place's id or name, such as place:raqqa or Raqqa.")]
 Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day to explain. [default: the last]")]
-Without = Annotated[
-    list[str] | None, typer.Option("--without", metavar="VOICE", help="What if this voice were not there; repeatable.")
-]
-Assume = Annotated[
-    list[str] | None,
-    typer.Option("--assume", metavar="VOICE=SIDE", help="What if the voice took that side (or neutral); repeatable."),
-]
-Trust = Annotated[
-    list[str] | None,
-    typer.Option("--trust", metavar="VOICE=P", help="What if the voice told the truth that often (0-1); repeatable."),
+Grades = Annotated[
+    bool,
+    typer.Option(
+        "--grades", help="Admiralty grades: institutions by their record (A-F), items by everybody else (1-6); slower."
+    ),
 ]
 
 
@@ -46,6 +41,7 @@ def timeline(
     assume: Assume = None,
     trust: Trust = None,
     no_side_priors: NoSides = False,
+    grades: Grades = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Also draw the timeline into this file.")] = None,
     json: JsonLines = False,
     quiet: Quiet = False,
@@ -54,8 +50,8 @@ def timeline(
     """Show who held one place, and why.
 
     A strip as known on each day and one as known now, darker where more probable; then for one day the probabilities
-    with their bands, the words for them, and the reports that move the answer most: what speaks for it (+) and against
-    it (-), in log-odds, when that report is left out.
+    with their bands, the words for them, what they would be if every voice were believed alike, and the reports that
+    move the answer most: what speaks for it (+) and against it (-), in log-odds, when that report is left out.
 
     \b
     Examples:
@@ -67,12 +63,13 @@ def timeline(
         check_days(day, first, last)
         found = infer(console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors)
         at = place_index(found, place)
-        changed = _changed(found, at, without or [], _pairs(assume, "--assume"), _pairs(trust, "--trust"))
-        series = next(iter(changed.series([at])))
+        changed = assuming(found, at, without, assume, trust)
+        series = next(changed.series([at]))
+        alike = None if no_side_priors or (json and svg is None) else alike_at(found, at, without, assume, trust)
         if svg is not None:
             from riwaya.report.timelines import drawing
 
-            svg.write_text(drawing(series, first, last), encoding="utf-8", newline="\n")
+            svg.write_text(drawing(series, first, last, alike=alike), encoding="utf-8", newline="\n")
         if json:
             import msgspec
 
@@ -80,60 +77,29 @@ def timeline(
 
             write(map(msgspec.json.encode, lines(series, first, last)))
         else:
-            write(line.encode() for line in _text(changed, at, series, day, first, last))
+            write(line.encode() for line in _text(changed, at, series, alike, day, first, last, grades=grades))
         console.leave()
 
 
-def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
-    out = {}
-    for text in given or ():
-        voice, equals, value = text.rpartition("=")
-        if not equals or not voice.strip() or not value.strip():
-            raise UsageError(f"{option} {text!r}: write VOICE=VALUE")
-        out[voice.strip()] = value.strip()
-    return out
+def alike_at(
+    found: "Control", at: int, without: list[str] | None, assume: list[str] | None, trust: list[str] | None
+) -> "Series":
+    """The place's timeline if every voice were believed alike, but for what is assumed of it."""
+    from riwaya.reason.control.whatif import believed_alike
 
-
-def _changed(
-    found: "Control", at: int, without: list[str], assume: Mapping[str, str], trust: Mapping[str, str]
-) -> "Control":
-    """The inference under changed assumptions about voices."""
-    from riwaya.reason.control.sides import NEUTRAL
-    from riwaya.reason.control.whatif import voices_at, with_reliability, with_sides
-    from riwaya.reason.control.whatif import without as leave_out
-
-    known = {key: name for key, name, _ in voices_at(found, at)}
-
-    def keys(voice: str) -> list[str]:
-        matching = [key for key, name in known.items() if voice in (key, key.partition("#")[0], name)]
-        if not matching:
-            some = ", ".join(sorted(known.values())[:8])
-            raise UsageError(f"no voice {voice!r} speaks of this place; those that do: {some}")
-        return matching
-
-    if without:
-        gone = {key for voice in without for key in keys(voice)}
-        found = leave_out(found, gone.__contains__)
-    if assume:
-        parties = {**dict(zip(found.gathered.holders, found.gathered.evidence.parties, strict=True))}
-        parties |= {party: party for party in found.gathered.evidence.parties}
-        for side in assume.values():
-            if side != NEUTRAL and side not in parties:
-                raise UsageError(f"--assume: no party {side!r}; parties: {', '.join(sorted(parties))}, {NEUTRAL}")
-        found = with_sides(found, {key: parties.get(side) for voice, side in assume.items() for key in keys(voice)})
-    if trust:
-        try:
-            shares = {key: float(value) for voice, value in trust.items() for key in keys(voice)}
-        except ValueError as error:
-            raise UsageError("--trust: the share must be a number from 0 to 1") from error
-        if not all(0.0 <= share <= 1.0 for share in shares.values()):
-            raise UsageError("--trust: the share must be a number from 0 to 1")
-        found = with_reliability(found, shares)
-    return found
+    return next(assuming(believed_alike(found), at, without, assume, trust).series([at]))
 
 
 def _text(
-    found: "Control", at: int, series: "Series", day: str | None, first: str | None, last: str | None
+    found: "Control",
+    at: int,
+    series: "Series",
+    alike: "Series | None",
+    day: str | None,
+    first: str | None,
+    last: str | None,
+    *,
+    grades: bool,
 ) -> Iterator[str]:
     from riwaya.reason.control.lines import shown
     from riwaya.reason.control.whatif import bands, reasons
@@ -155,12 +121,16 @@ def _text(
     low, high = bands(found, at)
     roots, since = int(series.roots[explained]), int(series.days_since[explained])
     then, now = (shown(keys, values[explained]) for values in (series.filtered, series.smoothed))
+    even = shown(keys, alike.smoothed[explained]) if alike is not None else {}
     yield ""
     yield f"{series.day(explained)}: {roots} independent root{'s' * (roots != 1)}, last report {_ago(since)}"
     for state, (key, name) in enumerate(zip(keys, names, strict=True)):
         words = f"  {worded(now[key], roots, since)}" if now[key] == max(now.values()) else ""
         edge = f"{low[explained, state]:.2f}-{high[explained, state]:.2f}"
-        yield f"  {name:<{width}}  then {then[key]:.2f}  now {now[key]:.2f} ({edge}){words}"
+        without_sides = f"  alike {even[key]:.2f}" if even else ""
+        yield f"  {name:<{width}}  then {then[key]:.2f}  now {now[key]:.2f} ({edge}){without_sides}{words}"
+    if even:
+        yield f"  ({_alike_note(now, even, dict(zip(keys, names, strict=True)))})"
     for holder, p in zip(names, series.besieged[explained], strict=False):
         if p >= 0.2:
             yield f"  besieged by {holder}: {float(p):.2f}"
@@ -169,10 +139,41 @@ def _text(
     texts = {claim.id: " ".join(claim.evidence.text.split()) for claim in found.gathered.claims}
     yield ""
     yield f"what moves «{name}» on that day (log-odds, when the report is left out)"
+    graded = _graded(found, at, [reason.claims[0] for reason in why if reason.claims]) if grades else {}
     for reason in why:
         yield f"  {reason.log_odds:+.2f}  {reason.root}  ({', '.join(reason.voices[:3])})"
         if reason.claims and texts.get(reason.claims[0]):
             yield f"         «{texts[reason.claims[0]][:100]}» [{reason.claims[0]}]"
+        if reason.claims and reason.claims[0] in graded:
+            yield f"         {graded[reason.claims[0]]}"
+
+
+def _alike_note(now: Mapping[str, float], even: Mapping[str, float], names: Mapping[str, str]) -> str:
+    """What believing every voice alike would change."""
+    best, other = (max(p, key=lambda key: p[key]) for p in (now, even))
+    if best == other:
+        return "alike: every voice believed alike, whatever side it takes; the answer stays"
+    return f"alike: every voice believed alike, whatever side it takes; the answer would be {names[other]}"
+
+
+def _graded(found: "Control", at: int, claims: list[str]) -> dict[str, str]:
+    """For each claim the grade of its source, if that is an institution, and of the item itself."""
+    from riwaya.reason.control.reliability import item, letters, reliability
+
+    items = {claim: found_ for claim in claims if (found_ := item(found, at, claim)) is not None}
+    voices = {voice.key: voice for voice in found.gathered.voices}
+    records = {grade.key: grade for grade in reliability(found, judged=True, keys={key for key, _ in items.values()})}
+    out = {}
+    for claim, (key, digit) in items.items():
+        if not voices[key].institution:
+            source = "source: not graded"
+        elif key in records and records[key].judged:
+            record = records[key]
+            source = f"source {letters(record)} ({record.low:.0%}-{record.high:.0%} held, {record.roots} roots)"
+        else:
+            source = "source F: cannot be judged, fewer than five independent roots"
+        out[claim] = f"{source}; item {digit}" + (": nobody else speaks of it" if digit == 6 else "")
+    return out
 
 
 def _strip(values: list[float]) -> str:

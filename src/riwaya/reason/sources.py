@@ -28,11 +28,26 @@ Key = Callable[[Fact], str | None]
 
 
 class Reliability(msgspec.Struct, frozen=True):
-    """How often a source's claims held, as an interval, over `n` claims that could be checked."""
+    """How often a source's claims held, as an interval, over `n` independent roots that could be checked.
+
+    `letter`: the Admiralty scale's, A to E, by the low end. `topics`: the same by topic, as far as each can be judged.
+    """
 
     low: float
     high: float
     n: int
+    letter: str = "F"
+    topics: tuple["Topic", ...] = ()
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """How often a source's claims on one topic held."""
+
+    topic: str
+    low: float
+    high: float
+    n: int
+    letter: str
 
 
 class Profile(msgspec.Struct, frozen=True):

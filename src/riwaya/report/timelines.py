@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from riwaya.reason.workings import Workings
 
 if TYPE_CHECKING:
+    from riwaya.reason.control.chain import Floats
     from riwaya.reason.control.series import Series
 
 COLOURS: Final = ("#3b6fb6", "#c8553d", "#5b9a6f", "#8a5fa8", "#c59b2b", "#4aa3a2")
@@ -16,6 +17,7 @@ OTHER_COLOUR: Final = "#d9d5cc"
 MOST_PLACES: Final = 400
 MOST_CLAIMS: Final = 200_000
 MOST_CELLS: Final = 400_000
+MOST_ALIKE: Final = 50_000
 
 _WIDTH, _ROW, _LEFT, _TOP = 860, 120, 10, 34
 
@@ -24,12 +26,14 @@ def timelines(workings: Workings) -> dict[str, Any]:
     """What the page's script draws: `places` by id, likelihood `words` and rows of `confidence`.
 
     A place has `d` (first day), `h` (holders: id, Arabic and English name), `f` and `s` (both series in percent by
-    day, parties first, then contested and other), `n` (roots so far and days since the last report). Only places on
+    day, parties first, then contested and other), `a` (as `s`, if every voice were believed alike; from material of up
+    to `MOST_ALIKE` claims), `n` (roots so far and days since the last report). Only places on
     which two roots bear, those with most first, up to `MOST_CELLS` numbers; days end a week after the last report.
     """
     if not 0 < len(workings.material.claims) <= MOST_CLAIMS:
         return {"places": {}}
     # Inference needs numpy, which takes longer to load than most of the rest.
+    from riwaya.reason.control.whatif import believed_alike
     from riwaya.reason.control.whole import holder_name
     from riwaya.reason.control.wording import confidence_table, likelihood_table
 
@@ -41,20 +45,24 @@ def timelines(workings: Workings) -> dict[str, Any]:
     wanted = [p for p in roots if len(roots[p]) > 1 and evidence.places[p].entity is not None]
     wanted = sorted(wanted, key=lambda p: (-len(roots[p]), p))[:MOST_PLACES]
     ready = {series.place.key: series for series in found.series(wanted)} if wanted else {}
+    alike = {}
+    if wanted and len(workings.material.claims) <= MOST_ALIKE:
+        alike = {series.place.key: series for series in believed_alike(found).series(wanted)}
     places: dict[str, Any] = {}
     room = MOST_CELLS
     for place in wanted:
         series = ready[evidence.places[place].key]
         told = [at for at, since in enumerate(series.days_since) if since == 0]
         end = min(len(series.smoothed), (told[-1] if told else 0) + 8)
-        room -= end * (len(series.holders) + 2) * 2
+        room -= end * (len(series.holders) + 2) * (3 if alike else 2)
         if room < 0:
             break
         places[evidence.places[place].key] = {
             "d": series.day(0),
             "h": [[holder, holder_name(holder, "ar"), holder_name(holder)] for holder in series.holders],
-            "f": [[round(100 * float(p)) for p in row] for row in series.filtered[:end]],
-            "s": [[round(100 * float(p)) for p in row] for row in series.smoothed[:end]],
+            "f": _percent(series.filtered[:end]),
+            "s": _percent(series.smoothed[:end]),
+            "a": _percent(alike[series.place.key].smoothed[:end]) if alike else None,
             "n": [[int(n), int(since)] for n, since in zip(series.roots[:end], series.days_since[:end], strict=True)],
         }
     words = [[word.start, word.ar, word.en] for word in likelihood_table()]
@@ -62,8 +70,17 @@ def timelines(workings: Workings) -> dict[str, Any]:
     return {"places": places, "words": words, "confidence": sure}
 
 
-def drawing(series: "Series", first: str | None = None, last: str | None = None) -> str:
-    """One place's timeline as an SVG image: two stacked bands, as known then above, as known now below."""
+def _percent(values: "Floats") -> list[list[int]]:
+    return [[round(100 * float(p)) for p in row] for row in values]
+
+
+def drawing(
+    series: "Series", first: str | None = None, last: str | None = None, *, alike: "Series | None" = None
+) -> str:
+    """One place's timeline as an SVG image: stacked bands, as known then above, as known now below.
+
+    With `alike`, the same place's timeline where every voice is believed alike, that is a third band.
+    """
     from riwaya.reason.control.whole import holder_name
 
     start = series.index(first) if first else 0
@@ -71,7 +88,10 @@ def drawing(series: "Series", first: str | None = None, last: str | None = None)
     names = [*(holder_name(holder) for holder in series.holders), "contested", "another holder"]
     colours = [*(COLOURS[i % len(COLOURS)] for i in range(len(series.holders))), CONTESTED_COLOUR, OTHER_COLOUR]
     days = end - start + 1
-    height = _TOP + 2 * (_ROW + 34) + 26
+    bands = [("as known on each day", series.filtered), ("as known now", series.smoothed)]
+    if alike is not None:
+        bands.append(("as known now, every voice believed alike", alike.smoothed))
+    height = _TOP + len(bands) * (_ROW + 34) + 26
     title = f"{series.place.name}: who held it, {series.day(start)} to {series.day(end)}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
@@ -80,9 +100,7 @@ def drawing(series: "Series", first: str | None = None, last: str | None = None)
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="{_LEFT}" y="18" font-size="14" font-weight="bold">{escape(title)}</text>',
     ]
-    for band, (label, values) in enumerate(
-        (("as known on each day", series.filtered), ("as known now", series.smoothed))
-    ):
+    for band, (label, values) in enumerate(bands):
         top = _TOP + band * (_ROW + 34) + 14
         parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
         below = [0.0] * days

@@ -8,11 +8,11 @@ from control_claims import BLUE, DAY, RED, claim, day, report, stuff
 
 from riwaya.model import Published
 from riwaya.reason.control.lines import lines, shown
-from riwaya.reason.control.reliability import letters, reliability
+from riwaya.reason.control.reliability import TOPICS, item, letters, reliability
 from riwaya.reason.control.series import control
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import Sides, Taken
-from riwaya.reason.control.whatif import bands, one, reasons, with_reliability, with_sides, without
+from riwaya.reason.control.whatif import bands, believed_alike, one, reasons, with_reliability, with_sides, without
 from riwaya.reason.control.wording import confidence, likelihood, worded
 from riwaya.reason.inputs import Report, material
 
@@ -270,3 +270,41 @@ def test_what_was_retaken_was_another_partys_before():
         if weight > 0.45:
             days[found.gathered.claims[number].event] = int(day_)
     assert days["capture"] == days["recapture"] - 1
+
+
+def test_believing_every_voice_alike_is_the_same_as_leaving_sides_out():
+    sides = Sides({"outlet:t-1": (Taken(RED),), "outlet:t-0": (Taken(BLUE),)})
+    stuff_ = told((0, "control", BLUE, {}), (1, "capture", RED, {}), (3, "control", RED, {"outlet": "outlet:t-1"}))
+    alike = believed_alike(control(stuff_, sides))
+    assert np.array_equal(one(alike, 0).smoothed, one(control(stuff_, sides, Settings(sides=False)), 0).smoothed)
+    assert not np.array_equal(one(alike, 0).smoothed, one(control(stuff_, sides), 0).smoothed)
+
+
+def test_records_by_topic_add_up_to_the_whole():
+    many = [
+        (n, ("control", "capture", "clash")[n % 3], RED, {"outlet": "outlet:t-x", "at": f"place:t-{n}"})
+        for n in range(12)
+    ]
+    backed = [
+        (n, "control", RED, {"at": f"place:t-{n}", "outlet": f"outlet:t-{k}"}) for n in range(12) for k in (1, 2, 3, 4)
+    ]
+    grades = [g for g in reliability(control(told(*many, *backed)), topics=True) if g.key == "outlet:t-x"]
+    whole, *topics = grades
+    assert whole.topic == "control"
+    assert {grade.topic for grade in topics} <= set(TOPICS)
+    assert sum(grade.checked for grade in topics) == whole.checked
+    assert all(letters(grade) == "F" for grade in topics if grade.roots < 5)
+
+
+def test_nobody_but_institutions_has_a_record_and_items_are_graded_apart():
+    person = {"voices": [{"text": "ناشط", "kind": "activist"}]}
+    many = [(n, "control", RED, {"at": f"place:t-{n}", **person}) for n in range(8)]
+    backed = [
+        (n, "control", RED, {"at": f"place:t-{n}", "outlet": f"outlet:t-{k}"}) for n in range(8) for k in (1, 2, 3, 4)
+    ]
+    found = control(told(*many, *backed))
+    assert all(grade.key.startswith("outlet:") for grade in reliability(found))
+    first = next(c for c in found.gathered.claims if c.voices)
+    key, digit = item(found, found.place(first.places[0].entity), first.id)
+    assert "activist" in key
+    assert digit <= 2

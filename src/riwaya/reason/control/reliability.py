@@ -7,19 +7,27 @@ apart: the letter is the source's record, the digit the single item's support fr
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
 
+from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.reason.control.chain import Ints
 from riwaya.reason.control.series import Control
+from riwaya.reason.control.voicing import Judged
 from riwaya.reason.control.whatif import without
 
 SETTLED: Final = 0.9
 LEAST_ROOTS: Final = 5
 _LETTERS: Final = ((0.9, "A"), (0.75, "B"), (0.5, "C"), (0.25, "D"))
 _DIGITS: Final = ((0.9, 1), (0.7, 2), (0.4, 3), (0.15, 4))
+ALL: Final = "control"
+"""The topic of a record over all claims that bear on control."""
+TOPICS: Final = ("gains", "kept or lost", "fighting")
+TOPIC_OF: Final = {"gained": TOPICS[0], "kept_or_lost": TOPICS[1]}
+"""The topic of an event's family; all others are about fighting."""
 _Z: Final = 1.2816
 
 
@@ -44,49 +52,66 @@ class Grade(msgspec.Struct, frozen=True):
         return self.roots >= LEAST_ROOTS
 
 
-def reliability(found: Control, *, least: int = 1, judged: bool = False) -> Iterator[Grade]:
-    """The record of every institution with at least `least` settled claims, by topic; the only topic yet is control.
+def reliability(
+    found: Control, *, least: int = 1, judged: bool = False, keys: Collection[str] | None = None, topics: bool = False
+) -> Iterator[Grade]:
+    """The record of every institution with at least `least` settled claims, over all that bears on control.
 
-    With `judged`, only of those that there may be enough to judge by; quicker, for most voices are heard once or twice.
+    With `topics`, after it the same by kind of event (`TOPICS`), as far as there is any. With `judged`, only of those
+    that there may be enough to judge by; quicker, for most voices are heard once or twice. `keys`: only of these
+    voices.
     """
     evidence = found.gathered.evidence
     for number, voice in enumerate(found.gathered.voices):
-        if not voice.institution:
+        if not voice.institution or (keys is not None and voice.key not in keys):
             continue
         mine = np.nonzero((evidence.voice == number) & (evidence.weight > 0.0))[0]
         if not len(mine) or (judged and len(np.unique(evidence.root[mine])) < LEAST_ROOTS):
             continue
-        places = sorted({int(place) for place in evidence.row_place[evidence.row[mine]]})
-        rest = without(found, voice.key.__eq__)
-        others = {series.place.key: series for series in rest.series(places)}
-        tally: dict[tuple[int, int], list[float]] = {}
-        for piece in mine:
-            place = int(evidence.row_place[evidence.row[piece]])
-            series = others[evidence.places[place].key]
-            at = int(evidence.first_day + evidence.day[piece] - series.first_day)
-            if not 0 <= at < len(series.smoothed):
-                continue
-            state = int(series.smoothed[at].argmax())
-            if series.smoothed[at, state] < SETTLED:
-                continue
-            said = _said(evidence.says[piece], len(evidence.local[place]))
-            if said is not None:
-                tally.setdefault((int(evidence.root[piece]), place), []).append(float(said == state))
-        if len(tally) < least:
+        settled = list(_settled(found, voice.key, mine))
+        for topic in (ALL, *TOPICS) if topics else (ALL,):
+            kept = [one for one in settled if topic in (ALL, one.topic)]
+            if len({(one.root, one.place) for one in kept}) >= (least if topic == ALL else 1):
+                yield _grade(voice, topic, kept)
+
+
+class _Settled(msgspec.Struct, frozen=True):
+    """A claim that everybody else settled: its root, its place, what it is about, whether it held."""
+
+    root: int
+    place: int
+    topic: str
+    held: bool
+
+
+def _settled(found: Control, key: str, mine: Ints) -> Iterator[_Settled]:
+    evidence = found.gathered.evidence
+    places = sorted({int(place) for place in evidence.row_place[evidence.row[mine]]})
+    others = {series.place.key: series for series in without(found, key.__eq__).series(places)}
+    for piece in mine:
+        place = int(evidence.row_place[evidence.row[piece]])
+        series = others[evidence.places[place].key]
+        at = int(evidence.first_day + evidence.day[piece] - series.first_day)
+        if not 0 <= at < len(series.smoothed):
             continue
-        shares = [sum(values) / len(values) for values in tally.values()]
-        roots = len({root for root, _ in tally})
-        low, high = _wilson(sum(shares), len(shares)) if roots >= LEAST_ROOTS else (0.0, 1.0)
-        yield Grade(
-            voice.key,
-            voice.name,
-            "control",
-            sum(map(len, tally.values())),
-            sum(map(sum, tally.values())),
-            roots,
-            low,
-            high,
-        )
+        state = int(series.smoothed[at].argmax())
+        said = _said(evidence.says[piece], len(evidence.local[place]))
+        if said is None or series.smoothed[at, state] < SETTLED:
+            continue
+        event = found.gathered.claims[int(evidence.claim[piece])].event
+        topic = TOPIC_OF.get(FAMILY_OF.get(event, ""), TOPICS[2])
+        yield _Settled(int(evidence.root[piece]), place, topic, said == state)
+
+
+def _grade(voice: Judged, topic: str, settled: Sequence[_Settled]) -> Grade:
+    """Each root counts once for each place."""
+    tally: dict[tuple[int, int], list[float]] = {}
+    for one in settled:
+        tally.setdefault((one.root, one.place), []).append(float(one.held))
+    shares = [sum(values) / len(values) for values in tally.values()]
+    roots = len({root for root, _ in tally})
+    low, high = _wilson(sum(shares), len(shares)) if roots >= LEAST_ROOTS else (0.0, 1.0)
+    return Grade(voice.key, voice.name, topic, len(settled), sum(one.held for one in settled), roots, low, high)
 
 
 def letters(grade: Grade) -> str:
@@ -109,6 +134,17 @@ def digit(found: Control, piece: int) -> int:
     said = _said(evidence.says[piece], len(evidence.local[place]))
     p = float(series.smoothed[at, said]) if said is not None else 0.5
     return next((number for least, number in _DIGITS if p >= least), 5)
+
+
+def item(found: Control, place: int, claim: str) -> tuple[str, int] | None:
+    """The voice (its key) and the Admiralty digit of a claim, by id, about a place; None where it has no weight."""
+    evidence = found.gathered.evidence
+    mine = np.nonzero((evidence.row_place[evidence.row] == place) & (evidence.weight > 0.0))[0]
+    pieces = [piece for piece in mine if found.gathered.claims[int(evidence.claim[piece])].id == claim]
+    if not pieces:
+        return None
+    piece = int(max(pieces, key=lambda piece: float(evidence.weight[piece])))
+    return found.gathered.voices[int(evidence.voice[piece])].key, digit(found, piece)
 
 
 def _said(says: np.ndarray[tuple[int, ...], np.dtype[np.float32]], parties: int) -> int | None:

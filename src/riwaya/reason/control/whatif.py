@@ -11,7 +11,7 @@ import numpy as np
 
 from riwaya.reason.control.chain import Floats
 from riwaya.reason.control.evidence import Evidence
-from riwaya.reason.control.inference import Learned
+from riwaya.reason.control.inference import Learned, learn
 from riwaya.reason.control.series import CONTESTED, OTHER, Control, Series
 from riwaya.reason.control.voices import FOE_HOLDS, OWN_HOLDS, Voices
 
@@ -98,6 +98,15 @@ def with_reliability(found: Control, reliability: Mapping[str, float]) -> Contro
     return _learned(found, found.learned.voices.side, matrix)
 
 
+def believed_alike(found: Control) -> Control:
+    """The same if every voice were believed alike, whatever side it takes: learned anew, from the same evidence."""
+    side = np.zeros_like(found.gathered.prior_side)
+    side[:, -1] = 1.0
+    settings = msgspec.structs.replace(found.settings, sides=False)
+    gathered = msgspec.structs.replace(found.gathered, prior_side=side)
+    return Control(gathered, learn(gathered.evidence, side, settings), settings)
+
+
 def bands(found: Control, place: int, *, level: float = 0.8) -> tuple[Floats, Floats]:
     """Credible bands of the smoothed series, `(days, states)` low and high, over which roots there might have been.
 
@@ -118,11 +127,11 @@ def bands(found: Control, place: int, *, level: float = 0.8) -> tuple[Floats, Fl
     return low, high
 
 
-def voices_at(found: Control, place: int) -> Iterator[tuple[str, str, str | None]]:
-    """Key, name and side of every voice that speaks of a place."""
+def voices_at(found: Control, place: int | None = None) -> Iterator[tuple[str, str, str | None]]:
+    """Key, name and side of every voice that speaks of a place (of any, by default)."""
     evidence = found.gathered.evidence
-    mine = evidence.row_place[evidence.row] == place
-    for number in np.unique(evidence.voice[mine]):
+    heard = evidence.voice if place is None else evidence.voice[evidence.row_place[evidence.row] == place]
+    for number in np.unique(heard):
         judged = found.gathered.voices[number]
         yield judged.key, judged.name, judged.side
 

@@ -10,7 +10,7 @@ function controlFigure(key) {
   const colour = (at) => (at < place.h.length ? HOLDER_COLOURS[at % HOLDER_COLOURS.length] : at === place.h.length ? "#8f8a80" : "#d9d5cc");
   const reading = h("p", { class: "controlsays", "aria-live": "polite" });
   const cursors = [];
-  const bands = [["control_then", place.f], ["control_now", place.s]].map(([title, days]) => {
+  const drawn = (days) => {
     const box = svg("svg", { viewBox: `0 0 ${days.length} 100`, preserveAspectRatio: "none", class: "controlband", "aria-hidden": "true" });
     const flow = svg("g", arabic ? { transform: `translate(${days.length} 0) scale(-1 1)` } : {});
     let below = days.map(() => 0);
@@ -23,12 +23,23 @@ function controlFigure(key) {
     cursors.push(cursor);
     flow.append(cursor);
     box.append(flow);
-    return h("div", {}, h("p", { class: "sub" }, T("ui." + title)), box);
-  });
+    return box;
+  };
+  const band = (title, days) => h("div", {}, h("p", { class: "sub" }, T("ui." + title)), drawn(days));
+  const now = h("div", {}, drawn(place.s));
+  const bands = [band("control_then", place.f), h("div", {}, h("p", { class: "sub" }, T("ui.control_now")), now)];
+  let shown = place.s;
+  const alike = !place.a ? [] : h("label", { class: "controlalike" },
+    h("input", { type: "checkbox", onchange: (event) => {
+      shown = event.target.checked ? place.a : place.s;
+      cursors.pop();
+      now.replaceChildren(drawn(shown));
+      read(Number(slider.value));
+    } }), " ", T("ui.control_alike"));
   const last = place.s.length - 1;
   const slider = h("input", { type: "range", min: 0, max: last, value: last, "aria-label": T("ui.control_day"), oninput: () => read(Number(slider.value)) });
   function read(at) {
-    const row = place.s[at];
+    const row = shown[at];
     const best = row.indexOf(Math.max(...row));
     const [roots, since] = place.n[at];
     const day = isoDay(dayNumber(place.d) + at);
@@ -37,7 +48,7 @@ function controlFigure(key) {
   }
   read(last);
   return h("details", { class: "control", open: true, "data-control": key },
-    h("summary", {}, T("ui.control_title")), bands, slider, reading,
+    h("summary", {}, T("ui.control_title")), bands, alike, slider, reading,
     h("ul", { class: "controlkey" }, names.map((name, at) => h("li", {}, swatch(colour(at)), " ", bdi(name)))),
     h("p", { class: "note" }, T("ui.control_note")));
 }
