@@ -316,3 +316,32 @@ def test_the_queue_holds_what_nobody_looked_at(ledger, claims, decide, documents
     reviews.undo(ledger, first.id, "omar", now=clock)
     assert ids() == [a, c]
     assert counts(ledger) == counted | {"unreviewed": 2, "confirmed": 0}
+
+
+def test_a_record_that_was_tampered_with_is_found(ledger, claims, decide):
+    decide("confirm", "claim", claims[0].id)
+    decide("correct", "claim", claims[0].id, {"event": "capture"})
+    decide("reject", "claim", claims[1].id)
+    ledger.check()
+    connection = sqlite3.connect(ledger.path)
+    connection.execute("DROP TRIGGER decisions_unchanged")
+    connection.execute("DROP TRIGGER decisions_undeleted")
+    connection.execute("DROP TRIGGER decision_targets_undeleted")
+    connection.commit()
+    kept = sqlite3.connect(":memory:")
+    connection.backup(kept)
+    for statements, says in (
+        (["UPDATE decisions SET who = 'omar' WHERE seq = 1"], "its id is not the hash of what it says"),
+        (["UPDATE targets SET version = 7"], "is said to be at version 7"),
+        (
+            [f"DELETE FROM {table} WHERE seq = 2" for table in ("decision_targets", "decisions")],
+            "one is missing",
+        ),
+    ):
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        with pytest.raises(LedgerError, match=says):
+            ledger.check()
+        kept.backup(connection)
+    ledger.check()

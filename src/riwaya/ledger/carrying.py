@@ -124,18 +124,21 @@ class _Waiting:
     def __init__(self, connection: Connection, claims: Sequence[str] | None) -> None:
         self._connection = connection
         self._documents: dict[str, Document | None] = {}
-        self._named = _named(connection)
         found: list[Decision]
         if claims is None:
             found = decision_rows.standing_of_kinds(connection, ("claim",))
+            self._named = _named(connection)
             wanted = {d.target.id for d in found} | self._named
+            self._live = self._machine(sorted(wanted))
         else:
             found = standing(decision_rows.about(connection, [Target("claim", id) for id in claims], MAIN))
-            wanted = {d.target.id for d in found} | (self._named & set(claims))
+            self._live = self._machine(claims)
+            others = set(claims) - set(self._live)
+            self._named = _named(connection) & others if others else set()
+            wanted = {d.target.id for d in found} | self._named
         self._decisions: dict[str, list[Decision]] = {id: [] for id in sorted(wanted)}
         for decision in found:
             self._decisions[decision.target.id].append(decision)
-        self._live = self._machine(sorted(wanted))
 
     def rows(self) -> Iterable[dict[str, Any]]:
         """The rows of `rereview`."""

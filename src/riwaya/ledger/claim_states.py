@@ -9,7 +9,7 @@ from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decision_rows import CHUNK
 from riwaya.ledger.decisions import MAIN, Decision, Target, standing
 from riwaya.ledger.folding import Reviewed, folded
-from riwaya.model import Claim, Document
+from riwaya.model import Actor, Claim, Document, Voice
 
 
 def live_document(connection: Connection, id: str) -> Document | None:
@@ -31,10 +31,17 @@ def machine_claim(connection: Connection, id: str) -> Claim | None:
     return next(machine_claims(connection, schema.claims.c.id == id), None)
 
 
-def everywhere(connection: Connection) -> corrections.Everywhere:
-    """What stands about places and actors wherever they are named."""
+def everywhere(connection: Connection, claim: Claim | None = None) -> corrections.Everywhere:
+    """What stands about places and actors wherever they are named; with a claim, about those that it names."""
     out = corrections.Everywhere()
-    for decision in decision_rows.standing_of_kinds(connection, ("place", "actor")):
+    if claim is None:
+        found = decision_rows.standing_of_kinds(connection, ("place", "actor"))
+    else:
+        actors: tuple[Actor | Voice, ...] = (*claim.voices, *claim.agents, *claim.targets)
+        named = [Target("place", corrections.key_of(place)) for place in claim.places]
+        named += [Target("actor", corrections.key_of(actor)) for actor in actors]
+        found = decision_rows.with_content(standing(decision_rows.about(connection, named, MAIN)))
+    for decision in found:
         if decision.action == "set_place":
             out.set_place(decision.target.id, payloads.read(payloads.SetPlace, decision.new))
         else:
@@ -56,7 +63,7 @@ def state(
     document = None if name is None else live_document(connection, name)
     if document is None:
         return None
-    base = None if machine is None else everywhere(connection).apply(machine)
+    base = None if machine is None else everywhere(connection, machine).apply(machine)
     version = decision_rows.version_of(connection, target, track)
     if gone(connection, [id]):
         return (

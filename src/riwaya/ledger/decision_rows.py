@@ -74,7 +74,11 @@ def standing_of_kinds(connection: Connection, kinds: Iterable[str], track: str =
     to a redaction.
     """
     table = tables.decisions.c
-    found = standing(decisions(connection, table.target_kind.in_(list(kinds)), table.track == track))
+    return with_content(standing(decisions(connection, table.target_kind.in_(list(kinds)), table.track == track)))
+
+
+def with_content(found: Iterable[Decision]) -> list[Decision]:
+    """The decisions but for those that lost what they said to a redaction."""
     return [d for d in found if not d.redacted or d.new is not None or d.action in ("confirm", "reject")]
 
 

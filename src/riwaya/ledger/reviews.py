@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from sqlalchemy import Connection, insert, update
 
-from riwaya.ledger import carrying, checks, decision_rows, tracks
+from riwaya.ledger import carrying, checks, claim_states, decision_rows, tracks
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decisions import (
     MAIN,
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
 
 Now = Callable[[], datetime.datetime]
+
+_OF_WHAT_IS_MADE: Final = frozenset({"confirm", "correct", "reject", "set_place", "set_actor"})
+"""Actions about claims that are made, after which no claim waits for re-review that did not wait before."""
 
 MAX_NAME: Final = 200
 MAX_WHY: Final = 10_000
@@ -190,7 +193,9 @@ def _append(connection: Connection, blank: Decision, named: Iterable[str] = ()) 
     decision = msgspec.structs.replace(blank, seq=decision_rows.next_seq(connection), new=_plain(blank.new), also=also)
     decision = msgspec.structs.replace(decision, id=decision_id(decision))
     decision_rows.write(connection, decision)
-    carrying.refresh(connection, {t.id for t in decision.targets if t.kind == "claim"} | set(named))
+    touched = {target.id for target in decision.targets if target.kind == "claim"} | set(named)
+    if decision.action not in _OF_WHAT_IS_MADE or claim_states.gone(connection, touched):
+        carrying.refresh(connection, touched)
     for target, version in ((decision.target, decision.version), *decision.also):
         _raise_version(connection, target, version, decision)
     return decision
