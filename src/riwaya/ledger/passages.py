@@ -1,5 +1,7 @@
 """Where in a document the words of a query stand: the passages that a hit shows, with exact offsets."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +15,8 @@ from riwaya.text.tokens import tokenise
 
 MOST: Final = 3
 """Passages that a hit shows."""
+_LINES: Final = 6  # lines that are looked at closely: those with most terms
+_LINE_END: Final = re.compile("\n+")
 _LONGEST: Final = 320  # characters of a passage
 _LEAD: Final = 80  # characters shown before the first match of a longer sentence
 
@@ -42,39 +46,54 @@ def passages(text: str, terms: Terms, claims: Sequence[Claim], fitting: frozense
     `claims` are all of the document; `fitting` are those that pass the query's filters: then only sentences with one of
     them are shown. A term that is found only as the display name of a mention is marked at that mention.
     """
-    places = list(_sentences(text))
-    for number, start, end in _matches(text, terms, claims):
+    matched = list(_matches(text, terms, claims))
+    lines = _Lines(text)
+    shown_claims = claims if fitting is None else [claim for claim in claims if claim.id in fitting]
+    told = {lines.at(claim.evidence.start) for claim in shown_claims}
+    terms_at: dict[int, set[int]] = {}
+    for number, start, _ in matched:
+        terms_at.setdefault(lines.at(start), set()).add(number)
+    among = terms_at.keys() if fitting is None else told
+    best = sorted(among, key=lambda line: (-len(terms_at.get(line, ())), line))[:_LINES]
+    if not best:
+        best = [lines.at(len(text) - len(text.lstrip()))]  # matched in the title alone
+    places = [sentence for line in sorted(best) for sentence in lines.sentences(line)]
+    for number, start, end in matched:
         if (sentence := _at(places, start)) is not None:
             sentence.marks.append((start, end))
             sentence.found.add(number)
-    for claim in claims:
+    for claim in shown_claims:
         if (sentence := _at(places, claim.evidence.start)) is not None:
             sentence.claims.append(claim)
-    shown = [s for s in places if s.found or fitting]
-    if fitting is not None:
-        shown = [s for s in places if any(claim.id in fitting for claim in s.claims)]
+    shown = [s for s in places if (s.found if fitting is None else s.claims)] or places[:1]
     shown.sort(key=lambda s: (-len(s.found), s.start))
-    if not shown and places:
-        shown = places[:1]  # matched in the title alone
-    return tuple(_passage(text, sentence, fitting) for sentence in shown[:MOST])
+    return tuple(_passage(text, sentence) for sentence in shown[:MOST])
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
-    tokens = tokenise(text)
-    for sentence in sentences(text, tokens):
-        yield _Sentence(tokens[sentence.start].start, tokens[sentence.end - 1].end, [], set(), [])
+class _Lines:
+    """The lines of a text, and the sentences of those that are wanted; no sentence crosses a line's end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def at(self, offset: int) -> int:
+        """The number of the line that holds an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def sentences(self, line: int) -> Iterator[_Sentence]:
+        """The sentences of a line."""
+        start = self.starts[line]
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        tokens = tokenise(text := self.text[start:end])
+        for sentence in sentences(text, tokens):
+            yield _Sentence(start + tokens[sentence.start].start, start + tokens[sentence.end - 1].end, [], set(), [])
 
 
 def _at(places: Sequence[_Sentence], offset: int) -> _Sentence | None:
-    """The sentence that holds an offset, or the last that begins before it."""
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle].start <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return places[low - 1] if low else None
+    """The sentence that holds an offset."""
+    number = bisect_right(places, offset, key=lambda sentence: sentence.start) - 1
+    return places[number] if number >= 0 and offset < places[number].end else None
 
 
 def _matches(text: str, terms: Terms, claims: Sequence[Claim]) -> Iterator[tuple[int, int, int]]:
@@ -111,9 +130,8 @@ def _named(term: tuple[str, ...], claims: Sequence[Claim]) -> Iterator[tuple[int
                 yield place
 
 
-def _passage(text: str, sentence: _Sentence, fitting: frozenset[str] | None) -> Passage:
-    start, end = sentence.start, sentence.end
-    own = [claim for claim in sentence.claims if fitting is None or claim.id in fitting]
+def _passage(text: str, sentence: _Sentence) -> Passage:
+    start, end, own = sentence.start, sentence.end, sentence.claims
     if end - start > _LONGEST:
         first = min((mark[0] for mark in sentence.marks), default=own[0].evidence.start if own else start)
         start = _word_start(text, max(start, first - _LEAD), first)

@@ -16,7 +16,7 @@ from riwaya.ledger.decisions import MAIN
 from riwaya.ledger.names import values_of
 from riwaya.ledger.passages import Passage, passages
 from riwaya.ledger.query import Query, Terms, terms
-from riwaya.ledger.schema import claims, documents
+from riwaya.ledger.schema import CLAIM_BITS, claims, documents
 from riwaya.model import Published
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ COUNTED: Final = 1_000
 """Up to so many documents the filters are counted exactly."""
 
 _BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
+_LOOKED_AT: Final = 100  # documents whose claims are looked at, at first
+_MOST_LOOKED_AT: Final = 10_000
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 _UNDECIDED: Final = ("unreviewed", "re-review")
 _MENTIONS: Final = {
@@ -72,17 +74,22 @@ def search(ledger: "Ledger", query: Query, *, offset: int = 0, size: int = SIZE)
     if match is None:
         return Page((), 0, True, offset, size)
     with ledger.reading() as connection:
-        found = index_tables.matches(connection, match, ranked=bool(asked.wanted))
         conditions = _conditions(query, wanted)
-        listed = select(documents, found.c.rank).join(found, found.c.position == documents.c.position)
-        listed = listed.where(*conditions.of_document)
-        if conditions.of_claim:
-            listed = listed.where(_has_claim(conditions.of_claim))
-        order = (found.c.rank, found.c.position) if asked.wanted else (found.c.position,)
-        listed = listed.order_by(*order).offset(offset).limit(size)
-        hits = tuple(_hit(connection, row, asked, conditions.of_claim) for row in connection.execute(listed).all())
+        found = _found(connection, match, conditions, ranked=bool(asked.wanted))
+        ranks = dict(_passing(connection, found, conditions, offset, size))
+        listed = connection.execute(select(documents).where(documents.c.position.in_(ranks))).all()
+        listed = sorted(listed, key=lambda row: list(ranks).index(row.position))
+        hits = tuple(_hit(connection, row, ranks[row.position], asked, conditions.of_claim) for row in listed)
         total, exact = _count(connection, found, conditions)
     return Page(hits, total, exact, offset, size)
+
+
+class _Conditions(msgspec.Struct, frozen=True):
+    """What is asked beyond the index. `settled`: nothing is, the index alone tells which documents pass."""
+
+    of_document: Sequence[ColumnElement[bool]]
+    of_claim: Sequence[ColumnElement[bool]]
+    settled: bool
 
 
 def _storable(query: Query) -> Query:
@@ -90,12 +97,6 @@ def _storable(query: Query) -> Query:
     values = msgspec.structs.asdict(query).items()
     clean = {name: _BROKEN.sub("\ufffd", value) for name, value in values if isinstance(value, str)}
     return msgspec.structs.replace(query, **clean)
-
-
-class _Conditions(msgspec.Struct, frozen=True):
-    of_document: Sequence[ColumnElement[bool]]
-    of_claim: Sequence[ColumnElement[bool]]
-    settled: bool  # whether the index alone tells which documents pass
 
 
 def _mentions(query: Query) -> dict[str, str]:
@@ -135,7 +136,7 @@ def _conditions(query: Query, wanted: dict[str, list[str]]) -> _Conditions:
         of_claim.append(func.coalesce(column.earliest, documents.c.published_earliest) <= query.until)
     # One value of one claim is what the index holds; two need not be of the same claim, and days are kept by month.
     settled = len(of_claim) <= 1 and query.since is None and query.until is None and query.reviewed is None
-    of_document = [] if query.outlet is None else [documents.c.outlet == query.outlet]
+    of_document: list[ColumnElement[bool]] = []
     if query.reviewed is not None:
         target = review_tables.targets.c
         decided = and_(target.kind == "claim", target.track == MAIN, target.status.not_in(_UNDECIDED))
@@ -153,8 +154,44 @@ def _mentions_one(kind: str, values: Iterable[str]) -> ColumnElement[bool]:
     return exists().where(table.c.claim == claims.c.id, named)
 
 
-def _has_claim(of_claim: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    return exists(select(claims.c.id).where(claims.c.document == documents.c.id, and_(*of_claim)))
+def _found(connection: Connection, match: index_tables.Match, conditions: _Conditions, *, ranked: bool) -> Subquery:
+    """The documents that the index finds, and what is asked of documents."""
+    found = index_tables.matches(connection, match, ranked=ranked)
+    if not conditions.of_document:
+        return found
+    joined = select(found.c.position, found.c.rank).join(documents, documents.c.position == found.c.position)
+    return joined.where(*conditions.of_document).subquery("narrowed")
+
+
+def _passing(
+    connection: Connection, found: Subquery, conditions: _Conditions, offset: int, size: int
+) -> list[tuple[int, float]]:
+    """The documents of a page, in order: their positions and ranks.
+
+    What the index finds is taken by ranks, a good deal at a time, until enough of it passes: of a common word's reports
+    only the best need be looked at.
+    """
+    listed = select(found.c.position, found.c.rank).order_by(found.c.rank, found.c.position)
+    if conditions.settled:
+        return [(row.position, row.rank) for row in connection.execute(listed.offset(offset).limit(size))]
+    passing: list[tuple[int, float]] = []
+    start, many = 0, max(_LOOKED_AT, 2 * (offset + size))
+    while len(passing) < offset + size:
+        rows = connection.execute(listed.offset(start).limit(many)).all()
+        some = {row.position for row in rows}
+        good = set(connection.execute(_with_claim(conditions.of_claim, documents.c.position.in_(some))).scalars())
+        passing += [(row.position, row.rank) for row in rows if row.position in good]
+        if len(rows) < many:
+            break
+        start, many = start + many, min(4 * many, _MOST_LOOKED_AT)
+    return passing[offset : offset + size]
+
+
+def _with_claim(of_claim: Sequence[ColumnElement[bool]], which: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The positions of those of the documents that have a claim for which all conditions hold."""
+    first = documents.c.position * (1 << CLAIM_BITS)
+    own = claims.c.position.between(first, first + ((1 << CLAIM_BITS) - 1))
+    return select(documents.c.position).where(which, exists(select(claims.c.id).where(own, and_(*of_claim))))
 
 
 def _count(connection: Connection, found: Subquery, conditions: _Conditions) -> tuple[int, bool]:
@@ -163,12 +200,11 @@ def _count(connection: Connection, found: Subquery, conditions: _Conditions) -> 
         return total, True
     if total > COUNTED:
         return total, False
-    query: Select[Any] = select(func.count()).select_from(found)
-    query = query.join(documents, found.c.position == documents.c.position).where(*conditions.of_document)
-    return connection.execute(query.where(_has_claim(conditions.of_claim))).scalar_one(), True
+    good = _with_claim(conditions.of_claim, documents.c.position.in_(select(found.c.position))).subquery()
+    return connection.execute(select(func.count()).select_from(good)).scalar_one(), True
 
 
-def _hit(connection: Connection, row: Any, asked: Terms, of_claim: Sequence[ColumnElement[bool]]) -> Hit:
+def _hit(connection: Connection, row: Any, rank: float, asked: Terms, of_claim: Sequence[ColumnElement[bool]]) -> Hit:
     document = rows.document_from(row)
     own = select(claims.c.id, claims.c.record).where(claims.c.document == document.id).order_by(claims.c.position)
     found = [rows.claim_from(claim.record) for claim in connection.execute(own)]
@@ -178,4 +214,4 @@ def _hit(connection: Connection, row: Any, asked: Terms, of_claim: Sequence[Colu
         query = joined.where(claims.c.document == document.id, *of_claim)
         fitting = frozenset(connection.execute(query).scalars())
     shown = passages(document.text, asked, found, fitting)
-    return Hit(document.id, document.title, document.outlet, document.published, abs(row.rank), shown)
+    return Hit(document.id, document.title, document.outlet, document.published, abs(rank), shown)
