@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 import web_sample as sample
 
+from riwaya.gazetteer.actors import actors
 from riwaya.ledger import effective, reviews
 from riwaya.ledger.decisions import Draft, Target
 
@@ -26,6 +27,8 @@ def decided(served):
 
 def pages(ids):
     return {
+        "actor": f"/actors/{next(iter(actors().rows))}",
+        "agreement": "/review/agreement",
         "overview": "/",
         "documents": "/documents",
         "search": "/search?q=" + quote("الانسحاب"),
