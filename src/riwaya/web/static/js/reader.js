@@ -104,7 +104,8 @@ export const reader = {
     const anchor = document.querySelector("#text .ref[aria-current]");
     if (anchor) {
       const box = anchor.getBoundingClientRect();
-      if (box.top < 60 || box.bottom > innerHeight - 60) anchor.scrollIntoView({ block: "center" });
+      const narrow = matchMedia("(max-width: 1000px)").matches; // the open claim covers the lower part
+      if (box.top < 60 || box.bottom > innerHeight * (narrow ? 0.5 : 0.93)) anchor.scrollIntoView({ block: narrow ? "start" : "center" });
     }
     const opened = document.getElementById("opened");
     const list = document.querySelector(".claims");
