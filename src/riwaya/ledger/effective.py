@@ -158,6 +158,8 @@ class _View:
         version = self._versions.get(machine.id, 0)
         if machine.id in self._gone:
             return Reviewed(base, "re-review", version, decisions[-1].id if decisions else None)
+        if not decisions:
+            return Reviewed(base, "re-review" if machine.id in self._candidates else "unreviewed", version)
         found = folded(base, decisions, version)
         assert found is not None, "a claim that machines make is there, whatever was decided about it"
         if found.status == "unreviewed" and machine.id in self._candidates:

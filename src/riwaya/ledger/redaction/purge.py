@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from riwaya.ledger import carrying, decision_rows, ingest, retired, rows, schema
+from riwaya.ledger import carrying, decision_rows, derived, ingest, retired, rows, schema
 from riwaya.ledger import index as search_index
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.corrections import GONE
@@ -23,7 +23,6 @@ from riwaya.ledger.redaction.rules import Redactor, Rule
 from riwaya.ledger.redaction.scrub import Scrubber, scrubbed_claim, scrubbed_text, texts_of
 from riwaya.ledger.redaction.words import Key, Needles, hashed, keys_of, rows_of_name
 from riwaya.ledger.reviews import Now
-from riwaya.ledger.schema import metadata
 from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError, UsageError
 from riwaya.model.ids import content_id
@@ -134,7 +133,7 @@ class _Purge:
         search_index.remember(self._connection, sorted(p for p, _, _ in found if p >= 0))
         carrying.refresh(self._connection)
         self._run_row()
-        self._forget_derived()
+        derived.clear(self._connection)  # to be worked out anew, without what was redacted
         self._connection.execute(delete(tables.redacting))
         stone = Tombstone(
             id=self._id,
@@ -401,12 +400,6 @@ class _Purge:
         run = self._connection.execute(select(schema.runs)).first()
         if run is not None:
             ingest.record_run(self._connection, run.version, msgspec.json.decode(run.options))
-
-    def _forget_derived(self) -> None:
-        """Drop what was worked out from claims: it is to be worked out anew without what was redacted."""
-        for table in metadata.sorted_tables[::-1]:
-            if table.name.startswith("derived_") and inspect(self._connection).has_table(table.name):
-                self._connection.execute(delete(table))
 
     def _warnings(self, documents: Iterable[str]) -> Iterator[str]:
         """What holds the same and was not redacted."""
