@@ -57,6 +57,11 @@ class Modality(Polarity):
         timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == "في"
         if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
             return  # "forced them to withdraw after an attack": nobody was forced to attack
+        lead = range(chunk.start, frame.trigger.start)
+        if reading.entry.succeeds and any(self._other_noun(t) for t in lead):
+            return  # "could name | those behind the raids": what they could do is to name them
+        if any(r.pos == "noun" for t in lead for r in view.senses[t].reports):
+            return  # "could document | the killing of": what they could do is to document it
         if any(self._reports_by_participle(c) for c in self.chunks[clause.verb + 1 : k]):
             return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
         self._carrier(frame, entry, reading, clause, verb.start)
@@ -70,6 +75,13 @@ class Modality(Polarity):
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
+
+    def _other_noun(self, t: int) -> bool:
+        """Whether a word before an event noun is a noun that neither counts, carries nor tells an event."""
+        sense, key = self.view.senses[t], self.view.keys[t]
+        if sense.func or sense.carriers or sense.events or self.view.tokens[t].kind != "word":
+            return False
+        return key not in self.view.numbers and not bare_keys(key) & self.view.lang.group("operations")
 
     def _reports_by_participle(self, chunk: Chunk) -> bool:
         """قائلا, مدعية: a phrase that is a participle of saying in the accusative."""

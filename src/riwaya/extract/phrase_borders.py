@@ -38,6 +38,7 @@ from riwaya.text.sentences import Sentence
 
 _JOINS: Final = frozenset(("quant", "demo"))
 _DOERS: Final = frozenset(("force", "person", "body"))
+_PEOPLE: Final = frozenset(("people",))
 _ENDS: Final = PUNCT | AND
 
 
@@ -158,7 +159,8 @@ class PhraseBorders:
         """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
         text = self.tokens[i].text
         agrees = text.endswith("ية") or (text.endswith("ة") and self.tokens[i - 1].text.endswith("ة"))
-        return agrees and not self.senses[i].readings and i not in self.view.inside_actor
+        nation = text.endswith("ية") and self.senses[i].kinds == _PEOPLE  # طائرات أميركية | مواقع
+        return agrees and (nation or not self.senses[i].readings) and i not in self.view.inside_actor
 
     def _only_adverbials(self) -> bool:
         """Whether nothing but prepositional phrases stands in the clause so far."""

@@ -65,6 +65,8 @@ class ReportingWords(ReportingVoices):
             return None
         if entry.commits == "opinion" and not has_that(ahead):
             return None
+        if rival and "عن" in entry.gives and any(c.prep == "عن" for c in ahead[:3]) and self._spoken_by(ahead):
+            return reading  # "the statement spoke of": to happen and to bring about take no عن
         if rival and any(self.quoting(c.start) for c in ahead[:4]):
             return reading  # "published, quoting a source, news of": no deployment
         if entry.continues or rival or entry.weak:
@@ -86,6 +88,11 @@ class ReportingWords(ReportingVoices):
             lends = {r.entry.subj for r in sense.carriers} - {"none", "event"}
             return reading if told and not (rival and ((lends and not own) or sense.events)) else None
         return reading
+
+    def _spoken_by(self, ahead: list[Chunk]) -> bool:
+        """Whether the phrase right behind a verb can speak."""
+        first = ahead[0]
+        return first.kind == "np" and not first.prep and can_speak(self.view, first)
 
     def _dual_before(self, chunks: list[Chunk], k: int) -> bool:
         """Whether two are named before a verb in the dual; without them the form is an accusative (هدوءا حذرا)."""

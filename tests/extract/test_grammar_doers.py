@@ -1,0 +1,94 @@
+"""Who did it where the clause does not say so itself: settings, announcements, nations, names that hold event words."""
+
+from grammar_cases import Case, case, check, parametrize
+
+CASES = [
+    # --- who takes a place fought for it ---
+    case(
+        "taken-after-clashes",
+        "سيطرت القوات الحكومية على مدينة تعز بعد معارك ضارية.",
+        "capture | by القوات الحكومية | at تعز",
+        "clash | by القوات الحكومية | at تعز",
+    ),
+    case(
+        "fighting-broke-out-when",
+        "اندلعت اشتباكات في مدينة سبها بعد أن هاجم مسلحون مركزا للشرطة.",
+        "clash | by مسلحون | to مركزا للشرطة | at سبها",
+        "attack | by مسلحون | to مركزا للشرطة | at سبها",
+    ),
+    case(
+        "battles-go-on-name-no-side",
+        "قصفت القوات الحكومية مدينة درعا. ولا تزال المعارك مستمرة في مدينة نوى.",
+        "shelling | by القوات الحكومية | to درعا | at درعا",
+        "clash | at نوى",
+    ),
+    # --- own deeds ---
+    case(
+        "announced-and-joined",
+        "أعلن الجيش السوداني قتل عشرة مسلحين وأسر سبعة آخرين في مدينة نيالا.",
+        "killed | said الجيش السوداني | by الجيش السوداني | to مسلحين | at نيالا | n 10",
+        "detained | said الجيش السوداني | by الجيش السوداني | to مسلحين | at نيالا | n 7",
+    ),
+    case(
+        "killed-is-no-announced-killing",
+        "أعلن الجيش السوداني مقتل عشرة مسلحين في مدينة نيالا.",
+        "killed | said الجيش السوداني | to مسلحين | at نيالا | n 10",
+    ),
+    case(
+        "accusation-against-him-denied",
+        "نفت حركة طالبان الاتهامات الموجهة إليها بقتل مدنيين في مدينة قندوز.",
+        "killed denies | said حركة طالبان | by حركة طالبان | to مدنيين | at قندوز",
+    ),
+    case(
+        "town-lost-by-nobody-named",
+        "نفى الجيش اليمني سقوط مدينة مأرب.",
+        "loss denies | said الجيش اليمني | at مأرب",
+    ),
+    # --- nations ---
+    case(
+        "nation-behind-attributes",
+        "قتلت امرأة في قصف مدفعي تركي على مدينة عفرين.",
+        "killed | by تركي | to امرأة | at عفرين | n 1",
+        "shelling | by تركي | to عفرين | at عفرين",
+    ),
+    case(
+        "raid-of-a-nation-strikes",
+        "استهدفت غارة أميركية سيارة في مدينة إدلب.",
+        "airstrike | by أميركية | to سيارة | at إدلب",
+    ),
+    case("an-attribute-is-no-nation", "قصف مدفعي عنيف على مدينة إدلب.", "shelling | to إدلب | at إدلب"),
+    # --- verbs and their pronouns ---
+    case(
+        "she-destroyed",
+        "وقالت حركة طالبان إنها دمرت دبابة في مدينة غزنة.",
+        "destruction | said حركة طالبان | by حركة طالبان | to دبابة | at غزنة",
+    ),
+    case(
+        "they-of-a-plural-verb",
+        "قال شاهد إن مسلحين هاجموا نقطة تديرها الشرطة في مدينة سبها فقتلوا جنديين.",
+        "attack | said شاهد | by مسلحين | to نقطة | at سبها",
+        "killed | said شاهد | by مسلحين | to جنديين | at سبها | n 2",
+    ),
+    # --- names and phrases ---
+    case(
+        "no-event-inside-a-name",
+        "تبادل الجيش والدعم السريع القصف المدفعي في مدينة الفاشر.",
+        "shelling | by الجيش + الدعم السريع | at الفاشر",
+    ),
+    case(
+        "a-band-acts",
+        "خطفت مجموعة مسلحة طبيبا في مدينة الزاوية.",
+        "abduction | by مجموعة مسلحة | to طبيبا | at الزاوية",
+    ),
+    case(
+        "raid-hurts-no-doer",
+        "جرح مواطنان بغارة على مدينة صور.",
+        "injured | to مواطنان | at صور | n 2",
+        "airstrike | to صور | at صور",
+    ),
+]
+
+
+@parametrize(CASES)
+def test_doers(example: Case) -> None:
+    check(example)
