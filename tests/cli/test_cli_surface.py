@@ -101,7 +101,7 @@ def serves(command, desk, env):
     """The command comes to serve, and ends when it is told to."""
     with subprocess.Popen(command, shell=True, cwd=desk, env=env, stderr=subprocess.PIPE) as process:
         try:
-            assert process.stderr.readline().startswith(b"serving out at http://127.0.0.1:")
+            assert process.stderr.readline().startswith(b"serving out/ledger.db at http://127.0.0.1:")
         finally:
             process.terminate()
 

@@ -224,3 +224,11 @@ def test_five_megabytes_of_hostile_text_are_paged_and_quick(tmp_path):
                 assert "<script>alert" not in body
                 assert "\x00" not in answer.text
                 assert body.count("\u202e") == body.count('data-control="RLO"')
+
+
+def test_a_form_from_before_the_server_was_started_says_so_in_the_readers_place(ledger):
+    claim = sample.claim_ids(ledger, "desk/first")[0]
+    answer = desk_of(ledger).post("/review/decide", data={"token": "old", "action": "confirm", "claim": claim})
+    assert answer.status_code == 403
+    assert 'id="workbench"' in answer.text  # what htmx takes of an answer
+    assert reviews.everything(ledger) == []
