@@ -56,6 +56,19 @@ def test_history_as_text_as_json_lines_and_as_a_table(riwaya, out):
     assert (again.returncode, b"has been undone already" in again.stderr) == (1, True)
 
 
+def test_what_is_worked_out_rests_on_claims_as_they_stand(riwaya, out):
+    claim = next(c for c in claims_of(out) if c.document == "witness")
+
+    def told():
+        done = riwaya("events", out, "--json")
+        assert done.returncode == 0, done.stderr.decode()
+        return claim.id in done.stdout.decode()
+
+    assert told()
+    decide(out, "salma", "reject", "claim", claim.id)
+    assert not told()
+
+
 def test_what_waits_after_another_run(riwaya, out, reports):
     claim = next(c for c in claims_of(out) if c.document == "witness")
     decide(out, "salma", "confirm", "claim", claim.id)

@@ -37,8 +37,11 @@ def load_material(console: Console, named: str | Path, documents: Path | None = 
 
 
 def _from_ledger(named: str | Path, reports: list[Report] | None) -> Material:
+    """The claims of a ledger as they stand after what people decided."""
+    from riwaya.ledger import effective
+
     with open_ledger(named) as ledger:
-        claims = list(ledger.claims())
+        claims = [reviewed.claim for reviewed in effective.claims(ledger)]
         known = [Report.of(document) for document in ledger.documents()]
     return material(claims, [*(reports or ()), *known])
 
