@@ -102,8 +102,33 @@ def test_dawid_skene_finds_who_is_good():
     assert (found.argmax(axis=1) == truth).mean() > (votes == truth).mean()
 
 
+ANAESTHETISTS = """
+1111111 3334334 1122122 2223121 2223222 2223322 1222111 3333433 2222223 2322223 4444444 2223343 1111111 2223212 1211111
+1112111 1111111 1111111 2222221 2221322 2222222 2222221 2223222 2212222 1111111 1111111 2322222 1111111 1111111 1121121
+1111111 3333233 1111111 2222222 2223232 4334343 2212232 2323233 3333432 1111111 1111111 1212111 2322222 1211111 2222222
+"""
+"""Forty-five patients in four classes, as judged by five anaesthetists, the first of them three times: table 1 of Dawid
+and Skene (1979)."""
+
+
+def test_dawid_skene_finds_what_dawid_and_skene_found():
+    item, worker, label = np.array(
+        [
+            (n, max(0, at - 2), int(digit) - 1)
+            for n, row in enumerate(ANAESTHETISTS.split())
+            for at, digit in enumerate(row)
+        ]
+    ).T
+    found = module("baselines").dawid_skene_em(item, worker, label, 45, 5, 4, 100)
+    assert found.mean(axis=0) == pytest.approx([0.40, 0.42, 0.11, 0.07], abs=0.006), "the paper's class probabilities"
+    assert (found.max(axis=1) > 0.9).sum() >= 38
+
+
 def test_dawid_skene_as_crowd_kit_does_it():
-    aggregation = pytest.importorskip("crowdkit.aggregation", reason="crowd-kit is not installed")
+    aggregation = pytest.importorskip(
+        "crowdkit.aggregation",
+        reason="crowd-kit (half a gigabyte with what it needs) is not installed: pip install crowd-kit",
+    )
     pandas = pytest.importorskip("pandas")
     baselines = module("baselines")
     random = np.random.default_rng(5)
