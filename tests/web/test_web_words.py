@@ -6,6 +6,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from riwaya.web.guard import CONTENT_POLICY, policy
 from riwaya.web.i18n import FOLDER, chosen
 from riwaya.web.nav import PAGES
 
@@ -55,3 +56,12 @@ def test_translations_are_whole():
 )
 def test_the_language_is_asked_for_or_kept(asked, kept, answer):
     assert chosen(asked, kept, "ar") == answer
+
+
+@pytest.mark.parametrize(
+    ("tiles", "connects"),
+    [("https://tiles.example/{z}/{x}/{y}.png", "'self' https://tiles.example;"), ("/own/{z}/{x}/{y}.png", "'self';")],
+)
+def test_only_the_named_tile_server_is_let_in(tiles, connects):
+    assert f"connect-src {connects}" in policy(tiles)
+    assert policy(tiles).replace(connects, "'self';") == CONTENT_POLICY

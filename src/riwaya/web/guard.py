@@ -37,6 +37,15 @@ HEADERS: Final = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
+
+def policy(tiles: str) -> str:
+    """The policy of pages whose map takes its tiles from a server that the settings name."""
+    parts = urlsplit(tiles)
+    if not parts.netloc:
+        return CONTENT_POLICY
+    return CONTENT_POLICY.replace("connect-src 'self'", f"connect-src 'self' {parts.scheme}://{parts.netloc}")
+
+
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -104,6 +113,8 @@ class Guard:
                 outgoing = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     outgoing[name] = value
+                if self.settings.tiles:
+                    outgoing["content-security-policy"] = policy(self.settings.tiles)
                 # What a ledger holds does not stay in caches; static files say themselves how long they keep.
                 outgoing.setdefault("cache-control", "no-store")
             await send(message)

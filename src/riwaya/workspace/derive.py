@@ -30,6 +30,7 @@ from riwaya.reason.where import anchor_of, places_of
 from riwaya.reason.workings import Workings
 from riwaya.workspace import recording
 from riwaya.workspace.portions import portions
+from riwaya.workspace.records import Shown
 from riwaya.workspace.spool import Spool
 
 if TYPE_CHECKING:
@@ -346,7 +347,7 @@ class _Deriving:
                 "last": recording.last_day(record),
                 "state": (*record.holders, "contested", "other")[state],
                 "probability": last[state] / 100,
-                "stretches": _json(stretches),
+                "stretches": _json(Shown(record.holders, tuple(stretches))),
                 "record": _json(record),
                 "computed_at_decision": self._decision,
             }

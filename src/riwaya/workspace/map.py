@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from riwaya.ledger import derived_tables as tables
 from riwaya.ledger import schema
 from riwaya.ledger.store import Ledger
-from riwaya.workspace.records import PlaceRecord, Stretch
+from riwaya.workspace.records import PlaceRecord, Shown, Stretch
 
 MOST_PLACES = 2_000
 """Places whose control the map shows: those with most independent roots."""
@@ -68,7 +68,6 @@ def control(ledger: Ledger) -> MapData:
                 table.last,
                 table.roots,
                 table.stretches,
-                table.record,
                 places.record.label("of"),
             )
             .join(tables.derived_places, places.id == table.place)
@@ -80,8 +79,7 @@ def control(ledger: Ledger) -> MapData:
             place = decode(row.of)
             if place.lat is None or place.lon is None:
                 continue
-            stretches = msgspec.json.decode(row.stretches, type=tuple[Stretch, ...])
-            holders = msgspec.json.decode(row.record, type=_Holders).holders
+            shown = msgspec.json.decode(row.stretches, type=Shown)
             held.append(
                 Held(
                     place.id,
@@ -93,16 +91,12 @@ def control(ledger: Ledger) -> MapData:
                     row.first,
                     row.last,
                     row.roots,
-                    holders,
-                    stretches,
+                    shown.holders,
+                    shown.stretches,
                 )
             )
     days = [place.first for place in held], [place.last for place in held]
     return MapData(held, min(days[0], default=None), max(days[1], default=None), int(total))
-
-
-class _Holders(msgspec.Struct):
-    holders: tuple[str, ...]
 
 
 def spots(ledger: Ledger, day: str, span: int) -> list[Spot]:

@@ -14,7 +14,7 @@ from riwaya.workspace.derived import PAGE, claims, count, record, records
 from riwaya.workspace.records import DisputeRecord, EventRecord, PlaceRecord, Timeline
 
 ON_A_PAGE = 50
-MOST_DISPUTES = 20
+MOST_DISPUTES = 10
 MOST_EVENTS = 20
 MOST_REPORTS = 30
 

@@ -165,6 +165,13 @@ class Stretch(msgspec.Struct, frozen=True, array_like=True):
     besieged: bool
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """What the map shows of a place: its holders by number, and its stretches of days."""
+
+    holders: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
 class Use(msgspec.Struct, frozen=True, array_like=True):
     """One use of a paired word, with where it stands."""
 
