@@ -375,6 +375,6 @@ def _agent_before(clause: Clause) -> bool:
     return parent is not None and parent.subject is not None and suits_agent(parent.subject)
 
 
-def reading_passive(reading: object) -> bool:
+def reading_passive(reading: Reading | None) -> bool:
     """Whether a verb reading is passive by its spelling."""
-    return bool(getattr(reading, "passive", False))
+    return reading is not None and reading.passive

@@ -7,6 +7,7 @@ cannot be its adjective).
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import (
     ACCUSATIVE,
     ALEF_NUN,
@@ -68,7 +69,7 @@ class PhraseBorders:
             return False  # فصائل غرفة "الجبل" | حملة
         if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
-            label = self._bare_key(previous) in self.view.number_labels
+            label = not bare_keys(self.tokens[previous].key).isdisjoint(self.view.number_labels)
             return label or before & COUNT != 0 or self.senses[previous].func == "prep"
         if bits & ONE:
             return True  # مدني واحد: its و is its own
@@ -187,17 +188,6 @@ class PhraseBorders:
             and self.shapes[i - 1] & (ALEF_NUN | NUMBER_WORD) == ALEF_NUN
         )
 
-    def _bare_key(self, i: int) -> str:
-        key = self.tokens[i].key
-        for prefix in ("وال", "بال", "ال", "و", "ل", "ب"):
-            if (
-                key.startswith(prefix)
-                and len(key) - len(prefix) >= 2
-                and (prefix.endswith("ال") or self.senses[i].conj or self.senses[i].prep)
-            ):
-                return key[len(prefix) :]
-        return key
-
     def _event_object(self, chunk: Chunk, j: int) -> bool:
         """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
         sense = self.senses[j]
@@ -211,7 +201,7 @@ class PhraseBorders:
                 return not sense.heads
         if not sense.events or not any(r.pos == "noun" for r in sense.events) or sense.kinds & _DOERS:
             return False
-        bare = self._bare_key(j)
+        bare = min(bare_keys(self.tokens[j].key), key=len)
         if sense.article and self.senses[j - 1].article and bare.startswith("م") and bare.endswith("ه"):
             return False  # القوات المهاجمة: spelled like "attacking", and that it is
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})

@@ -19,10 +19,6 @@ from riwaya.reason.dates.mentions import GROUP, Key, doer
 from riwaya.text.normalise import fold
 
 FORM: Final = "EVENT of PLACE = YYYY-MM-DD"
-_ANCHOR: Final = re.compile(
-    r"\s*(?P<event>\S+?)\s+(?:of\s+|at\s+|في\s+|على\s+)?(?P<place>.+?)(?:\s+(?:by|من قبل|على يد)\s+(?P<by>.+?))?"
-    r"\s*=\s*(?P<first>\d{4}-\d\d-\d\d)(?:\s*/\s*(?P<last>\d{4}-\d\d-\d\d))?\s*"
-)
 
 
 class Anchor(msgspec.Struct, frozen=True, order=True):
@@ -48,6 +44,22 @@ class _Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day: str
 
 
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    forms: tuple[str, ...]
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """What an anchor looks like; its words are data (`reason/data/anchor_words.yaml`)."""
+    entries = read_entries("anchor_words.yaml", _Words, package="riwaya.reason.data")
+    words = {entry.id: "|".join(map(re.escape, entry.forms)) for entry in entries}
+    return re.compile(
+        rf"\s*(?P<event>\S+?)\s+(?:(?:{words['of']})\s+)?(?P<place>.+?)(?:\s+(?:{words['by']})\s+(?P<by>.+?))?"
+        r"\s*=\s*(?P<first>\d{4}-\d\d-\d\d)(?:\s*/\s*(?P<last>\d{4}-\d\d-\d\d))?\s*"
+    )
+
+
 @cache
 def record() -> tuple[Anchor, ...]:
     """The shipped events of public record (`reason/data/record.yaml`)."""
@@ -70,7 +82,7 @@ def parse(text: str) -> Anchor:
     Event: a type of the vocabulary, or its label in Arabic or English. Place and doer: a gazetteer id, or a name in
     either language. UsageError says what is not understood.
     """
-    found = _ANCHOR.fullmatch(text)
+    found = _form().fullmatch(text)
     if found is None:
         raise UsageError(
             f"--anchor {text!r}: not understood; write it as '{FORM}', such as 'capture of Raqqa = 2017-10-17'"
