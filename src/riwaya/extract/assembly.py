@@ -48,7 +48,7 @@ class Assembler(Stances):
                         self.steps[claim.id] = self._trace(frame, claim)
         made.extend(self._anaphoric(parse, made))
         for mention in self.leaders_here:
-            if not self._is_country(mention):
+            if not (self._is_country(mention) or self._of_voice(mention) or self._of_speaking(parse, mention)):
                 self.last_place = mention
         if parse.title:
             self.title_claims.extend(made)

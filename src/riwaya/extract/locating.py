@@ -228,6 +228,10 @@ class Locating(Filters):
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
+        where = self._where(frame)
+        if where is not None:
+            frame.rules.append("place:sentence")
+            return (self._place(where),)
         struck = self._struck(parse, frame, fitting)
         if struck is not None:
             frame.rules.append("place:cause")
@@ -259,7 +263,8 @@ class Locating(Filters):
         if previous is not None:
             frame.rules.append("place:discourse")
             return previous.places[:2]
-        remaining = self.last_place or next(iter(here), None) or self._country_here()
+        said = [m for m in self.leaders_here if not (self._of_voice(m) or self._of_speaking(parse, m))]
+        remaining = self.last_place or next(iter(said), None)
         if remaining is not None:
             frame.rules.append("place:discourse")
             return (self._place(remaining),)
@@ -340,8 +345,14 @@ class Locating(Filters):
         """Whether a place is too long or wide to be where something else happened: a state, a river, a sea."""
         return mention.row is not None and mention.row.kind in _WIDE and not mention.part
 
-    def _country_here(self) -> PlaceMention | None:
-        return next(iter(self.leaders_here), None)
+    def _where(self, frame: Frame) -> PlaceMention | None:
+        """The place that a clause of "where" is about: مالي، حيث يقاتل الجيش."""
+        opener = frame.clause.opener
+        if opener is None or self.view.keys[opener.start] not in self.view.lang.group("where"):
+            return None
+        beside = (m for m in self.places_here if opener.start - 1 <= m.end <= opener.start)
+        far = self.view.lang.group("far.from")
+        return next((m for m in beside if self.view.keys[m.start - 1] not in far), None)
 
     def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
         """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
