@@ -122,6 +122,7 @@ class Assembler(Stances):
             place_args
             and (frame.event not in MOVEMENT or (not self.story and frame.event in ARRIVAL))
             and any(p.entity or p.start not in self.described for p in place_args)
+            and not all(map(self._waters, place_args))
             and self._happened(frame, chain)
         ):
             self.story = tuple(p for p in place_args if p.start not in self.described) or place_args

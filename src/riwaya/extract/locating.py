@@ -14,7 +14,8 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 _ARRIVING: Final = MOVEMENT | TERRITORY
-_WIDE: Final = frozenset(("country", "river", "sea", "lake"))
+_WATERS: Final = frozenset(("river", "sea", "lake"))
+_WIDE: Final = _WATERS | {"country"}
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
@@ -344,6 +345,12 @@ class Locating(Filters):
     def _wide(self, mention: PlaceMention) -> bool:
         """Whether a place is too long or wide to be where something else happened: a state, a river, a sea."""
         return mention.row is not None and mention.row.kind in _WIDE and not mention.part
+
+    def _waters(self, place: Place) -> bool:
+        """Whether a place is a river or a sea, along which one thing happens here, the next elsewhere."""
+        return place.entity is not None and any(
+            m.row is not None and m.row.id == place.entity and m.row.kind in _WATERS for m in self.places
+        )
 
     def _where(self, frame: Frame) -> PlaceMention | None:
         """The place that a clause of "where" is about: مالي، حيث يقاتل الجيش."""
