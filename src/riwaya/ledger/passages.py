@@ -15,7 +15,7 @@ from riwaya.text.tokens import tokenise
 
 MOST: Final = 3
 """Passages that a hit shows."""
-_LINES: Final = 6  # lines that are looked at closely: those with most terms
+_LINES: Final = 4  # lines that are looked at closely: those with most terms
 _LINE_END: Final = re.compile("\n+")
 _LONGEST: Final = 320  # characters of a passage
 _LEAD: Final = 80  # characters shown before the first match of a longer sentence
