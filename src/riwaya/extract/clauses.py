@@ -310,6 +310,18 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
     return None
 
 
+def _in_construct(chunks: list[Chunk], k: int) -> bool:
+    """Whether the phrase behind chunk `k` only completes it: could identify | those behind."""
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    if following is None or following.kind != "np" or following.start != chunks[k].end or chunks[k].definite:
+        return False
+    if following.prep or following.coord or following.actors or following.definite:
+        return False
+    owner = chunks[k + 2] if k + 2 < len(chunks) else None
+    owned = owner is not None and owner.kind == "np" and owner.start == following.end and owner.definite
+    return not following.kinds or (owned and owner is not None and not owner.prep)
+
+
 def _toll(view: View, chunk: Chunk) -> bool:
     """Whether a phrase tells dead, hurt or losses: what is inflicted, not who inflicts."""
     found = [r.entry for r in view.senses[chunk.head].events] + [p for _, p in view.phrase_at.get(chunk.head, ())]
@@ -332,7 +344,11 @@ def _carried_with(view: View, verb: int, chunks: list[Chunk], k: int, clause: Cl
     """
     chunk = chunks[k]
     carriers = view.senses[chunks[verb].start].carriers
-    if clause.parent is None or not any(chunk.prep in r.entry.folded for r in carriers):
+    if not any(chunk.prep in r.entry.folded for r in carriers):
+        return False
+    if _in_construct(chunks, k):
+        return True
+    if clause.parent is None:
         return False
     sense = view.senses[chunk.head]
     if not sense.event_noun or sense.carrier_noun:
