@@ -45,4 +45,8 @@ def holder_name(holder: str, language: str = "en") -> str:
         return row.name if language == "en" else row.forms[0]
     if holder.startswith(NAMED):
         return holder.removeprefix(NAMED)
-    return holder.partition(":")[2].replace("-", " ") or holder if holder.startswith("actor:") else holder
+    side = holder.partition(":")[2]
+    row = actors().rows.get(f"actor:{side}")  # a side may be called as the actor that it is: syria:israel
+    if row is not None:
+        return row.name if language == "en" else row.forms[0]
+    return side.replace("-", " ") or holder if holder.startswith("actor:") else holder
