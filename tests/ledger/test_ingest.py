@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from riwaya.ledger import index_tables, ingest, open_ledger
+from riwaya.ledger.redaction.mark import MARK
 from riwaya.model.errors import LedgerError
 from riwaya.model.ids import sha256
 from riwaya.pipeline import SetAside
@@ -21,10 +22,14 @@ class Decided:
     def document(self, document):
         if self.purge is None:
             return document
-        return msgspec.structs.replace(document, text=document.text.replace(self.purge, "█" * len(self.purge)))
+        text = document.text.replace(self.purge, "█" * len(self.purge))
+        return msgspec.structs.replace(document, text=text, sha256="1" * 56 + MARK)
 
     def claim(self, claim):
         return None if self.purge is not None and self.purge in claim.evidence.text else claim
+
+    def note(self, text):
+        return text
 
     def finish(self):
         self.finished += 1

@@ -12,7 +12,7 @@ def analyse(ledger: Ledger, quiet: Quiet = False, debug: Debug = False) -> None:
     out control as it would be if every voice were believed alike. It starts from the claims as people left them.
 
     \b
-    Example:
+    Examples:
       riwaya analyse out
     """
     console = Console(quiet=quiet, debug=debug)
