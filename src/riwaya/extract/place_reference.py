@@ -12,6 +12,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
+from riwaya.lang.arabic import arabic
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 from riwaya.text.sentences import Sentence
@@ -55,8 +56,9 @@ def _definite_nouns() -> dict[str, PlaceHead]:
         if head.role == "head" and head.id not in _VAGUE:
             for prefix in _DEFINITE:
                 out.setdefault(fold(prefix + head.forms[0]), head)
+    vague = arabic().group("vague.sites")
     for form, head in place_heads().items():
-        if head.id in ("place.base", "place.site") and len(form) > 3 and form not in ("موقع", "مواقع", "نقطه"):
+        if head.id in ("place.base", "place.site") and len(form) > 3 and form not in vague:
             for prefix in _DEFINITE:
                 out.setdefault(fold(prefix) + form, head)
     return out
@@ -68,7 +70,8 @@ def _parts_with_pronoun() -> dict[str, tuple[PlaceHead, str]]:
     out: dict[str, tuple[PlaceHead, str]] = {}
     parts = [(form, head) for form, head in place_heads().items() if head.role != "head"]
     parts += [(form, head) for form, head in place_heads().items() if head.id == "place.countryside"]
-    parts += [(form, place_heads()[fold("أطراف")]) for form in (fold("أحياء"), fold("أحيائ"), fold("ضواحي"))]
+    rim = next(head for head in place_heads().values() if head.id == "place.rim")
+    parts += [(form, rim) for form in sorted(arabic().group("quarters.like.outskirts"))]
     for form, head in parts:
         for pronoun in ("ها", "ه"):
             for prefix in _BEFORE_PART:
