@@ -129,3 +129,19 @@ def test_a_live_page_tells_of_its_day() -> None:
 )
 def test_tells_no_event(text: str) -> None:
     assert claims(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "rule"),
+    [
+        ("انسحبت القوات إلى مدينة القائم.", ["مدينة القائم"], "place:destination"),
+        ("انسحب الجيش إلى أربيل من الموصل.", ["الموصل", "أربيل"], "place:destination-last"),
+        ("دخل الجيش مدينة زنجبار التي انكفأ إليها المسلحون.", ["مدينة زنجبار"], "place:destination"),
+        ("انسحب الجيش من الموصل.", ["الموصل"], None),
+        ("وصل الجيش إلى أربيل وانسحب من الموصل.", ["الموصل"], None),
+    ],
+)
+def test_the_place_left_is_told_from_where_they_went(text: str, expected: list[str], rule: str | None) -> None:
+    found = of("withdrawal", claims(text))
+    assert places(found) == expected
+    assert [r for r in found.rules if r.startswith("place:destination")] == ([rule] if rule else [])

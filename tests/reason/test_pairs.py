@@ -73,5 +73,5 @@ def test_entities_of_the_pairs_are_the_gazetteers():
     known = set(actors().rows)
     for file in sorted(bench.HERE.glob("*.yaml")):
         for entity in re.findall(r"\b(?:actor|voice|outlet|place):[a-z0-9-]+", file.read_text(encoding="utf-8")):
-            if ":x-" not in entity:
+            if ":x-" not in entity and entity != "place:destination":  # a rule's id
                 assert entity in known or Places.load().by_id(entity), f"{file.name}: {entity}"

@@ -14,8 +14,10 @@ from riwaya.model.vocabulary import FAMILY_OF
 
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 _ARRIVING: Final = MOVEMENT | TERRITORY
+_LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _WATERS: Final = frozenset(("river", "sea", "lake"))
 _WIDE: Final = _WATERS | {"country"}
+_PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
@@ -270,6 +272,23 @@ class Locating(Filters):
             frame.rules.append("place:discourse")
             return (self._place(remaining),)
         return ()
+
+    def _departures_first(self, frame: Frame, parse: SentenceParse, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The places left, then those gone to; a rule says that all of them, or the last, are where they went."""
+        if frame.event not in _LEAVING or not places:
+            return places
+        toward = self.view.lang.group("toward.pronouns")
+        behind = range(frame.trigger.end, min(frame.trigger.end + _PRONOUN_BEHIND, parse.end))
+        if len(places) == 1 and any(self.view.keys[t] in toward for t in behind):
+            frame.rules.append("place:destination")
+            return places
+        going = [m for m in self.places_here if self._directional(parse, m, ahead=True)]
+        ahead = {self._place(m).start for m in going if m.start > frame.trigger.start}
+        left = tuple(place for place in places if place.start not in ahead)
+        if len(left) == len(places):
+            return places
+        frame.rules.append("place:destination-last" if left else "place:destination")
+        return left + tuple(place for place in places if place.start in ahead)
 
     def _told_in_sentence(self, parse: SentenceParse, frame: Frame) -> PlaceMention | None:
         """The nearest place before the frame in its sentence where something may have happened."""

@@ -16,6 +16,7 @@ import msgspec
 from riwaya.model import Claim, Quantity
 from riwaya.reason.inputs import Material, Report
 from riwaya.reason.kinds import EFFECT, KIND_OF, STANDING, Effect
+from riwaya.reason.moves import as_told_of_places
 from riwaya.reason.parties import NOBODY, Party, generic, party
 from riwaya.reason.where import Where, places_of
 from riwaya.text.normalise import fold
@@ -90,43 +91,47 @@ def facts_of_claim(
     claim: Claim, report: Report, published: Days | None, names: Mapping[str, str] | None = None
 ) -> Iterator[Fact]:
     """The facts of one claim; `names` gives the entities of voices that the report names in full elsewhere."""
-    kind = KIND_OF[claim.event]
-    days, since, vague = _days(claim, kind, published)
+    days, since, vague = _days(claim, KIND_OF[claim.event], published)
     day = days[0] if days != ALWAYS else None
     agents, targets = party(claim.agents, day), party(claim.targets, day)
     swapped = claim.event in ("handover", "loss")
-    effect, who = EFFECT.get(claim.event), agents
-    if claim.event == "handover":
-        effect, who = ("holds", targets) if targets else ("gone", agents)
-    if not who.able:
-        effect = None
     voice, identified = voice_key(claim, report, names)
     told = published[1] if published and published[1] - published[0] <= TOLD_DAYS else None
-    for where in places_of(claim):
-        yield Fact(
-            claim,
-            where,
-            kind,
-            effect,
-            days,
-            since,
-            vague,
-            told,
-            who,
-            targets if swapped else agents,
-            agents if swapped else targets,
-            _share(claim, where),
-            voice,
-            identified,
-            report.outlet or f"document:{claim.document}",
-            claim.id,
-            claim.document,
-            days != ALWAYS,
-            claim.stance == "denies" or (claim.stance == "doubts" and claim.denial != "unverified"),
-            claim.stance == "asserts",
-            claim.background,
-            (told if told is not None else ALWAYS[1], days[0], claim.document, claim.evidence.start, claim.id),
-        )
+    for view in as_told_of_places(claim):
+        effect, who = _effect(view.event, agents, targets)
+        for where in places_of(view):
+            yield Fact(
+                claim,
+                where,
+                KIND_OF[view.event],
+                effect,
+                days,
+                since,
+                vague,
+                told,
+                who,
+                targets if swapped else agents,
+                agents if swapped else targets,
+                _share(claim, where),
+                voice,
+                identified,
+                report.outlet or f"document:{claim.document}",
+                claim.id,
+                claim.document,
+                days != ALWAYS,
+                claim.stance == "denies" or (claim.stance == "doubts" and claim.denial != "unverified"),
+                claim.stance == "asserts",
+                claim.background,
+                (told if told is not None else ALWAYS[1], days[0], claim.document, claim.evidence.start, claim.id),
+            )
+
+
+def _effect(event: str, agents: Party, targets: Party) -> tuple[Effect | None, Party]:
+    """What an event says of who holds the place, and of whom."""
+    effect, who = EFFECT.get(event), agents
+    if event == "handover":
+        effect, who = ("holds", targets) if targets else ("gone", agents)
+    return (effect if who.able else None), who
 
 
 def _published(report: Report) -> Days | None:

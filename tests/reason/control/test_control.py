@@ -308,3 +308,14 @@ def test_nobody_but_institutions_has_a_record_and_items_are_graded_apart():
     key, digit = item(found, found.place(first.places[0].entity), first.id)
     assert "activist" in key
     assert digit <= 2
+
+
+def test_who_withdraws_to_a_place_is_in_it():
+    both = {"at": ["place:t-town", "place:t-port"], "rules": ["place:destination-last"]}
+    found = control(told((0, "control", RED, {"at": "place:t-port"}), (1, "withdrawal", RED, both)))
+    assert at(found, "place:t-port", 1)[RED] > 0.6
+    assert at(found, "place:t-town", 1)[RED] < 0.2
+    only = {"rules": ["place:destination"]}
+    stays = control(told((0, "control", RED, {}), (1, "withdrawal", RED, only)))
+    leaves = control(told((0, "control", RED, {}), (1, "withdrawal", RED, {})))
+    assert at(stays, "place:t-town", 1)[RED] > 0.6 > at(leaves, "place:t-town", 1)[RED]

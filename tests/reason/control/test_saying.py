@@ -4,7 +4,7 @@ import pytest
 from control_claims import claim
 
 from riwaya.model.vocabulary import EVENTS
-from riwaya.reason.control.saying import said, said_before
+from riwaya.reason.control.saying import said
 from riwaya.reason.control.tables import likelihoods, priors
 
 AGENT, TARGET, CONTESTED, OTHERS = range(4)
@@ -88,10 +88,10 @@ def test_other_events_say_nothing():
 
 
 def test_who_takes_a_place_did_not_hold_it_before():
-    assert said_before(claim("capture"))[AGENT] == min(said_before(claim("capture")))
-    assert said_before(claim("withdrawal"))[AGENT] == 1.0
-    assert said_before(claim("control")) is None
-    assert said_before(claim("capture", stance="expects")) is None
+    assert said(claim("capture")).earlier[AGENT] == min(said(claim("capture")).earlier)
+    assert said(claim("withdrawal")).earlier[AGENT] == 1.0
+    assert said(claim("control")).earlier is None
+    assert said(claim("capture", stance="expects")).earlier is None
 
 
 def test_a_fight_tells_of_change_and_only_its_outcome_of_an_end():

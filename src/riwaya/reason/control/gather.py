@@ -17,7 +17,7 @@ from riwaya.reason.control.evidence import Evidence, PlaceKey
 from riwaya.reason.control.parties import INSURGENT, NAMED, STATE, UNNAMED, Parties
 from riwaya.reason.control.pieces import Dated, Piece, hypotheses, in_order
 from riwaya.reason.control.placing import Placing
-from riwaya.reason.control.saying import HOLDS, TERRITORIAL, said, said_before
+from riwaya.reason.control.saying import HOLDS, TERRITORIAL, said
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import NEUTRAL, Sides
 from riwaya.reason.control.tables import likelihoods, priors
@@ -26,6 +26,7 @@ from riwaya.reason.control.voicing import Judged, Voicing
 from riwaya.reason.control.weights import Weighing
 from riwaya.reason.control.workers import mapped
 from riwaya.reason.inputs import Material
+from riwaya.reason.moves import as_told_of_places
 
 PIECES: Final = 25_000
 """Pieces of evidence, about, that one process weighs at a time."""
@@ -134,6 +135,10 @@ class _Gathering:
         )
 
     def _read(self, number: int, claim: Claim) -> None:
+        for view in as_told_of_places(claim):
+            self._read_view(number, view)
+
+    def _read_view(self, number: int, claim: Claim) -> None:
         if claim.event not in likelihoods().events or not claim.places:
             return
         report = self.report_number[claim.document]
@@ -351,7 +356,7 @@ class _Gathering:
             if weight <= 0.0:
                 continue
             claim = self.material.claims[piece.claim]
-            change = said_before(claim)
+            change = piece.said.earlier
             earlier = columns.vector(change, piece.agents, piece.targets, here) if change is not None else None
             trust = 1.0 - table.misread_least - table.misread_by_score * (1.0 - claim.score)
             same = (row, piece.voice, self.weighing.root_of[piece.claim], piece.claim, trust)

@@ -31,7 +31,7 @@ class Said(msgspec.Struct, frozen=True):
     `hazard`: how much likelier a held place is to change hands around then; `ends`: a contest to be decided.
     `decides`: the whole place is told to have changed hands. `fight`, `fire`: told is what may have led to that, on the
     ground or from afar. `holds`: that the agent has the place, `retakes`: that it has it again. `before`: it is about
-    the day before.
+    the day before. `earlier`: what a claim of change says of the time before it.
     """
 
     row: Row
@@ -45,6 +45,7 @@ class Said(msgspec.Struct, frozen=True):
     retakes: bool = False
     fire: bool = False
     before: bool = False
+    earlier: Row | None = None
 
 
 def said(claim: Claim, *, inside: bool = False) -> Said | None:
@@ -81,10 +82,11 @@ def said(claim: Claim, *, inside: bool = False) -> Said | None:
         retakes=claim.event == "recapture",
         fire=claim.event in FIRE,
         before=known.before,
+        earlier=_said_before(claim),
     )
 
 
-def said_before(claim: Claim) -> Row | None:
+def _said_before(claim: Claim) -> Row | None:
     """What a claim of change says of the time before it; None for any other claim."""
     if claim.stance not in ("asserts", "possible"):
         return None
