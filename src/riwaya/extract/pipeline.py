@@ -25,6 +25,8 @@ def extract(document: Document, *, trace: bool = False) -> Extraction:
 
 def _extract(document: Document, trace: bool) -> Extraction:
     view = View(document)
+    if not view.tells():
+        return Extraction((), {})
     view.match_actors()
     view.times = times(view.tokens, view.published)
     for hit in view.times:

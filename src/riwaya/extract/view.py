@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from riwaya.extract.openings import Openings
-from riwaya.extract.shapes import MARK, NAME, PHRASE, TIME, shape, shapes
+from riwaya.extract.shapes import EVENT, MARK, NAME, PHRASE, TIME, shape, shapes
 from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, arabic
-from riwaya.lang.entries import Function
+from riwaya.lang.entries import Event, Function
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.sense import Sense
 from riwaya.model import Document
@@ -142,6 +142,12 @@ class View:
             sense = msgspec.structs.replace(self.senses[t], func="quant", readings=(), verbs=(), nominal=True)
             self.senses[t] = sense
             self.shapes[t] = shape(self.lang, token.text, token.key, token.kind, sense)
+
+    def tells(self) -> bool:
+        """Whether any word or phrase may tell an event: where none does, there is nothing to claim."""
+        return any(bits & EVENT for bits in self.shapes) or any(
+            isinstance(payload, Event) for found in self.phrase_at.values() for _, payload in found
+        )
 
     def phrases(self, start: int, end: int) -> list[int]:
         """The tokens in `[start, end)` at which a fixed phrase begins."""

@@ -35,7 +35,7 @@ class InputError(RiwayaError):
     """One input cannot be read; the rest of the run goes on.
 
     `code` is a stable word for counting (`empty`, `binary`, `encoding`, `too_large`, `unreadable`, `not_arabic`,
-    `malformed`, `no_text`); `source` is the input as the user named it.
+    `malformed`, `no_text`, `not_conflict`); `source` is the input as the user named it.
     """
 
     code = "unreadable"
@@ -96,3 +96,9 @@ class NoText(InputError):
     """The page holds no article text."""
 
     code = "no_text"
+
+
+class NotConflict(InputError):
+    """The text shows no sign of armed conflict; raised only where such texts are to be left out."""
+
+    code = "not_conflict"
