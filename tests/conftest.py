@@ -9,6 +9,7 @@ import pytest
 
 import postgres_server
 import riwaya
+from local_site import FakeClock, Site
 from riwaya.model import Actor, Claim, Cue, Document, EventTime, Place, Published, Quantity, Voice, claim_id, cut
 from riwaya.model.ids import sha256
 
@@ -114,3 +115,17 @@ def make_claim() -> Callable[..., Claim]:
         return EventTime("2031-05-06", "2031-05-06", (0, 0), words, start, start + len(words))
 
     return make
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Time that passes only when somebody waits."""
+    return FakeClock()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on this machine."""
+    one = Site()
+    yield one
+    one.stop()

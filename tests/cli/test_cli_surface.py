@@ -12,6 +12,7 @@ import sys
 import pytest
 import typer
 
+from local_site import archive_of
 from riwaya import __version__
 from riwaya.cli.app import app
 
@@ -81,6 +82,10 @@ def test_the_examples_in_the_help_run(desk, example):
             pytest.skip("the extractor makes no claim of the examples")
         example = example.replace("CLAIM", found[1][:12])
     env = {**os.environ, "PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    if example.startswith("riwaya fetch"):
+        # Tests keep off the network: the archive holds the page already.
+        (desk / "pages.warc.gz").write_bytes(archive_of("https://news.example/report.html", desk))
+        (desk / "addresses.txt").write_text("https://news.example/report.html\n")
     if example.startswith("riwaya serve"):
         serves(f"exec {example} --port 0", desk, env)
         return
