@@ -15,11 +15,11 @@ FAILED, WRONG_USAGE, SET_ASIDE, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
 
 
 class Console:
-    """Stderr. `kept` and `set_aside` count the inputs of this command."""
+    """Stderr. `kept` and `set_aside` count the inputs of this command, `passed` what containers hold beside reports."""
 
     def __init__(self, *, quiet: bool = False, debug: bool = False) -> None:
         self.quiet, self.debug = quiet, debug
-        self.kept = self.set_aside = 0
+        self.kept = self.set_aside = self.passed = 0
         self._print: Callable[[str], None] = self._plain
 
     @staticmethod
@@ -49,11 +49,16 @@ class Console:
         if self.debug and trace:
             self.line(trace.rstrip())
 
+    def count_passed(self, number: int) -> None:
+        """So many more parts of a container are no reports."""
+        self.passed += number
+
     def summary(self, more: str = "") -> None:
         """The closing line: every input that was read is accounted for."""
         if not self.quiet:
             read = self.kept + self.set_aside
-            self.line(f"read {read} = kept {self.kept} + set aside {self.set_aside}{more}")
+            beside = f" (passed over {self.passed} that are no reports)" if self.passed else ""
+            self.line(f"read {read} = kept {self.kept} + set aside {self.set_aside}{beside}{more}")
 
     def leave(self) -> None:
         """End the command with the exit code that its counts call for."""
@@ -61,9 +66,9 @@ class Console:
             raise typer.Exit(SET_ASIDE)
 
     @contextlib.contextmanager
-    def progress(self, total: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
+    def progress(self, total: int | None, *, shown: bool = True) -> Iterator[Callable[[], None]]:
         """A progress bar while the body runs, if stderr is a terminal and the user wants it; gives what advances it."""
-        if self.quiet or not shown or total < 2 or not sys.stderr.isatty():
+        if self.quiet or not shown or (total is not None and total < 2) or not sys.stderr.isatty():
             yield lambda: None
             return
         from rich import progress

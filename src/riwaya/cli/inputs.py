@@ -7,12 +7,10 @@ from pathlib import Path
 
 from riwaya.cli.console import Console
 from riwaya.model.errors import InputError, UsageError
-from riwaya.pipeline import Kept, SetAside, process, usable_cores
-from riwaya.read import MAX_BYTES, Source, discover
+from riwaya.pipeline import Kept, Outcome, PassedOver, SetAside, process
+from riwaya.read import MAX_BYTES, Options, Source, discover
+from riwaya.read.opening import format_of
 from riwaya.read.source import STDIN
-
-WORTH_A_POOL = 24
-"""Fewer inputs than this are read sooner than worker processes would start."""
 
 
 def find(paths: Sequence[str], root: Path | None) -> list[Source | InputError]:
@@ -20,13 +18,6 @@ def find(paths: Sequence[str], root: Path | None) -> list[Source | InputError]:
     if root is not None and not root.is_dir():
         raise UsageError(f"{root}: --root is no folder; name the folder that document ids shall be paths below")
     return list(discover(paths, root=root))
-
-
-def jobs_for(asked: int | None, inputs: int) -> int:
-    """How many worker processes to use: as many as asked for, else what the machine has if that pays."""
-    if asked is not None:
-        return asked
-    return usable_cores() if inputs >= WORTH_A_POOL else 1
 
 
 def read_all(
@@ -39,12 +30,15 @@ def read_all(
     set_aside: Callable[[SetAside], None] = lambda _: None,
     with_documents: bool = True,
     progress: bool = True,
+    options: Options | None = None,
 ) -> None:
     """Read every input, in order; hand on each outcome, count it, and name on stderr what is set aside."""
-    for outcome in _outcomes(console, sources, root, jobs, with_documents, progress):
+    for outcome in _outcomes(console, sources, root, jobs, with_documents, progress, options):
         if isinstance(outcome, Kept):
             console.count_kept()
             kept(outcome)
+        elif isinstance(outcome, PassedOver):
+            console.count_passed(outcome.number)
         else:
             console.count_set_aside(outcome.message, outcome.trace)
             set_aside(outcome)
@@ -57,13 +51,15 @@ def _outcomes(
     jobs: int | None,
     with_documents: bool,
     progress: bool,
-) -> Iterator[Kept | SetAside]:
+    options: Options | None,
+) -> Iterator[Outcome]:
     wanted = any(isinstance(source, Source) and source.path == STDIN for source in sources)
     # Read here, for workers have no standard input; one byte too many tells that there is too much.
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if wanted else None
-    number = jobs_for(jobs, len(sources))
-    outcomes = process(sources, root=root, jobs=number, with_documents=with_documents, stdin=stdin)
-    with console.progress(len(sources), shown=progress) as advance, closing(outcomes):
+    outcomes = process(sources, root=root, jobs=jobs, with_documents=with_documents, stdin=stdin, options=options)
+    # How much is in a container is known when it has been read.
+    holders = any(isinstance(source, Source) and format_of(source) is not None for source in sources)
+    with console.progress(None if holders else len(sources), shown=progress) as advance, closing(outcomes):
         for outcome in outcomes:
             yield outcome
             advance()

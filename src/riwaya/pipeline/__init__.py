@@ -5,12 +5,12 @@ Importing this package does not load the extractor; running the pipeline does.
 
 from typing import TYPE_CHECKING, Any
 
-from riwaya.pipeline.outcome import Kept, Outcome, SetAside
+from riwaya.pipeline.outcome import Kept, Outcome, PassedOver, SetAside
 
 if TYPE_CHECKING:
     from riwaya.pipeline.run import process, usable_cores
 
-__all__ = ["Kept", "Outcome", "SetAside", "process", "usable_cores"]
+__all__ = ["Kept", "Outcome", "PassedOver", "SetAside", "process", "usable_cores"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What becomes of one input: kept as a document with its claims, or set aside with a reason."""
+"""What becomes of one input: kept as a document with its claims, set aside with a reason, or passed over."""
 
 import msgspec
 
@@ -27,7 +27,15 @@ class Kept(msgspec.Struct, frozen=True):
     claims: tuple[bytes, ...]
 
 
-Outcome = Kept | SetAside
+class PassedOver(msgspec.Struct, frozen=True):
+    """What a container holds beside reports, and is no input: how many, and what they are."""
+
+    source: str
+    number: int
+    what: str
+
+
+Outcome = Kept | SetAside | PassedOver
 
 
 def one_line(text: str) -> str:

@@ -15,9 +15,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from riwaya.pipeline.outcome import Outcome, from_crash
-from riwaya.pipeline.work import Worker
-from riwaya.read import Source
-from riwaya.read.source import STDIN
+from riwaya.pipeline.work import Work, Worker, name_of
+from riwaya.read import Entry, Source
 
 WINDOW = 8
 """Inputs under way for each worker: enough that one long report does not leave the others idle."""
@@ -45,31 +44,31 @@ class Pool:
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._held.close()
 
-    def map(self, items: Iterator[Source | Outcome], stdin: bytes | None) -> Iterator[Outcome]:
+    def map(self, items: Iterator[Work | Outcome]) -> Iterator[Outcome]:
         """The outcome of each item in order."""
-        under_way: deque[tuple[Source, Future[Outcome]] | Outcome] = deque()
+        under_way: deque[tuple[Work, Future[Outcome]] | Outcome] = deque()
         more = True
         while more or under_way:
             while more and len(under_way) < self._jobs * WINDOW:
                 item = next(items, None)
                 if item is None:
                     more = False
-                elif isinstance(item, Source):
-                    under_way.append((item, self._submit(item, stdin)))
+                elif isinstance(item, Source | Entry):
+                    under_way.append((item, self._submit(item)))
                 else:
                     under_way.append(item)
             if under_way:
-                yield self._take(under_way, stdin)
+                yield self._take(under_way)
 
-    def _submit(self, source: Source, stdin: bytes | None) -> "Future[Outcome]":
+    def _submit(self, work: Work) -> "Future[Outcome]":
         try:
-            return self._executor.submit(_work, source, stdin if source.path == STDIN else None)
+            return self._executor.submit(_work, work)
         except BrokenProcessPool as error:  # died between two inputs: found out, and mended, when it is this one's turn
             broken: Future[Outcome] = Future()
             broken.set_exception(error)
             return broken
 
-    def _take(self, under_way: "deque[tuple[Source, Future[Outcome]] | Outcome]", stdin: bytes | None) -> Outcome:
+    def _take(self, under_way: "deque[tuple[Work, Future[Outcome]] | Outcome]") -> Outcome:
         """The outcome of the first item; if a worker has died, first find out at which input it did."""
         first = under_way.popleft()
         if not isinstance(first, tuple):
@@ -79,29 +78,27 @@ class Pool:
         except BrokenProcessPool:
             waiting = [first, *under_way]
             under_way.clear()
-            under_way.extend(self._alone(waiting, stdin))
+            under_way.extend(self._alone(waiting))
             self._executor.shutdown(wait=False)
             self._executor = self._start(self._jobs)
-            return self._take(under_way, stdin)
+            return self._take(under_way)
 
-    def _alone(
-        self, waiting: "list[tuple[Source, Future[Outcome]] | Outcome]", stdin: bytes | None
-    ) -> Iterator[Outcome]:
+    def _alone(self, waiting: "list[tuple[Work, Future[Outcome]] | Outcome]") -> Iterator[Outcome]:
         """The outcomes of what was under way when a worker died: each unfinished input is tried by itself."""
         solo: ProcessPoolExecutor | None = None
         for item in waiting:
             if not isinstance(item, tuple):
                 yield item
                 continue
-            source, future = item
+            work, future = item
             if future.done() and future.exception() is None:
                 yield future.result()
                 continue
             solo = solo or self._start(1)
             try:
-                yield solo.submit(_work, source, stdin if source.path == STDIN else None).result()
+                yield solo.submit(_work, work).result()
             except BrokenProcessPool:
-                yield from_crash(source.path)
+                yield from_crash(name_of(work))
                 solo = None
         if solo is not None:
             solo.shutdown(wait=False)
@@ -128,6 +125,6 @@ def _start_worker(root: Path | None, with_documents: bool, leash: Connection) ->
     _worker = Worker(root, with_documents=with_documents)
 
 
-def _work(source: Source, stdin: bytes | None) -> Outcome:
+def _work(work: Work) -> Outcome:
     assert _worker is not None, "the pool starts every worker with _start_worker"
-    return _worker(source, stdin)
+    return _worker(work)

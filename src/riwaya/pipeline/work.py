@@ -8,7 +8,15 @@ from riwaya.model import Claim, Document
 from riwaya.model.codec import encode
 from riwaya.model.errors import InputError, RecordError
 from riwaya.pipeline.outcome import Kept, Outcome, from_error, from_surprise
-from riwaya.read import Sidecars, Source, read_source
+from riwaya.read import Entry, Sidecars, Source, read_entry, read_source
+
+Work = Source | Entry
+"""What is done at once: a file that the worker reads itself, or an entry that was taken from a container for it."""
+
+
+def name_of(work: Work) -> str:
+    """The input as users know it."""
+    return work.source if isinstance(work, Entry) else work.path
 
 
 class Worker:
@@ -21,17 +29,17 @@ class Worker:
         self._sidecars = Sidecars(root)
         self._with_documents = with_documents
 
-    def __call__(self, source: Source, stdin: bytes | None = None) -> Outcome:
+    def __call__(self, work: Work) -> Outcome:
         """The document and claims of one input, or why it is set aside. Raises nothing but what ends the process."""
         try:
-            document = read_source(source, self._sidecars, stdin=stdin)
+            document = read_entry(work) if isinstance(work, Entry) else read_source(work, self._sidecars)
             claims = checked(document, extract(document).claims)
             kept = encode(document) if self._with_documents else b""
             return Kept(document.id, kept, tuple(map(encode, claims)))
         except InputError as error:
             return from_error(error)
         except Exception as error:  # one document's surprise must not cost the user the others
-            return from_surprise(source.path, error, traceback.format_exc())
+            return from_surprise(name_of(work), error, traceback.format_exc())
 
 
 def checked(document: Document, claims: tuple[Claim, ...]) -> list[Claim]:

@@ -1,24 +1,22 @@
 """Read one source into a document: bytes, characters, article, language, and what is known of its publication."""
 
-import os
-import sys
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from riwaya.lang.datelines import find_date
 from riwaya.lang.pages import headline
 from riwaya.lang.script import arabic_share, is_other_language
 from riwaya.model.document import Document, Published
-from riwaya.model.errors import EmptyInput, NotArabic, TooLarge, Unreadable
+from riwaya.model.errors import EmptyInput, NotArabic, TooLarge
 from riwaya.model.ids import sha256
 from riwaya.read.decode import decode
+from riwaya.read.entry import Entry
 from riwaya.read.html import Page, is_page, read_page
+from riwaya.read.opening import read_file
+from riwaya.read.options import MAX_BYTES
 from riwaya.read.outlets import known_outlet, outlet_id
-from riwaya.read.sidecars import Sidecars
-from riwaya.read.source import PAGE_SUFFIXES, STDIN, TEXT_SUFFIXES, Source
+from riwaya.read.sidecars import About, Sidecars
+from riwaya.read.source import Source
 
-MAX_BYTES: Final = 20_000_000
-"""A file of more bytes is set aside unread."""
 MAX_CHARS: Final = 1_000_000
 """A text of more characters (some 300 printed pages) is no single report."""
 LEAST_ARABIC: Final = 0.25
@@ -31,27 +29,34 @@ _SPLIT: Final = "split it into one file a report"
 def read_source(source: Source, sidecars: Sidecars, *, stdin: BinaryIO | bytes | None = None) -> Document:
     """The document that a source holds.
 
-    `stdin` is where the source `-` is read from (default: the process's standard input). Facts come from the sidecar
-    first, then from the page's own statements, then from a date line in the text. Raises one of the InputErrors.
+    `stdin` is where the source `-` is read from (default: the process's standard input). Raises one of the InputErrors.
     """
-    raw = _read(source.path, stdin)
-    characters = decode(raw, source.path)
-    page = _page(characters, source)
+    return read_entry(read_file(source, sidecars, limit=MAX_BYTES, stdin=stdin))
+
+
+def read_entry(entry: Entry) -> Document:
+    """The document that an entry holds; it needs nothing but the entry, so any process or machine can read it.
+
+    Facts come from what sidecars and containers say first, then from the page's own statements, then from a date line
+    in the text. Raises one of the InputErrors, which name the entry's source.
+    """
+    characters = decode(entry.data, entry.source)
+    page = _page(characters, entry)
     text = page.text if page is not None else characters
-    _refuse(text, source.path)
-    about = sidecars.lookup(source.path)
-    title = about.title if about is not None else None
+    _refuse(text, entry.source)
+    about = entry.about or About()
+    title = about.title
     if title is None:
         title = page.title if page is not None else title_of(text)
-    url = (about.url if about is not None else None) or (page.url if page is not None else None)
     return Document(
-        id=source.id,
+        id=entry.id,
         text=text,
-        sha256=sha256(raw),
-        outlet=outlet_id(about.outlet if about is not None else None) or _page_outlet(page),
-        url=url,
+        sha256=sha256(entry.data),
+        outlet=outlet_id(about.outlet) or _page_outlet(page),
+        url=about.url or (page.url if page is not None else None),
         title=title,
-        published=_published(about.date if about is not None else None, page, text),
+        published=_published(about.date, page, text),
+        retrieved=about.retrieved,
     )
 
 
@@ -72,40 +77,12 @@ def date_in(text: str) -> Published:
     return Published(found, found, "text")
 
 
-def _read(path: str, stdin: BinaryIO | bytes | None) -> bytes:
-    """The bytes of a file or of standard input; one too large is refused before it is read whole."""
-    if path == STDIN:
-        given = sys.stdin.buffer if stdin is None else stdin
-        raw = given if isinstance(given, bytes) else given.read(MAX_BYTES + 1)
-    else:
-        try:
-            status = os.stat(path)
-            if os.path.isdir(path):
-                raise Unreadable(path, "this is a folder", "name the files in it, or the folder to discover them")
-            if status.st_size > MAX_BYTES:
-                raise _too_large(path)
-            with Path(path).open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise Unreadable(path, f"cannot be opened ({reason})", "check the path and its permissions") from error
-    if len(raw) > MAX_BYTES:
-        raise _too_large(path)
-    return raw
-
-
-def _too_large(path: str) -> TooLarge:
-    return TooLarge(path, f"over {MAX_BYTES:,} bytes, more than one report can be", _SPLIT)
-
-
-def _page(characters: str, source: Source) -> Page | None:
-    """The page that the input is, by its suffix or, where that says nothing, by how it begins; None for plain text."""
-    suffix = os.path.splitext(source.path)[1].lower() if source.path != STDIN else ""
-    plain = suffix in TEXT_SUFFIXES and suffix != ""
-    if suffix in PAGE_SUFFIXES or (not plain and is_page(characters)):
+def _page(characters: str, entry: Entry) -> Page | None:
+    """The page that the entry is, as its name says or, where that says nothing, by how it begins; None for text."""
+    if entry.kind == "page" or (entry.kind == "unknown" and is_page(characters)):
         if not characters.strip():
-            raise EmptyInput(source.path, "there is nothing but white space", "nothing can be read from it")
-        return read_page(characters, source.path)
+            raise EmptyInput(entry.source, "there is nothing but white space", "nothing can be read from it")
+        return read_page(characters, entry.source)
     return None
 
 

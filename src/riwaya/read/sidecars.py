@@ -30,13 +30,59 @@ _FIELDS: Final = ("outlet", "date", "url", "title")
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a sidecar says of one document; `date` is None where the sidecar gives none or a wrong one."""
+    """What a sidecar or a container says of one document; `date` is None where it gives none or a wrong one.
 
-    document: str
+    `document` is the end of the path that it speaks of (any, where that is known otherwise); `retrieved` the time at
+    which it was fetched, as ISO 8601 in UTC.
+    """
+
+    document: str = ""
     outlet: str | None = None
     date: Published | None = None
     url: str | None = None
     title: str | None = None
+    retrieved: str | None = None
+
+
+def merged(said: About | None, own: About | None, whole: About | None) -> About | None:
+    """What is known of an entry: what a sidecar says of it, then what its container does, then whose container it is.
+
+    `whole` is what a sidecar says of the container as a whole: its outlet is that of the entries without their own.
+    """
+    if said is None and (whole is None or whole.outlet is None or (own is not None and own.outlet is not None)):
+        return own
+    said, own = said or About(), own or About()
+    return About(
+        said.document or own.document,
+        said.outlet or own.outlet or (whole.outlet if whole is not None else None),
+        said.date or own.date,
+        said.url or own.url,
+        said.title or own.title,
+        said.retrieved or own.retrieved,
+    )
+
+
+class Index:
+    """The entries of one sidecar, found by the end of a path."""
+
+    def __init__(self, abouts: Iterable[About] = ()) -> None:
+        self._entries: Final[dict[str, list[About]]] = {}
+        for about in abouts:
+            self._entries.setdefault(_parts(about.document)[-1], []).append(about)
+
+    def find(self, path: str) -> About | None:
+        """The entry whose `document` is the longest end of this path, with or without the path's suffix."""
+        if not self._entries:
+            return None
+        folder, name = os.path.split(path)
+        parents = [part for part in _plain(folder).split("/") if part]
+        best: tuple[int, About] | None = None
+        for last in (_plain(name), _plain(os.path.splitext(name)[0])):
+            for about in self._entries.get(last, ()):
+                wanted = _parts(about.document)[:-1]
+                if parents[len(parents) - len(wanted) :] == wanted and (best is None or len(wanted) > best[0]):
+                    best = (len(wanted), about)
+        return best[1] if best is not None else None
 
 
 class _Placed(Protocol):
@@ -53,7 +99,7 @@ class Sidecars:
 
     def __init__(self, root: str | Path | None = None) -> None:
         self._root: Final = os.path.abspath(root) if root is not None else None
-        self._indexes: Final[dict[str, dict[str, list[About]]]] = {}
+        self._indexes: Final[dict[str, Index]] = {}
         self._chains: Final[dict[str, tuple[str, ...]]] = {}
         self.problems: Final[list[InputError]] = []
 
@@ -69,19 +115,25 @@ class Sidecars:
         if path == "-":
             return None
         whole = os.path.abspath(path)
-        folder, name = os.path.split(whole)
-        names = (_plain(name), _plain(os.path.splitext(name)[0]))
-        parents = [part for part in _plain(folder).split("/") if part]
-        for index in self._chain(folder):
-            entries = self._load(index)
-            best: tuple[int, About] | None = None
-            for last in names:
-                for about in entries.get(last, ()):
-                    wanted = _parts(about.document)[:-1]
-                    if parents[len(parents) - len(wanted) :] == wanted and (best is None or len(wanted) > best[0]):
-                        best = (len(wanted), about)
-            if best is not None:
-                return best[1]
+        for index in self._chain(os.path.dirname(whole)):
+            if (found := self._load(index).find(whole)) is not None:
+                return found
+        return None
+
+    def lookup_in(self, path: str, container: str, entry: str) -> About | None:
+        """What is said of an entry of the container at `path`: of `entry`, an id that begins with `container`.
+
+        It is looked up as if the container were a folder of its name (without suffix) that held the entry.
+        """
+        whole = os.path.abspath(path)
+        chain = self._chain(os.path.dirname(whole))
+        if not chain:
+            return None
+        inner = entry[len(container) :].lstrip("/")
+        place = os.path.join(os.path.dirname(whole), container.rsplit("/", 1)[-1], inner) if inner else whole
+        for index in chain:
+            if (found := self._load(index).find(place)) is not None:
+                return found
         return None
 
     def _chain(self, folder: str) -> tuple[str, ...]:
@@ -103,32 +155,39 @@ class Sidecars:
         self._chains[folder] = chain
         return chain
 
-    def _load(self, path: str) -> dict[str, list[About]]:
-        """The entries of a sidecar by the last part of their document; none, and a problem, if it is broken."""
+    def _load(self, path: str) -> Index:
+        """The entries of a sidecar; none, and a problem, if it is broken."""
         known = self._indexes.get(path)
         if known is not None:
             return known
-        entries: dict[str, list[About]] = {}
+        index = Index()
         try:
             abouts, problem = _read(path)
             if problem is not None:
                 self.problems.append(problem)
-            for about in abouts:
-                entries.setdefault(_parts(about.document)[-1], []).append(about)
+            index = Index(abouts)
         except InputError as error:
             self.problems.append(error)
-        self._indexes[path] = entries
-        return entries
+        self._indexes[path] = index
+        return index
 
 
 def _read(path: str) -> tuple[list[About], InputError | None]:
-    """The entries of a sidecar that can be used, and what is wrong with the first that cannot."""
+    """The entries of a sidecar on disk that can be used, and what is wrong with the first that cannot."""
     try:
         if os.path.getsize(path) > MAX_SIDECAR_BYTES:
             raise TooLarge(path, f"a sidecar of over {MAX_SIDECAR_BYTES:,} bytes", "split it")
         raw = Path(path).read_bytes()
     except OSError as error:
         raise Unreadable(path, error.strerror or type(error).__name__, "check its permissions") from error
+    return read_index(raw, path)
+
+
+def read_index(raw: bytes, path: str) -> tuple[list[About], InputError | None]:
+    """The entries of a sidecar that can be used, and what is wrong with the first that cannot.
+
+    `path` tells CSV from JSON, and is what errors name. Raises InputError if nothing in it can be used.
+    """
     text = decode(raw, path)
     rows = _csv_rows(path, text) if path.lower().endswith(".csv") else _json_rows(path, text)
     abouts: list[About] = []

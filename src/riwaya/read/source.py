@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from riwaya.model.errors import BinaryInput, InputError, Unreadable, UsageError
+from riwaya.read.containers.formats import format_named, suffix_of
 from riwaya.read.sidecars import INDEX_NAMES, Sidecars
 
 STDIN: Final = "-"
@@ -28,7 +29,10 @@ _LEDGER: Final = "ledger.db"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One input: where it is (`-` for standard input) and the id that its document gets."""
+    """One input: where it is (`-` for standard input), and the id that its document gets.
+
+    Of a container, the id is the first part of its documents' ids.
+    """
 
     path: str
     id: str
@@ -125,7 +129,7 @@ def _walk(folder: str, base: str) -> Iterator[_Found | InputError]:
 def _listed(path: str, base: str) -> _Found | InputError:
     """A file that a folder holds: only known suffixes are read."""
     suffix = os.path.splitext(path)[1].lower()
-    if suffix in TEXT_SUFFIXES or suffix in PAGE_SUFFIXES:
+    if suffix in TEXT_SUFFIXES or suffix in PAGE_SUFFIXES or format_named(os.path.basename(path)) is not None:
         if os.path.exists(path) and not os.path.isfile(path):
             return Unreadable(path, "not a regular file", "name a text or HTML file")
         return _Found(path, _below(path, base))
@@ -161,6 +165,8 @@ def _with_ids(found: list[_Found | InputError]) -> list[Source | InputError]:
             once[place] = item
         kept.append(item)
     short = Counter(_without_suffix(item.below) for item in once.values())
+    # A container must not give ids like those of the files in a folder of its name.
+    folders = {parent for item in once.values() for parent in _parents(item.below)}
     used: set[str] = set()
     out: list[Source | InputError] = []
     for item in kept:
@@ -168,7 +174,8 @@ def _with_ids(found: list[_Found | InputError]) -> list[Source | InputError]:
             out.append(item)
             continue
         name = _without_suffix(item.below)
-        if short[name] > 1:
+        container = suffix_of(item.below.rpartition("/")[2]) is not None
+        if short[name] > 1 or (container and name in folders):
             name = item.below
         unique, number = name, 2
         while unique in used:
@@ -178,7 +185,15 @@ def _with_ids(found: list[_Found | InputError]) -> list[Source | InputError]:
     return out
 
 
+def _parents(below: str) -> Iterator[str]:
+    while "/" in below:
+        below = below.rpartition("/")[0]
+        yield below
+
+
 def _without_suffix(below: str) -> str:
+    if (known_suffix := suffix_of(below.rpartition("/")[2])) is not None:
+        return below[: -len(known_suffix)]
     stem, suffix = os.path.splitext(below)
     known = suffix.lower() in TEXT_SUFFIXES or suffix.lower() in PAGE_SUFFIXES
     return (
