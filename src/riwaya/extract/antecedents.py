@@ -54,7 +54,8 @@ class Antecedents(Discourse):
         candidates.extend(c for c in reversed(before) if c.prep)
         if self.last_subject is not None:
             candidates.append(self.last_subject)
-        taken = {a.chunk.start for a in frame.agents if a.chunk is not None} if role == "target" else set()
+        others = frame.agents if role == "target" else frame.targets if role == "agent" else []
+        taken = {a.chunk.start for a in others if a.chunk is not None}
         for candidate in candidates:
             if candidate.start <= frame.trigger.start < candidate.end or candidate.start in taken:
                 continue

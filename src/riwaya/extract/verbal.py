@@ -39,10 +39,18 @@ class VerbalFrames(Modality):
             frame.rules.append("voice:passive")
         else:
             completes = self.view.lang.words(entry.with_object) if entry.absorbs else frozenset()
-            rest = [c for c in bare if c is not subject and not bare_keys(self.view.keys[c.head]) & completes]
+            joined = self._coordinated(subject) if subject is not None else []  # the army and its allies drove out
+            rest = [
+                c
+                for c in bare
+                if c is not subject and c not in joined and not bare_keys(self.view.keys[c.head]) & completes
+            ]
             taken = bool(reading.suffix) and clause.kind not in ("rel", "bare")  # its object is the pronoun on it
             if rest and entry.obj != "none" and not taken:
                 object_ = rest[0]
+            elif entry.object_alone and subject in bare and not (taken or clause.borrowed or self._with_object(joined)):
+                # طردت المليشيات من القاعدة: who drives out is told before, or not at all.
+                subject, object_ = None, subject
         if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
             if reading.suffix and entry.obj != "none":
                 object_ = object_ or clause.antecedent
@@ -69,6 +77,10 @@ class VerbalFrames(Modality):
         elif reading.prep == "ل" and reading.pos == "impf" and not self._after_perfect(clause):
             self._set(frame, "expects", None, "purpose")
         self._governing_verb(frame, clause)
+
+    def _with_object(self, joined: list[Chunk]) -> bool:
+        """طرد الجيش وحلفاؤه المسلحين: what follows a noun that has its owner on it is no adjective of that."""
+        return any(self.view.senses[t].suffix for c in joined for t in range(c.start, c.end - 1))
 
     def _among(self, chunk: Chunk) -> bool:
         """بينهم: what follows tells who was among them, and is no object."""

@@ -85,6 +85,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     counted: bool = False
     passive_first: bool = False
     passive_only: bool = False
+    object_alone: bool = False
     plural_only: bool = False
     mutual: bool = False
     verbal: bool = False
