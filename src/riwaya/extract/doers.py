@@ -10,6 +10,7 @@ from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
+_TAKING: Final = frozenset(("capture", "recapture"))
 _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
 _GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
@@ -72,10 +73,31 @@ class Doers(Announced):
         ):
             near = made  # an attack told for the first time is nobody's before
         told = near if frame.event in _NEARBY else [*self.claims, *made]
-        source = next((c for c in reversed(told) if c.agents and c.event in _GAINERS), None)
+        source = self._taken_before(frame, told) or next(
+            (c for c in reversed(told) if c.agents and c.event in _GAINERS), None
+        )
         if source is not None and any(self._same_side(a, targets) for a in source.agents):
             return None
         return source
+
+    def _taken_before(self, frame: Frame, told: list[Claim]) -> Claim | None:
+        """The taking of the same place that was told last: "the recapture of the base", with nobody named, is that."""
+        if frame.event not in _TAKING:
+            return None
+        named = {
+            m.row.id for a in frame.places for m in self.places_here if a.start <= m.start < a.end and m.row is not None
+        }
+        return next(
+            (
+                c
+                for c in reversed(told)
+                if c.event in _TAKING
+                and c.agents
+                and c.stance == "asserts"
+                and any(p.entity in named for p in c.places)
+            ),
+            None,
+        )
 
     def _both_lost(self, frame: Frame) -> bool:
         """Whether the dead of an assault are fighters of more than one body: both sides lost, and not to one doer."""
