@@ -3,6 +3,43 @@
 from grammar_cases import Case, case, check, parametrize
 
 CASES = [
+    # --- a phrase alone behind a verb that cannot do without its object ---
+    case(
+        "driven-out-and-who-drove-them-told-before",
+        "دخلت القوات المشتركة مدينة المخا بعد أن طردت جماعة الحوثي والمجموعات المتحالفة معها من المدينة.",
+        "entry | by القوات المشتركة | at المخا",
+        "capture | by القوات المشتركة | to جماعة الحوثي + المجموعات المتحالفة | at المخا",
+    ),
+    case("driven-out-by-nobody-named", "طردت جماعة الحوثي من مدينة المخا.", "capture | to جماعة الحوثي | at المخا"),
+    case(
+        "drove-out-with-both-told",
+        "طردت القوات المشتركة جماعة الحوثي من مدينة المخا.",
+        "capture | by القوات المشتركة | to جماعة الحوثي | at المخا",
+    ),
+    case(
+        "joined-to-the-subject-is-no-object",
+        "قصفت القوات المشتركة وكتائب المقاومة مدينة المخا.",
+        "shelling | by القوات المشتركة + كتائب المقاومة | to المخا | at المخا",
+    ),
+    # --- the taking told already ---
+    case(
+        "its-taking-is-the-one-told-before",
+        "سيطرت القوات المشتركة على مدينة المخا. وهاجمت جماعة الحوثي بلدة موزع. وتمت استعادة مدينة المخا.",
+        "capture | by القوات المشتركة | at المخا",
+        "attack | by جماعة الحوثي | to موزع | at موزع",
+        "recapture | by القوات المشتركة | at المخا",
+    ),
+    # --- working on it ---
+    case(
+        "working-on-taking-is-an-attempt",
+        "تعمل القوات المشتركة على استعادة مدينة المخا.",
+        "recapture expects | by القوات المشتركة | at المخا",
+    ),
+    case(
+        "working-on-demining-is-demining",
+        "تعمل الفرق الهندسية على تفكيك الألغام في مدينة المخا.",
+        "demining | by الفرق الهندسية | to الألغام | at المخا",
+    ),
     # --- who takes a place fought for it ---
     case(
         "taken-after-clashes",

@@ -275,7 +275,7 @@ class Modality(Polarity):
         frame.rules.append(f"carrier:{carrier.id}")
         if carrier.attempt and self._failed(token):
             self._set(frame, "denies", "failed", "failed-attempt")
-        elif carrier.stance != "asserts":
+        elif carrier.stance != "asserts" and (not carrier.only or entry.event in carrier.only):
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         if carrier.about:
             frame.about = carrier.about
@@ -381,7 +381,7 @@ class Modality(Polarity):
         carrier: Carrier = reading.entry
         if carrier.subj != "agent" and not carrier.copula:
             return
-        if carrier.stance != "asserts" and carrier.subj == "agent":
+        if carrier.stance != "asserts" and carrier.subj == "agent" and not carrier.only:
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         elif carrier.copula:
             frame.rules.append(f"carrier:{carrier.id}")

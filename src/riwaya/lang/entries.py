@@ -108,6 +108,7 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     about: str = ""
     attempt: bool = False
     succeeds: bool = False
+    only: tuple[str, ...] = ()
 
     @property
     def folded(self) -> tuple[str, ...]:
