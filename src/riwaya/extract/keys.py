@@ -1,6 +1,6 @@
 """Folded keys without what is written onto their front: how closed word groups are met in running text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -30,17 +30,33 @@ def _bare(key: str) -> frozenset[str]:
 
 
 class _Carrying(dict[str, bool]):
-    """Whether the tokens seen so far, by their keys, are one of some words, with or without what is written on."""
+    """Whether the tokens seen so far, by their keys, are one of some words, with or without what is written on.
+
+    The words are kept with what `_bare` takes off written onto them: most tokens are none, and looking is quicker than
+    taking off.
+    """
 
     def __init__(self, words: frozenset[str]) -> None:
         super().__init__()
         self._words = words
+        self._written = frozenset(form for word in words for form in _written_on(word))
 
     def __missing__(self, key: str) -> bool:
         if len(self) >= LIMIT:
             self.clear()
-        found = self[key] = not _bare(key).isdisjoint(self._words)
+        found = key in self._written or (key[1:3] == "ال" and len(key) > 3 and key[3:] in self._words)
+        self[key] = found
         return found
+
+
+def _written_on(word: str) -> Iterator[str]:
+    """The keys that `_bare` makes this word of, but for those with the article behind another letter."""
+    yield word
+    for form in (*(clitic + word for clitic in "وفبلك"), "لل" + word, "ال" + word):
+        if len(form) > 3:
+            yield form
+    if word.startswith("ال") and len(word) > 3:
+        yield "ل" + word[1:]
 
 
 def carried(keys: Iterable[str], words: frozenset[str]) -> bool:

@@ -48,14 +48,16 @@ class _Openings(dict[str, tuple[Opening, ...]]):
         if len(self) >= _CACHE_LIMIT:
             self.clear()
             self.brief.clear()
-        heads, sizes = self._heads, self._places.sizes
-        found = self[key] = tuple(
-            (conj, prep, rest, heads.get(rest), sizes(rest))
-            for conj, prep, rest in openings(key)
-            if rest in heads or sizes(rest)
-        )
-        if all(head is None and size == _ONE_WORD and prep != "ب" for _, prep, _, head, size in found):
+        out: list[Opening] = []
+        brief = True
+        for conj, prep, rest in openings(key):
+            head, size = self._heads.get(rest), self._places.sizes(rest)
+            if head is not None or size:
+                out.append((conj, prep, rest, head, size))
+                brief = brief and head is None and size == _ONE_WORD and prep != "ب"
+        if brief:
             self.brief.add(key)
+        found = self[key] = tuple(out)
         return found
 
 

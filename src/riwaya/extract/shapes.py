@@ -82,37 +82,26 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
     """The bits of a token that do not depend on what stands around it."""
     if kind == "punct":
         return PUNCT | MARK if text in MARKS else PUNCT
-    table = number_reader().table
-    bits = 0
+    bits = _closed().get(key, 0)
     if kind == "number":
         bits |= NUMBER | COUNT | COUNTING
-    numbers = table.words
-    if key in numbers:
-        bits |= NUMBER_WORD | COUNT | COUNTING
-    if sense.func in ("quant", "demo"):
-        bits |= COUNT
-    if sense.func == "quant":
-        bits |= COUNTING
-    if sense.func == "neg" or key in lang.group("cannot") or key[1:] in lang.group("cannot"):
+    if sense.func:
+        if sense.func == "quant":
+            bits |= COUNT | COUNTING
+        elif sense.func == "demo":
+            bits |= COUNT
+        elif sense.func == "neg":
+            bits |= NEGATES
+    if key[1:] in lang.group("cannot"):
         bits |= NEGATES
     if carrying(lang.group("confirming"))[key]:
         bits |= CONFIRMS
-    if any(r.suffix == "نا" and r.entry.kind in _OWN and not r.entry.voice for r in sense.heads):
-        bits |= OURS
     if lang.agent_by.starts(key):
         bits |= AGENT_BY
     if sense.events:
         bits |= EVENT
     if not sense.readings:
         bits |= _like_a_verb(key)
-    if key in lang.group("directions"):
-        bits |= DIRECTION
-    if key in lang.group("approximating"):
-        bits |= NEAR
-    if key == "و":
-        bits |= AND
-    if key in lang.group("one"):
-        bits |= ONE
     joined, prep = number_clitics(key, sense)
     if joined:
         bits |= JOINED_NUMBER
@@ -124,8 +113,11 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= NOMINATIVE
     if text.endswith(("ان", "ين")):
         bits |= ALEF_NUN
-    if any(r.feature == "p" and not r.article for r in sense.heads):
-        bits |= PLURAL
+    for r in sense.heads:
+        if r.feature == "p" and not r.article:
+            bits |= PLURAL
+        if r.suffix == "نا" and r.entry.kind in _OWN and not r.entry.voice:
+            bits |= OURS
     if sense.article and sense.heads and text.endswith("ين"):
         bits |= OBLIQUE_HEAD
     if sense.article and text.endswith(("ات", "ة")):
@@ -135,11 +127,30 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
     perfect = bool(sense.verbs) and sense.verbs[0].pos == "perf"
     if perfect and text.endswith("ى") and not sense.article and sense.prep in ("", "س"):
         bits |= SPELLED_VERB
-    if any(r.pos == "part" and r.feature == "msa" and not r.article for r in sense.reports):
-        bits |= SAYING
+    for r in sense.reports:
+        if r.pos == "part" and r.feature == "msa" and not r.article:
+            bits |= SAYING
     if not sense.readings and len(key) > 4 and key.endswith("وا"):
         bits |= UNKNOWN_PLURAL
     return bits
+
+
+@once
+def _closed() -> dict[str, int]:
+    """The bits of words of closed groups, by their keys."""
+    lang, out = arabic(), dict[str, int]()
+    groups = (
+        (number_reader().table.words, NUMBER_WORD | COUNT | COUNTING),
+        (lang.group("cannot"), NEGATES),
+        (lang.group("directions"), DIRECTION),
+        (lang.group("approximating"), NEAR),
+        (lang.group("one"), ONE),
+        (("و",), AND),
+    )
+    for words, bits in groups:
+        for word in words:
+            out[word] = out.get(word, 0) | bits
+    return out
 
 
 def _like_a_verb(key: str) -> int:

@@ -281,36 +281,69 @@ class Arabic:
             )
         if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
-        verbs = tuple(r for r in readings if r.pos in VERBAL)
-        lead = readings[0]
-        heads = tuple(r for r in readings if isinstance(r.entry, Heads))
-        kinds = frozenset(r.entry.kind for r in heads) if heads else _NO_KINDS
-        events = tuple(r for r in readings if isinstance(r.entry, Event))
-        reports = tuple(r for r in readings if isinstance(r.entry, Reporting))
-        carriers = tuple(r for r in readings if isinstance(r.entry, Carrier))
-        return Sense(
-            readings,
-            verbs,
-            events,
-            reports,
-            carriers,
-            heads,
-            kinds,
-            func,
-            conj or lead.conj,
-            lead.prep,
-            lead.article,
-            lead.suffix,
-            any(r.pos in ("noun", "part", "ppart") for r in readings),
-            self.phrases.starts(key),
-            next((r for r in reports if r.pos in VERBAL), None),
-            next((r for r in reports if r.pos == "part" and not r.article), None),
-            next((r for r in reports if r.pos == "noun" and not r.article), None),
-            any(r.pos == "noun" for r in events),
-            any(r.pos == "noun" and r.entry.event != "command" for r in events) and kinds.isdisjoint(_ACTING),
-            any(r.pos == "noun" for r in carriers),
-            any(r.entry.voice == "document" for r in heads),
-        )
+        return _sorted(readings, func, conj, self.phrases.starts(key))
+
+
+def _sorted(readings: tuple[Reading, ...], func: str, conj: str, opens_phrase: bool) -> Sense:
+    """The readings of a word, of which there are some, sorted by use."""
+    verbs: list[Reading] = []
+    heads: list[Reading] = []
+    events: list[Reading] = []
+    reports: list[Reading] = []
+    carriers: list[Reading] = []
+    says = saying = said = None
+    nominal = event_noun = happening = carrier_noun = document = False
+    for r in readings:
+        entry, pos = r.entry, r.pos
+        noun = pos == "noun"
+        verbal = pos in VERBAL
+        if verbal:
+            verbs.append(r)
+        nominal = nominal or noun or pos in ("part", "ppart")
+        if isinstance(entry, Heads):
+            heads.append(r)
+            document = document or entry.voice == "document"
+        elif isinstance(entry, Event):
+            events.append(r)
+            event_noun = event_noun or noun
+            happening = happening or (noun and entry.event != "command")
+        elif isinstance(entry, Reporting):
+            reports.append(r)
+            if verbal:
+                says = says or r
+            elif not r.article:
+                if pos == "part":
+                    saying = saying or r
+                elif noun:
+                    said = said or r
+        elif isinstance(entry, Carrier):
+            carriers.append(r)
+            carrier_noun = carrier_noun or noun
+    kinds = frozenset([r.entry.kind for r in heads]) if heads else _NO_KINDS
+    lead = readings[0]
+    return Sense(
+        readings,
+        tuple(verbs),
+        tuple(events),
+        tuple(reports),
+        tuple(carriers),
+        tuple(heads),
+        kinds,
+        func,
+        conj or lead.conj,
+        lead.prep,
+        lead.article,
+        lead.suffix,
+        nominal,
+        opens_phrase,
+        says,
+        saying,
+        said,
+        event_noun,
+        happening and kinds.isdisjoint(_ACTING),
+        carrier_noun,
+        document,
+    )
 
 
 def _passives(entry: Lexeme) -> list[str]:

@@ -60,56 +60,72 @@ class Lexicon:
         if found is None:
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
-            found = self._cache[key] = tuple(self._readings(key))
+            found = self._cache[key] = self._readings(key)
         return found
 
-    def _readings(self, key: str) -> Iterator[Reading]:
+    def _readings(self, key: str) -> tuple[Reading, ...]:
+        forms = self._forms
+        out: list[Reading] = []
         seen: set[tuple[int, str, str, str]] = set()
         for conj, prep, future, article, rest in _prefixes(key):
-            for suffix, stem in _suffixes(rest, article):
-                for stored in self._forms.get(stem, ()):
+            stems = [("", rest)]
+            if not article and rest.endswith(SUFFIXES):
+                stems += _suffixes(rest)
+            for suffix, stem in stems:
+                for stored in forms.get(stem, ()):
                     if not _compatible(stored, prep, future, article, suffix):
                         continue
                     mark = (id(stored.entry), stored.pos, stored.feature, suffix)
                     if mark not in seen:
                         seen.add(mark)
-                        yield Reading(
-                            stored.entry,
-                            stored.pos,
-                            stored.feature,
-                            stored.passive,
-                            conj,
-                            prep or ("س" if future else ""),
-                            article,
-                            suffix,
+                        out.append(
+                            Reading(
+                                stored.entry,
+                                stored.pos,
+                                stored.feature,
+                                stored.passive,
+                                conj,
+                                prep or ("س" if future else ""),
+                                article,
+                                suffix,
+                            )
                         )
+        return tuple(out)
 
 
-def _prefixes(key: str) -> Iterator[tuple[str, str, bool, bool, str]]:
+def _prefixes(key: str) -> list[tuple[str, str, bool, bool, str]]:
     """Splits of the front of a token: conjunction, preposition, future, article, rest."""
-    for conj, rest in (("", key), (key[0], key[1:])) if key[:1] in ("و", "ف") and len(key) > 2 else (("", key),):
-        yield conj, "", False, False, rest
-        if rest.startswith("ال") and len(rest) > 3:
-            yield conj, "", False, True, rest[2:]
-        if rest.startswith("لل") and len(rest) > 3:
-            yield conj, "ل", False, True, rest[2:]
-            yield conj, "ل", False, True, rest[1:]
-        if rest[:1] in ("ب", "ل", "ك") and len(rest) > 2:
-            yield conj, rest[0], False, False, rest[1:]
-            if rest[1:3] == "ال" and len(rest) > 4:
-                yield conj, rest[0], False, True, rest[3:]
-        if rest[:1] == "س" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3:
-            yield conj, "", True, False, rest[1:]
+    out: list[tuple[str, str, bool, bool, str]] = []
+    conj, rest = "", key
+    while True:
+        out.append((conj, "", False, False, rest))
+        first = rest[:1]
+        if first in ("ا", "ل") and rest[1:2] == "ل" and len(rest) > 3:
+            if first == "ا":
+                out.append((conj, "", False, True, rest[2:]))
+            else:
+                out.append((conj, "ل", False, True, rest[2:]))
+                out.append((conj, "ل", False, True, rest[1:]))
+        if first in ("ب", "ل", "ك"):
+            if len(rest) > 2:
+                out.append((conj, first, False, False, rest[1:]))
+                if rest[1:3] == "ال" and len(rest) > 4:
+                    out.append((conj, first, False, True, rest[3:]))
+        elif first == "س" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3:
+            out.append((conj, "", True, False, rest[1:]))
+        if conj or len(key) <= 2 or key[:1] not in ("و", "ف"):
+            return out
+        conj, rest = key[0], key[1:]
 
 
-def _suffixes(rest: str, article: bool) -> Iterator[tuple[str, str]]:
-    yield "", rest
-    if article or not rest.endswith(SUFFIXES):
-        return
-    for suffix in SUFFIXES:
-        if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
-            for stem in stems_of_suffixed(rest[: -len(suffix)]):
-                yield suffix, stem
+def _suffixes(rest: str) -> list[tuple[str, str]]:
+    """The pronouns that a stem may end in, and what the stem is without them."""
+    return [
+        (suffix, stem)
+        for suffix in SUFFIXES
+        if rest.endswith(suffix) and len(rest) - len(suffix) >= 2
+        for stem in stems_of_suffixed(rest[: -len(suffix)])
+    ]
 
 
 def _compatible(stored: Stored, prep: str, future: bool, article: bool, suffix: str) -> bool:

@@ -16,6 +16,7 @@ from riwaya.text.normalise import Normalised, fold_plain, normalise
 _TOKEN: Final = re.compile(r"([\u0621-\u064a]++(?![^\W\d_])|[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
 _KEY: Final = itemgetter(0)
 _KIND: Final = itemgetter(1)
+_TEXT: Final = itemgetter(2)
 _LIMIT: Final = 200_000  # bounds memory over endless input
 
 
@@ -35,15 +36,18 @@ class Token(msgspec.Struct, eq=False, gc=False):
         return f"Token({self.start}, {self.end}, {self.text!r}, {self.kind})"
 
 
-class _Known(dict[str, tuple[str, str]]):
-    """The key and kind of every token seen so far, by its text."""
+class _Known(dict[str, tuple[str, str, str]]):
+    """The key and kind of every token seen so far, by its text, and the text itself.
 
-    def __missing__(self, text: str) -> tuple[str, str]:
+    Whatever is looked up by a text or key is found sooner where it is one string each time, not an equal one.
+    """
+
+    def __missing__(self, text: str) -> tuple[str, str, str]:
         if len(self) >= _LIMIT:
             self.clear()
         head = text[0]
-        found = (fold_plain(text), "word") if head.isalpha() else (text, "number" if head.isdigit() else "punct")
-        self[text] = found
+        key, kind = (fold_plain(text), "word") if head.isalpha() else (text, "number" if head.isdigit() else "punct")
+        found = self[text] = (text if key == text else key, kind, text)
         return found
 
 
@@ -52,7 +56,8 @@ _known: Final = _Known()
 
 def described(text: str) -> tuple[str, str]:
     """The key and kind of a token with this normalised text."""
-    return _known[text]
+    key, kind, _ = _known[text]
+    return key, kind
 
 
 def tokenise(text: str | Normalised) -> list[Token]:
@@ -64,4 +69,4 @@ def tokenise(text: str | Normalised) -> list[Token]:
     texts = pieces[1::2]
     starts, ends = source.spans_in_original(at[:-1:2], at[1::2])
     known = list(map(_known.__getitem__, texts))
-    return list(map(Token, starts, ends, texts, map(_KEY, known), map(_KIND, known)))
+    return list(map(Token, starts, ends, map(_TEXT, known), map(_KEY, known), map(_KIND, known)))
