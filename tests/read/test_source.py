@@ -84,7 +84,7 @@ def test_output_of_an_earlier_run_and_parts_of_saved_pages_are_passed_over(tmp_p
 
 
 def test_what_is_no_report_becomes_an_error_in_its_place(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.png", "c.txt", "d.zip", "e.xyz")
+    write(tmp_path, "a.txt", "b.png", "c.txt", "d.rar", "e.xyz")
     found = discover([tmp_path, tmp_path / "missing.txt"])
     kinds = [type(item) for item in found]
     assert kinds == [Source, BinaryInput, Source, BinaryInput, InputError, Unreadable]

@@ -14,7 +14,7 @@ from riwaya.read.containers.formats import HEAD, Format, format_named, format_of
 from riwaya.read.entry import Entry, Item, Kind
 from riwaya.read.options import Options
 from riwaya.read.sidecars import Sidecars, merged
-from riwaya.read.source import PAGE_SUFFIXES, STDIN, TEXT_SUFFIXES, Source
+from riwaya.read.source import PAGE_SUFFIXES, STDIN, TEXT_SUFFIXES, Source, kind_of
 
 _SPLIT: Final = "split it into one file a report"
 
@@ -67,14 +67,6 @@ def format_of(source: Source) -> Format | None:
             return format_of_content(file.read(HEAD))
     except (OSError, ValueError):
         return None  # whoever reads it says why not
-
-
-def kind_of(name: str) -> Kind:
-    """What a file's name says of its content."""
-    suffix = os.path.splitext(name)[1].lower()
-    if suffix in PAGE_SUFFIXES:
-        return "page"
-    return "text" if suffix and suffix in TEXT_SUFFIXES else "unknown"
 
 
 def read_file(source: Source, sidecars: Sidecars, *, limit: int, stdin: BinaryIO | bytes | None = None) -> Entry:

@@ -10,16 +10,17 @@ import msgspec
 
 from riwaya.model.errors import BinaryInput, InputError, Unreadable, UsageError
 from riwaya.read.containers.formats import format_named, suffix_of
+from riwaya.read.entry import Kind
 from riwaya.read.sidecars import INDEX_NAMES, Sidecars
 
 STDIN: Final = "-"
 TEXT_SUFFIXES: Final = frozenset({"", ".txt", ".text", ".md"})
 PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
-_BINARY_SUFFIXES: Final = frozenset(
+BINARY_SUFFIXES: Final = frozenset(
     {".bmp", ".gif", ".heic", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp", ".svgz"}
     | {".avi", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm", ".woff", ".woff2"}
     | {".doc", ".docx", ".epub", ".odt", ".pdf", ".ppt", ".pptx", ".xls", ".xlsx", ".db", ".parquet", ".sqlite"}
-    | {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zip", ".zst"}
+    | {".7z", ".rar", ".zst"}
 )
 _NOT_REPORTS: Final = ("readme", "license", "licence", "notice", "changelog", "sha256sums", "md5sums", "checksums")
 _OUTPUTS: Final = frozenset(
@@ -122,7 +123,7 @@ def _walk(folder: str, base: str) -> Iterator[_Found | InputError]:
                 yield from _walk(entry.path, base)
         elif entry.is_symlink() and os.path.isdir(entry.path):
             continue
-        elif not _is_sidecar(name):
+        elif not is_sidecar(name):
             yield _listed(entry.path, base)
 
 
@@ -133,7 +134,7 @@ def _listed(path: str, base: str) -> _Found | InputError:
         if os.path.exists(path) and not os.path.isfile(path):
             return Unreadable(path, "not a regular file", "name a text or HTML file")
         return _Found(path, _below(path, base))
-    if suffix in _BINARY_SUFFIXES:
+    if suffix in BINARY_SUFFIXES:
         return BinaryInput(path, f"a {suffix} file is not text", "convert it to text or HTML, or leave it out")
     return InputError(
         path,
@@ -142,7 +143,8 @@ def _listed(path: str, base: str) -> _Found | InputError:
     )
 
 
-def _is_sidecar(name: str) -> bool:
+def is_sidecar(name: str) -> bool:
+    """Whether a file of this name describes others, and is no report itself."""
     lower = name.lower()
     return lower in INDEX_NAMES or lower.split(".")[0] in _NOT_REPORTS
 
@@ -164,7 +166,7 @@ def _with_ids(found: list[_Found | InputError]) -> list[Source | InputError]:
                 continue
             once[place] = item
         kept.append(item)
-    short = Counter(_without_suffix(item.below) for item in once.values())
+    short = Counter(without_suffix(item.below) for item in once.values())
     # A container must not give ids like those of the files in a folder of its name.
     folders = {parent for item in once.values() for parent in _parents(item.below)}
     used: set[str] = set()
@@ -173,7 +175,7 @@ def _with_ids(found: list[_Found | InputError]) -> list[Source | InputError]:
         if isinstance(item, InputError):
             out.append(item)
             continue
-        name = _without_suffix(item.below)
+        name = without_suffix(item.below)
         container = suffix_of(item.below.rpartition("/")[2]) is not None
         if short[name] > 1 or (container and name in folders):
             name = item.below
@@ -191,14 +193,27 @@ def _parents(below: str) -> Iterator[str]:
         yield below
 
 
-def _without_suffix(below: str) -> str:
-    if (known_suffix := suffix_of(below.rpartition("/")[2])) is not None:
-        return below[: -len(known_suffix)]
+def without_suffix(below: str) -> str:
+    """A path without what its name ends with to tell the kind of its content; twice, for what is compressed."""
+    for _ in range(2):
+        known = suffix_of(below.rpartition("/")[2])
+        if known is None:
+            break
+        below = below[: -len(known)]
+    else:
+        return below
     stem, suffix = os.path.splitext(below)
-    known = suffix.lower() in TEXT_SUFFIXES or suffix.lower() in PAGE_SUFFIXES
-    return (
-        stem if known or (suffix and len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit()) else below
-    )
+    if suffix.lower() in TEXT_SUFFIXES or suffix.lower() in PAGE_SUFFIXES:
+        return stem
+    return stem if suffix and len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit() else below
+
+
+def kind_of(name: str) -> Kind:
+    """What a file's name says of its content."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in PAGE_SUFFIXES:
+        return "page"
+    return "text" if suffix and suffix in TEXT_SUFFIXES else "unknown"
 
 
 def _reason(error: OSError) -> str:

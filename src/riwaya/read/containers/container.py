@@ -1,26 +1,42 @@
 """A container as format modules see it: a name, a prefix of ids, and bytes that can be read from the beginning."""
 
 from collections.abc import Callable
-from typing import BinaryIO
+from types import TracebackType
+from typing import Protocol, Self
 
 import msgspec
+
+
+class Stream(Protocol):
+    """Bytes to be read, and a place in them. Only some can be sought in."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+    def tell(self) -> int: ...
+    def seekable(self) -> bool: ...
+    def readable(self) -> bool: ...
+    def close(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> object: ...
 
 
 class Container(msgspec.Struct, frozen=True):
     """One container, on disk or within another.
 
     `source` is how users know it, `id` its document ids' first part, `name` the file name (which tells the format).
-    `open` gives its bytes from the beginning, as often as it is called; they can be sought in where `seekable`.
-    `size` is their number where that is known, `level` how many containers it lies in.
+    `open` gives its bytes from the beginning: once to readers that say so in their Format, else as often as they like,
+    and to be sought in where the Format says that it must be. `size` is their number where that is known, `level` how
+    many containers it lies in.
     """
 
     source: str
     id: str
     name: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], Stream]
     size: int | None = None
     level: int = 0
-    seekable: bool = True
 
     def entry_source(self, inner: str) -> str:
         """How users know what is called `inner` in this container."""

@@ -30,7 +30,8 @@ class Format(msgspec.Struct, frozen=True):
 
     `suffixes` and `names` (whole file names) are in lower case; a name wins over a suffix, a longer suffix over a
     shorter. `starts` is a pattern (bytes, matched at the beginning) that files of this format begin with and no text
-    or page does; None where nothing tells.
+    or page does; None where nothing tells. `once`: its reader opens a container once, and reads it from end to end;
+    `seeks`: it must seek in it.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Format(msgspec.Struct, frozen=True):
     suffixes: tuple[str, ...]
     names: tuple[str, ...] = ()
     starts: bytes | None = None
+    once: bool = False
+    seeks: bool = False
 
     def read(self, container: Container, options: Options) -> Iterator[Item]:
         """What is in a container of this format."""
@@ -45,7 +48,16 @@ class Format(msgspec.Struct, frozen=True):
         return cast(Callable[[Container, Options], Iterator[Item]], module.read)(container, options)
 
 
-FORMATS: Final[tuple[Format, ...]] = ()
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("ZIP archive", "zips", (".zip",), starts=rb"PK(?:\x03\x04|\x05\x06)", seeks=True),
+    Format("tar archive", "tars", (".tar",), starts=rb"(?s).{257}ustar"),
+    Format(
+        "compressed file",
+        "compressed",
+        (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".tbz", ".txz"),
+        starts=rb"\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\x00",
+    ),
+)
 
 
 def suffix_of(name: str) -> str | None:
