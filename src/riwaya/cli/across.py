@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -12,10 +11,9 @@ from riwaya.cli.material import load_material
 from riwaya.model import Claim
 from riwaya.reason import Analysis, Event, Material, Related
 from riwaya.reason.disputes import Dispute
-from riwaya.reason.phrases import days, outlet_name, place_name, saying, voice_id, voice_name
+from riwaya.reason.phrases import days, outlet_name, place_name, saying, voice_name
 from riwaya.reason.versions import Chain
-
-Line = dict[str, Any]
+from riwaya.report.lines import Line, dispute_line, event_line, relation_line
 
 
 def analysed(
@@ -70,56 +68,6 @@ def _spelled(material: Material) -> Mapping[str, str]:
     namer = Namer("ar", material.reports.values())
     outlets = {report.outlet for report in material.reports.values() if report.outlet}
     return {outlet_name(o): namer.outlet(o) for o in sorted(outlets) if outlet_name(o) == o.partition(":")[2]}
-
-
-def event_line(event: Event) -> Line:
-    """An event as its JSON line."""
-    earliest, latest = days(event.days)
-    names = {fact.voice: voice_id(fact) for fact in event.facts}
-    return {
-        "event": event.id,
-        "type": event.type,
-        "place": event.place.removeprefix("text:") or None,
-        "earliest": earliest,
-        "latest": latest,
-        "claims": list(event.claims),
-        "documents": len(event.documents),
-        "roots": event.roots,
-        "tolls": [
-            {
-                "of": toll.of,
-                "low": _number(toll.low),
-                "high": _number(toll.high),
-                "voices": [names.get(count.voice, count.voice) for count in toll.counts],
-            }
-            for toll in event.tolls
-        ],
-    }
-
-
-def relation_line(related: Related) -> Line:
-    """A relation as its JSON line."""
-    return msgspec.to_builtins(related)  # type: ignore[no-any-return]
-
-
-def dispute_line(dispute: Dispute) -> Line:
-    """A dispute as its JSON line."""
-    return {
-        "dispute": dispute.id,
-        "about": dispute.about,
-        "place": dispute.place.removeprefix("text:") or None,
-        "camps": [
-            {"says": camp.says, "voices": list(camp.voices), "claims": list(camp.claims), "since": camp.since}
-            for camp in dispute.camps
-        ],
-        "open": dispute.open,
-        "would_settle": dispute.would_settle,
-        "weight": dispute.weight,
-    }
-
-
-def _number(value: float) -> int | float:
-    return int(value) if value == int(value) else value
 
 
 def _print(lines: Iterable[Line] | Iterable[str]) -> None:
@@ -180,7 +128,7 @@ def _relations_text(material: Material, found: Iterable[Related]) -> Iterator[st
 
 
 def _claim_text(claim: Claim) -> str:
-    from riwaya.cli.explain import sentence
+    from riwaya.report.explaining import sentence
 
     return f"{claim.document}  {sentence(claim)}"
 

@@ -1,7 +1,7 @@
 """Timelines of control: the data that the report's script draws, and a drawing of one place as SVG."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,10 @@ MOST_PLACES: Final = 400
 MOST_CLAIMS: Final = 200_000
 MOST_CELLS: Final = 400_000
 MOST_ALIKE: Final = 50_000
+
+PROBABILITY: Final = "model probability, calibrated on simulations: what claims make likely, not what is known"
+LIKELY: Final = 0.1
+"""States that never come so far are not drawn with their intervals."""
 
 _WIDTH, _ROW, _LEFT, _TOP = 860, 120, 10, 34
 
@@ -75,23 +79,33 @@ def _percent(values: "Floats") -> list[list[int]]:
 
 
 def drawing(
-    series: "Series", first: str | None = None, last: str | None = None, *, alike: "Series | None" = None
+    series: "Series",
+    first: str | None = None,
+    last: str | None = None,
+    *,
+    alike: "Series | None" = None,
+    bands: "tuple[Floats, Floats] | None" = None,
+    palette: Mapping[str, str] | None = None,
 ) -> str:
     """One place's timeline as an SVG image: stacked bands, as known then above, as known now below.
 
-    With `alike`, the same place's timeline where every voice is believed alike, that is a third band.
+    With `alike`, the same place's timeline where every voice is believed alike, that is a third band. With `bands`
+    (`riwaya.reason.control.whatif.bands`), how far each likely state hangs on single roots: a line as known now, and
+    around it the interval that four in five resamplings of the roots stay within. `palette`: the colours of
+    holders, where they shall be those of another picture.
     """
     from riwaya.reason.control.whole import holder_name
 
     start = series.index(first) if first else 0
     end = series.index(last) if last else len(series.smoothed) - 1
     names = [*(holder_name(holder) for holder in series.holders), "contested", "another holder"]
-    colours = [*(COLOURS[i % len(COLOURS)] for i in range(len(series.holders))), CONTESTED_COLOUR, OTHER_COLOUR]
+    own = {holder: COLOURS[i % len(COLOURS)] for i, holder in enumerate(series.holders)} | {**(palette or {})}
+    colours = [*(own[holder] for holder in series.holders), CONTESTED_COLOUR, OTHER_COLOUR]
     days = end - start + 1
-    bands = [("as known on each day", series.filtered), ("as known now", series.smoothed)]
+    stacked = [("as known on each day", series.filtered), ("as known now", series.smoothed)]
     if alike is not None:
-        bands.append(("as known now, every voice believed alike", alike.smoothed))
-    height = _TOP + len(bands) * (_ROW + 34) + 26
+        stacked.append(("as known now, every voice believed alike", alike.smoothed))
+    height = _TOP + (len(stacked) + (bands is not None)) * (_ROW + 34) + 42
     title = f"{series.place.name}: who held it, {series.day(start)} to {series.day(end)}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
@@ -100,25 +114,55 @@ def drawing(
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="{_LEFT}" y="18" font-size="14" font-weight="bold">{escape(title)}</text>',
     ]
-    for band, (label, values) in enumerate(bands):
-        top = _TOP + band * (_ROW + 34) + 14
+    for row, (label, values) in enumerate(stacked):
+        top = _TOP + row * (_ROW + 34) + 14
         parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
         below = [0.0] * days
         for column, colour in enumerate(colours):
             above = [b + float(v) for b, v in zip(below, values[start : end + 1, column], strict=True)]
             parts.append(f'<path d="{_area(below, above, top)}" fill="{colour}"/>')
             below = above
-        for at in _marks(days):
-            x = _x(at, days)
-            day = datetime.date.fromordinal(series.first_day + start + at).isoformat()
-            parts.append(f'<text x="{x:.1f}" y="{top + _ROW + 13}" fill="#666666" font-size="10">{day}</text>')
+        parts += _days(series, start, days, top)
+    if bands is not None:
+        top = _TOP + len(stacked) * (_ROW + 34) + 14
+        label = "how far that hangs on single reports: what 4 in 5 resamplings of the independent roots stay within"
+        parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
+        parts += _uncertain(series.smoothed[start : end + 1], bands, start, colours, top)
+        parts += _days(series, start, days, top)
     x = float(_LEFT)
     for name, colour in zip(names, colours, strict=True):
-        parts.append(f'<rect x="{x:.0f}" y="{height - 20}" width="11" height="11" fill="{colour}"/>')
-        parts.append(f'<text x="{x + 15:.0f}" y="{height - 10}">{escape(name)}</text>')
+        parts.append(f'<rect x="{x:.0f}" y="{height - 36}" width="11" height="11" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 15:.0f}" y="{height - 26}">{escape(name)}</text>')
         x += 28 + 6.6 * len(name)
+    parts.append(f'<text x="{_LEFT}" y="{height - 7}" fill="#666666" font-size="10">{PROBABILITY}</text>')
     parts.append("</svg>\n")
     return "\n".join(parts)
+
+
+def _days(series: "Series", start: int, days: int, top: float) -> list[str]:
+    """The days below a row."""
+    return [
+        f'<text x="{_x(at, days):.1f}" y="{top + _ROW + 13}" fill="#666666" font-size="10">'
+        f"{datetime.date.fromordinal(series.first_day + start + at).isoformat()}</text>"
+        for at in _marks(days)
+    ]
+
+
+def _uncertain(
+    values: "Floats", bands: "tuple[Floats, Floats]", start: int, colours: Sequence[str], top: float
+) -> list[str]:
+    """For each state that was ever likely a line, and its interval around it."""
+    days = len(values)
+    low, high = (edge[start : start + days] for edge in bands)
+    out = [f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH - 2 * _LEFT}" height="{_ROW}" fill="#f6f4ef"/>']
+    for column, colour in enumerate(colours):
+        if max(map(float, high[:, column])) < LIKELY:
+            continue
+        area = _area([*map(float, low[:, column])], [*map(float, high[:, column])], top)
+        line = " L".join(_edge([*map(float, values[:, column])], top))
+        out.append(f'<path d="{area}" fill="{colour}" fill-opacity="0.22"/>')
+        out.append(f'<path d="M{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+    return out
 
 
 def _x(day: float, days: int) -> float:
@@ -127,19 +171,19 @@ def _x(day: float, days: int) -> float:
 
 def _area(below: Sequence[float], above: Sequence[float], top: float) -> str:
     """A band of steps, a day wide each, between two heights in [0, 1]."""
-    days = len(below)
+    return "M" + " L".join([*_edge(above, top), *reversed(_edge(below, top))]) + "Z"
 
-    def edge(values: Sequence[float]) -> list[str]:
-        return [
-            f"{_x(at + side, days):.1f},{top + _ROW * (1.0 - min(1.0, value)):.1f}"
-            for at, value in enumerate(values)
-            for side in (0, 1)
-        ]
 
-    return "M" + " L".join([*edge(above), *reversed(edge(below))]) + "Z"
+def _edge(values: Sequence[float], top: float) -> list[str]:
+    """A line of steps, a day wide each."""
+    return [
+        f"{_x(at + side, len(values)):.1f},{top + _ROW * (1.0 - min(1.0, value)):.1f}"
+        for at, value in enumerate(values)
+        for side in (0, 1)
+    ]
 
 
 def _marks(days: int) -> list[int]:
-    """Days that are labelled: about ten of them."""
+    """Days that are labelled: about ten of them, none where its label would not fit."""
     step = max(1, -(-days // 10))
-    return list(range(0, days, step))
+    return [at for at in range(0, days, step) if at == 0 or _x(at, days) + 56 < _WIDTH]
