@@ -13,7 +13,7 @@ from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.pipeline import Kept, SetAside, process
-from riwaya.read import Source, discover
+from riwaya.read import discover
 
 
 class SetAsideWarning(UserWarning):
@@ -41,19 +41,17 @@ def read(
     documents: list[Document] = []
     claims: list[Claim] = []
     aside: list[SetAside] = []
-    sources = list(discover([str(path) for path in paths], root=base))
-    for outcome in process(sources, root=base, jobs=jobs):
+    for outcome in process(discover([str(path) for path in paths], root=base), root=base, jobs=jobs):
         if isinstance(outcome, Kept):
             documents.append(msgspec.json.decode(outcome.document, type=Document))
             claims += (msgspec.json.decode(claim, type=Claim) for claim in outcome.claims)
-        else:
+        elif isinstance(outcome, SetAside):
             aside.append(outcome)
     for one in aside:
         warnings.warn(one.message, SetAsideWarning, stacklevel=2)
     folder = Path(tempfile.mkdtemp(prefix="riwaya-"))
     store = open_ledger(folder / FILE_NAME, create=True)
-    inputs = {source.path if isinstance(source, Source) else source.source for source in sources}
-    store.write_run(documents, claims, aside, version=__version__, options={}, inputs=inputs)
+    store.write_run(documents, claims, aside, version=__version__, options={})
     return Ledger(store, language=language, names=names, temporary=folder)
 
 
