@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
+from riwaya.cli import llm_options as llm
 from riwaya.cli.analyse import analyse
 from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
@@ -52,7 +53,20 @@ def _top(
 
 
 @app.command()
-def claims(paths: Paths, root: Root = None, jobs: Jobs = None, quiet: Quiet = False, debug: Debug = False) -> None:
+def claims(
+    paths: Paths,
+    root: Root = None,
+    jobs: Jobs = None,
+    llm_url: llm.Url = None,
+    llm_model: llm.Model = None,
+    llm_budget: llm.Spend = None,
+    llm_jobs: llm.AtOnce = 2,
+    llm_timeout: llm.Timeout = 120.0,
+    llm_cache: llm.Answers = None,
+    llm_log: llm.LogFile = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
     """Print the claims of reports as JSON lines.
 
     One line a claim, documents in order and claims in text order, each as soon as its document is read.
@@ -67,7 +81,8 @@ def claims(paths: Paths, root: Root = None, jobs: Jobs = None, quiet: Quiet = Fa
     with guarded(console):
         from riwaya.cli.claims import print_claims
 
-        print_claims(console, paths, root=root, jobs=jobs)
+        asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
+        print_claims(console, paths, root=root, jobs=jobs, llm=asked, llm_log=llm_log)
 
 
 @app.command()
@@ -83,6 +98,12 @@ def run(
     ledger: Annotated[
         str | None, typer.Option(metavar="URL", help="A PostgreSQL ledger to fill, instead of ledger.db in the folder.")
     ] = None,
+    llm_url: llm.Url = None,
+    llm_model: llm.Model = None,
+    llm_budget: llm.Spend = None,
+    llm_jobs: llm.AtOnce = 2,
+    llm_timeout: llm.Timeout = 120.0,
+    llm_cache: llm.Answers = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -103,7 +124,8 @@ def run(
     with guarded(console):
         from riwaya.cli.run import run_into
 
-        run_into(console, paths, out, root=root, jobs=jobs, title=title, add=add, ledger=ledger)
+        asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
+        run_into(console, paths, out, root=root, jobs=jobs, title=title, add=add, ledger=ledger, llm=asked)
 
 
 @app.command()

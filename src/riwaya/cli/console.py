@@ -60,9 +60,9 @@ class Console:
             beside = f" (passed over {self.passed} that are no reports)" if self.passed else ""
             self.line(f"read {read} = kept {self.kept} + set aside {self.set_aside}{beside}{more}")
 
-    def leave(self) -> None:
-        """End the command with the exit code that its counts call for."""
-        if self.set_aside:
+    def leave(self, *, incomplete: bool = False) -> None:
+        """End the command with the exit code that its counts call for; `incomplete`: something was left undone."""
+        if self.set_aside or incomplete:
             raise typer.Exit(SET_ASIDE)
 
     @contextlib.contextmanager

@@ -31,9 +31,14 @@ def read_all(
     with_documents: bool = True,
     progress: bool = True,
     options: Options | None = None,
+    through: Callable[[Iterator[Outcome]], Iterator[Outcome]] | None = None,
 ) -> None:
-    """Read every input, in order; hand on each outcome, count it, and name on stderr what is set aside."""
-    for outcome in _outcomes(console, sources, root, jobs, with_documents, progress, options):
+    """Read every input, in order; hand on each outcome, count it, and name on stderr what is set aside.
+
+    `through` is a step that outcomes take before they are handed on; it sees their documents.
+    """
+    found = _outcomes(console, sources, root, jobs, with_documents or through is not None, progress, options)
+    for outcome in found if through is None else through(found):
         if isinstance(outcome, Kept):
             console.count_kept()
             kept(outcome)

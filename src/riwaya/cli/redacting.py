@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from riwaya.cli.console import Console
+from riwaya.cli.llm import CACHE, LOG
 from riwaya.cli.output import STAGING
 from riwaya.cli.run import CLAIMS, DOCUMENTS, REPORT, write_again
 from riwaya.ledger import open_ledger
@@ -38,6 +39,9 @@ def _files(console: Console, ledger: "Ledger") -> None:
         return
     folder = ledger.path.parent
     shutil.rmtree(folder / STAGING, ignore_errors=True)
+    # What a language model said quotes the reports, in any spelling: it goes whole.
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    (folder / LOG).unlink(missing_ok=True)
     if any((folder / name).exists() for name in (DOCUMENTS, CLAIMS, REPORT)):
         write_again(console, ledger, folder)
 

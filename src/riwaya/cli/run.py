@@ -10,6 +10,7 @@ import msgspec
 from riwaya import __version__
 from riwaya.cli.console import Console
 from riwaya.cli.inputs import find, read_all
+from riwaya.cli.llm import CACHE, LOG, Step, step
 from riwaya.cli.output import publish, staging
 from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
@@ -20,6 +21,7 @@ from riwaya.read import Source
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
+    from riwaya.llm.settings import Settings
     from riwaya.reason.workings import Workings
 
 DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.jsonl", "report.html"
@@ -40,21 +42,26 @@ def run_into(
     title: str | None,
     add: bool = False,
     ledger: str | None = None,
+    llm: "Settings | None" = None,
 ) -> None:
     """Read the reports that the paths hold and put the four files into `out`; the ledger into that named, if one is.
 
-    With `add` the reports that the ledger holds stay, and the files hold them all.
+    With `add` the reports that the ledger holds stay, and the files hold them all. With `llm` a model is asked,
+    too, and a fifth file says what became of its readings.
     """
     sources = find(paths, root)
     # The ledger is opened first: one that cannot be used is better known before the work than after it.
     with staging(out) as staged, open_ledger(ledger or out / FILE_NAME, create=True) as opened:
-        _extract(console, sources, staged, root=root, jobs=jobs)
+        if llm is not None and llm.cache is None:
+            llm = msgspec.structs.replace(llm, cache=out / CACHE)
+        with step(console, llm, staged / LOG, opened.redacts() if llm else None) as asking:
+            _extract(console, sources, staged, root=root, jobs=jobs, through=asking)
         run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),
             read_records(staged / CLAIMS, Claim),
             _set_aside(staged),
             version=__version__,
-            options={"title": title},
+            options={"title": title} if llm is None else {"title": title, "llm": llm.model},
             inputs={source.path if isinstance(source, Source) else source.source for source in sources}
             if add
             else None,
@@ -62,13 +69,17 @@ def run_into(
         if add or opened.has_redactions():
             _stage_all(opened, staged)
         workings = _report(console, staged, title, run.documents)
-        publish(staged, out, (DOCUMENTS, CLAIMS, REPORT))
+        publish(staged, out, (DOCUMENTS, CLAIMS, REPORT, *((LOG,) if asking else ())))
+        if asking is None:
+            (out / LOG).unlink(missing_ok=True)  # it is of claims that are no longer there
         # What the report is made from serves the workspace, too, where it is made from all reports.
         from riwaya.workspace.derive import derive
 
         derive(opened, workings)
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
-    console.leave()
+    if asking is not None:
+        asking.say()
+    console.leave(incomplete=asking is not None and asking.failed)
 
 
 def write_again(console: Console, ledger: "Ledger", folder: Path) -> None:
@@ -91,7 +102,13 @@ def _stage_all(ledger: "Ledger", staged: Path) -> None:
 
 
 def _extract(
-    console: Console, sources: Sequence[Source | InputError], staged: Path, *, root: Path | None, jobs: int | None
+    console: Console,
+    sources: Sequence[Source | InputError],
+    staged: Path,
+    *,
+    root: Path | None,
+    jobs: int | None,
+    through: Step | None,
 ) -> None:
     """Stage documents, claims and what was set aside, as JSON lines."""
     with (
@@ -107,7 +124,7 @@ def _extract(
         def set_aside(outcome: SetAside) -> None:
             not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
 
-        read_all(console, sources, root=root, jobs=jobs, kept=keep, set_aside=set_aside)
+        read_all(console, sources, root=root, jobs=jobs, kept=keep, set_aside=set_aside, through=through)
 
 
 def _set_aside(staged: Path) -> Iterator[SetAside]:

@@ -1,14 +1,18 @@
 """The stages of extraction in order, each a function of the document's view and what the stages before it found."""
 
+from typing import NamedTuple
+
 from riwaya.extract.assembly import Assembler
+from riwaya.extract.attribution import Attribution
 from riwaya.extract.attributions import Attributor
 from riwaya.extract.chunks import chunk_sentence
 from riwaya.extract.clauses import divide
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.extents import extents
 from riwaya.extract.frames import FrameBuilder
+from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.placing import find_places
-from riwaya.extract.quantities import quantities
+from riwaya.extract.quantities import QuantityHit, quantities
 from riwaya.extract.result import Extraction
 from riwaya.extract.times import times
 from riwaya.extract.triggers import triggers
@@ -17,16 +21,31 @@ from riwaya.model import Document
 from riwaya.text.once import collector_waiting
 
 
+class Workings(NamedTuple):
+    """What the stages found on the way to the claims: what else is read in the text is held against it."""
+
+    view: View
+    places: list[PlaceMention]
+    attributions: list[Attribution]
+    quantities: list[QuantityHit]
+    extraction: Extraction
+
+
 def extract(document: Document, *, trace: bool = False) -> Extraction:
     """The claims of one document; with `trace` also the steps that made each."""
+    return work(document, trace=trace).extraction
+
+
+def work(document: Document, *, trace: bool = False) -> Workings:
+    """`extract`, with what its stages found."""
     with collector_waiting():  # nothing made here refers back to itself
-        return _extract(document, trace)
+        return _work(document, trace)
 
 
-def _extract(document: Document, trace: bool) -> Extraction:
+def _work(document: Document, trace: bool) -> Workings:
     view = View(document)
     if not view.tells():
-        return Extraction((), {})
+        return Workings(view, [], [], [], Extraction((), {}))
     view.match_actors()
     view.times = times(view.tokens, view.published)
     for hit in view.times:
@@ -56,4 +75,5 @@ def _extract(document: Document, trace: bool) -> Extraction:
     assembler = Assembler(view, places, attributor.found, counted, shares)
     for parse in parses:
         assembler.add(parse, trace)
-    return Extraction(tuple(assembler.finish()), assembler.steps if trace else {})
+    extraction = Extraction(tuple(assembler.finish()), assembler.steps if trace else {})
+    return Workings(view, places, attributor.found, counted, extraction)

@@ -1,7 +1,7 @@
 """An open ledger: its connections, and the records it holds."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -153,6 +153,14 @@ class Ledger:
         """Whether something was purged from a document of the last run."""
         column = schema.documents.c
         return self.first(select(column.id).where(column.redacted, column.position >= 0).limit(1)) is not None
+
+    def redacts(self) -> Callable[[Document], bool]:
+        """A test for whether something of a document would be redacted here. LedgerError where the key is missing."""
+        from riwaya.ledger.redaction.rules import redactor_of
+
+        with self.reading() as connection:
+            redactor = redactor_of(connection)
+        return lambda document: redactor is not None and redactor.document(document) is not document
 
     def check(self) -> None:
         """LedgerError unless the ledger is sound: see `riwaya.ledger.check`."""

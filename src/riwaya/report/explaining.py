@@ -7,7 +7,7 @@ import msgspec
 
 from riwaya.lang.labels import labels
 from riwaya.model import Actor, Claim, Document, Place, Voice
-from riwaya.report.rules import describe
+from riwaya.report.rules import MODEL, describe
 
 if TYPE_CHECKING:
     from riwaya.extract import Step
@@ -59,7 +59,9 @@ def as_lines(claim: Claim, document: Document, steps: "tuple[Step, ...] | None")
         yield f"  {rule}" + (f": {says}" if says else "")
     yield ""
     yield "How it came about (extraction run again on the stored text)"
-    if steps is None:
+    if steps is None and claim.rules[0].startswith(MODEL):
+        yield "  a language model made it, and all parts of it were found in the text; the grammar does not make it"
+    elif steps is None:
         yield "  this riwaya no longer makes this claim of this text; the ledger is of another version"
     for step in steps or ():
         yield f"  {step.stage}  {step.rule}  {step.says}"

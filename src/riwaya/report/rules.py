@@ -34,9 +34,19 @@ def _plain(node: yaml.Node) -> str:
     return str(node.value)
 
 
+MODEL = "llm:"
+"""How the rule ids of a language model begin."""
+_UNCALIBRATED = "score:uncalibrated"
+
+
 def describe(rule: str) -> str | None:
     """The entry that a rule id (`say.qala`, or `attribution:say.qala` with what it did) rests on; None if on none.
 
     Ids without an entry name mechanisms of the extractor; the steps say what those did.
     """
+    if rule.startswith(MODEL):
+        name, _, digest = rule.removeprefix(MODEL).rpartition("@")
+        return f"the language model {name} reads this in the passage (prompt {digest})"
+    if rule == _UNCALIBRATED:
+        return "a fixed low score, for a model's claims are not calibrated"
     return _entries().get(rule) or _entries().get(rule.rpartition(":")[2])
