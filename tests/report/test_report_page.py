@@ -11,11 +11,11 @@ import msgspec
 import pytest
 import report_sample as sample
 
+from riwaya.gazetteer.outlets import outlet_names
 from riwaya.model import EventTime, Published
 from riwaya.model.errors import RecordError, UsageError
 from riwaya.report import render, write_report
 from riwaya.report.offsets import Utf16, json_in_html, printable
-from riwaya.report.outlets import outlet_names
 from riwaya.report.payload import claim_days, holders
 
 

@@ -13,6 +13,7 @@ from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.fetch import fetch
+from riwaya.cli.export import export
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
 from riwaya.cli.redact import redact
@@ -276,6 +277,7 @@ app.command()(analyse)
 app.command()(timeline)
 app.command()(brief)
 app.command()(fetch)
+app.command()(export)
 app.command()(serve)
 app.add_typer(users, name="users")
 app.command()(search)

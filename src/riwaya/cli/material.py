@@ -36,6 +36,16 @@ def load_material(console: Console, named: str | Path, documents: Path | None = 
     return material(claims, reports or ())
 
 
+def ledger_in(named: str | Path) -> str | Path | None:
+    """The ledger that is named (its URL, its file, or the one in a folder); None where it is something else."""
+    if is_url(named):
+        return named
+    path = Path(named)
+    if path.is_dir():
+        return path / LEDGER if (path / LEDGER).is_file() else None
+    return path if path.is_file() and _is_ledger(path) else None
+
+
 def _from_ledger(named: str | Path, reports: list[Report] | None) -> Material:
     """The claims of a ledger as they stand after what people decided."""
     from riwaya.ledger import effective

@@ -12,6 +12,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from riwaya.gazetteer.outlets import outlet_names as known_outlets
 from riwaya.lang.labels import Language
 from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
@@ -23,7 +24,6 @@ from riwaya.report.days import claim_days
 from riwaya.report.framing import build_framing
 from riwaya.report.labels import interface
 from riwaya.report.offsets import json_in_html, printable
-from riwaya.report.outlets import outlet_names as known_outlets
 from riwaya.report.payload import SetAsideLine, build
 from riwaya.report.timelines import timelines
 

@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from markupsafe import Markup, escape
 
 from riwaya.gazetteer.actors import actors
+from riwaya.gazetteer.outlets import outlet_names
 from riwaya.lang.labels import Language, labels
 from riwaya.model import Actor, Claim, Place, Voice
 from riwaya.report.labels import interface
 from riwaya.report.offsets import printable
-from riwaya.report.outlets import outlet_names
 from riwaya.web.i18n import translations
 
 CONTROLS: Final[Mapping[str, str]] = {

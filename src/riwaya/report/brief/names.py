@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from riwaya.gazetteer.actors import ActorRow, actors
+from riwaya.gazetteer.outlets import outlet_names
 from riwaya.gazetteer.places import Places
 from riwaya.lang.labels import Language
 from riwaya.lang.script import script, slug
@@ -19,7 +20,6 @@ from riwaya.reason.facts import Fact
 from riwaya.reason.sources import private
 from riwaya.report.brief.data import phrases
 from riwaya.report.brief.wording import plain_arabic, word_list
-from riwaya.report.outlets import outlet_names
 from riwaya.text.normalise import fold
 from riwaya.text.tokens import tokenise
 
