@@ -12,6 +12,7 @@ from riwaya.export import Bundle, Options
 from riwaya.model import Claim, Document
 from riwaya.reason import material, read_claims, read_reports
 
+
 @pytest.fixture(scope="session")
 def example_read(checkout: Path) -> tuple[list[Document], list[Claim]]:
     return read(checkout / "examples/bukamal/reports")

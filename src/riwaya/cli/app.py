@@ -12,8 +12,8 @@ from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.control import control
 from riwaya.cli.dates import dates
-from riwaya.cli.fetch import fetch
 from riwaya.cli.export import export
+from riwaya.cli.fetch import fetch
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
 from riwaya.cli.redact import redact
