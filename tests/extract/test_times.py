@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.extract import hijri
 from riwaya.extract.times import TimeHit, ahead, times
+from riwaya.lang import hijri
 from riwaya.lang.time_words import time_entries
 from riwaya.text.tokens import tokenise
 

@@ -4,7 +4,7 @@ import datetime
 from calendar import monthrange
 from collections.abc import Callable
 
-from riwaya.extract import hijri
+from riwaya.lang import hijri
 
 Days = tuple[datetime.date, datetime.date]
 """A closed interval of days."""

@@ -1,5 +1,6 @@
 """Date lines: a line of a page that says nothing but when the page was published, from the words in `dateline.yaml`."""
 
+import calendar
 import datetime
 import re
 from functools import cache, cached_property
@@ -7,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from riwaya.lang import hijri
 from riwaya.lang.load import read_entries
 from riwaya.text.normalise import fold
 
@@ -20,7 +22,7 @@ class DateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     months: dict[str, int] = {}
-    hijri: tuple[str, ...] = ()
+    hijri: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     labels: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -40,15 +42,25 @@ class DateLines:
         self._months: Final = {fold(name): number for entry in entries for name, number in entry.months.items()}
         self._weekdays: Final = {fold(name): number for entry in entries for name, number in entry.weekdays.items()}
         months = _choice(list(self._months))
-        hijri = _choice([fold(name) for entry in entries for name in entry.hijri])
+        self._hijri: Final = {fold(name): number for entry in entries for name, number in entry.hijri.items()}
+        lunar = _choice(list(self._hijri))
         weekdays = _choice(list(self._weekdays))
         labels = _choice([fold(name) for entry in entries for name in entry.labels])
         after = _choice([fold(name) for entry in entries for name in entry.after])
         clock = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+        self._months_alone: Final = (
+            rf"(?P<first>{months})(?: ?[/(\-] ?(?P<again>{months})\)?)?,? (?P<year>(?:19|20)\d\d)"
+        )
+        self._hijri_alone: Final = (
+            rf"(?:(?P<weekday>{weekdays}),? )?(?:(?P<day>\d{{1,2}}) (?P<month>{lunar}),? ?(?P<year>1[34]\d\d)"
+            r"|(?P<y>1[34]\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
+            r"|(?P<d2>\d{1,2})(?P<sep2>[-/.])(?P<m2>\d{1,2})(?P=sep2)(?P<y2>1[34]\d\d))"
+            rf"(?: ?(?:{after}))?"
+        )
         self._label: Final = re.compile(rf"(?:{labels})(?!\w) ?:? ?")
         self._year: Final = re.compile(r"(?:19|20)\d\d")
         self._parts_of_a_date: Final = (
-            rf"(?P<weekday>{weekdays})|(?P<hijri>\d{{1,2}} (?:{hijri}),? ?1[34]\d\d)"
+            rf"(?P<weekday>{weekdays})|(?P<hijri>\d{{1,2}} (?:{lunar}),? ?1[34]\d\d)"
             rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{months})"
             rf"(?: ?[/(\-] ?(?P<alias>{months})\)?| (?P<second>{months}))?,? ?(?P<year>(?:19|20)\d\d)"
             rf"|(?P<usmonth>{months}) (?P<usday>\d{{1,2}}),? (?P<usyear>(?:19|20)\d\d)"
@@ -102,6 +114,49 @@ class DateLines:
             return swapped if swapped is not None and swapped.weekday() == weekday else None
         return first
 
+    def interval(self, text: str) -> tuple[datetime.date, datetime.date] | None:
+        """The days that a date in words or digits gives: one, those of a month, or three around a Hijri day.
+
+        Hijri months begin when the moon is seen, a day earlier or later than by reckoning; a weekday settles which.
+        None for what is no date, or has more than one in it that differ.
+        """
+        day = self.find(text)
+        if day is not None:
+            return day, day
+        if len(text) > _LONGEST:
+            return None
+        folded = _SPACES.sub(" ", fold(text)).strip(" *•|»«-–[]()")
+        if (label := self._label.match(folded)) is not None:
+            folded = folded[label.end() :]
+        if (found := self._month.fullmatch(folded)) is not None:
+            month, year = self._months[found["first"]], int(found["year"])
+            if found["again"] and self._months[found["again"]] != month:
+                return None
+            return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
+        if (found := self._hijri_day.fullmatch(folded)) is not None:
+            return self._around(found)
+        return None
+
+    @cached_property
+    def _month(self) -> re.Pattern[str]:
+        return re.compile(self._months_alone)
+
+    @cached_property
+    def _hijri_day(self) -> re.Pattern[str]:
+        return re.compile(self._hijri_alone)
+
+    def _around(self, found: re.Match[str]) -> tuple[datetime.date, datetime.date] | None:
+        year = int(found["year"] or found["y"] or found["y2"])
+        month = self._hijri[found["month"]] if found["month"] else int(found["m"] or found["m2"])
+        try:
+            day = hijri.to_date(year, month, int(found["day"] or found["d"] or found["d2"]))
+        except ValueError:
+            return None
+        days = [day + datetime.timedelta(days=shift) for shift in (-1, 0, 1)]
+        if found["weekday"]:
+            days = [day for day in days if day.weekday() == self._weekdays[found["weekday"]]]
+        return (days[0], days[-1]) if days else None
+
     def _parts(self, found: re.Match[str]) -> tuple[int, int, int] | None:
         if found["month"]:
             month = self._months[found["month"]]
@@ -136,3 +191,8 @@ def date_lines() -> DateLines:
 def find_date(line: str) -> datetime.date | None:
     """The day that a date line gives, or None for any other line."""
     return date_lines().find(line)
+
+
+def find_days(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """The days that a date in words or digits gives (see `DateLines.interval`), or None."""
+    return date_lines().interval(text)
