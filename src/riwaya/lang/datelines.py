@@ -123,7 +123,7 @@ class DateLines:
         day = self.find(text)
         if day is not None:
             return day, day
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or _DIGIT.search(text) is None:
             return None
         folded = _SPACES.sub(" ", fold(text)).strip(" *•|»«-–[]()")
         if (label := self._label.match(folded)) is not None:

@@ -35,12 +35,13 @@ def published_of(value: Any) -> Published | None:
     if not text or len(text) > _LONGEST:
         return None
     folded = fold(text)
-    if (found := parse_interval(folded.upper())) is not None:
-        return _sound(found)
+    if (found := _sound(parse_interval(folded.upper()))) is not None:
+        return found
     if _EPOCH.fullmatch(folded) and _ISO.fullmatch(folded) is None:
         return _since_epoch(float(folded))
-    if (iso := _ISO.fullmatch(folded.upper())) is not None and (day := _day(*map(int, iso.groups()))) is not None:
-        return _interval(day, day)
+    if (iso := _ISO.fullmatch(folded.upper())) is not None and int(iso[1]) in _YEARS:
+        day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return _interval(day, day) if day is not None else None
     if (days := find_days(text)) is not None:
         return _interval(*days)
     if _LATIN.search(text) is not None:

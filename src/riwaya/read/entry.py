@@ -7,8 +7,8 @@ import msgspec
 from riwaya.model.errors import InputError
 from riwaya.read.sidecars import About
 
-Kind = Literal["text", "page", "unknown"]
-"""Plain text, a web page, or to be told by how it begins."""
+Kind = Literal["text", "page", "fragment", "unknown"]
+"""Plain text, a web page, a piece of HTML without a page around it, or to be told by how it begins."""
 
 
 class Entry(msgspec.Struct, frozen=True):

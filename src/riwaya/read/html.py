@@ -85,7 +85,7 @@ def is_page(text: str) -> bool:
 
 def read_page(markup: str, source: str) -> Page:
     """The article in a page. Raises NoText, Malformed or TooLarge, which name `source`."""
-    _refuse_endless(markup, source)
+    refuse_endless(markup, source)
     import lxml.html  # type: ignore[import-untyped]
     from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
 
@@ -104,7 +104,7 @@ def read_page(markup: str, source: str) -> Page:
     return Page(text, *facts)
 
 
-def _refuse_endless(markup: str, source: str) -> None:
+def refuse_endless(markup: str, source: str) -> None:
     """Pages that no parser takes apart in reasonable time: too long, too many elements, nested too deeply."""
     if len(markup) > MAX_PAGE_CHARS:
         raise TooLarge(

@@ -5,6 +5,9 @@ from typing import Final
 
 import msgspec
 
+FIELDS: Final = ("text", "title", "date", "outlet", "url", "id", "retrieved")
+"""What a record of JSON or a table can say, as `Options.fields` names it."""
+
 MAX_BYTES: Final = 20_000_000
 """A file, or an entry of a container, of more bytes is set aside unread."""
 

@@ -1,8 +1,9 @@
 """Read one source into a document: bytes, characters, article, language, and what is known of its publication."""
 
+import datetime
 from typing import BinaryIO, Final
 
-from riwaya.lang.datelines import find_date
+from riwaya.lang.datelines import find_date, find_days
 from riwaya.lang.pages import headline
 from riwaya.lang.script import arabic_share, is_other_language
 from riwaya.model.document import Document, Published
@@ -23,6 +24,7 @@ LEAST_ARABIC: Final = 0.25
 """The share of Arabic among a text's letters below which it is not read."""
 
 _TOP_LINES: Final = 8  # lines of a text, of those that hold something, among which its date line is looked for
+_TWO_DAYS: Final = datetime.timedelta(days=2)
 _SPLIT: Final = "split it into one file a report"
 
 
@@ -42,7 +44,7 @@ def read_entry(entry: Entry) -> Document:
     """
     characters = decode(entry.data, entry.source)
     page = _page(characters, entry)
-    text = page.text if page is not None else characters
+    text = page.text if page is not None else _plain(characters, entry)
     _refuse(text, entry.source)
     about = entry.about or About()
     title = about.title
@@ -57,6 +59,7 @@ def read_entry(entry: Entry) -> Document:
         title=title,
         published=_published(about.date, page, text),
         retrieved=about.retrieved,
+        lineage=about.lineage,
     )
 
 
@@ -70,11 +73,13 @@ def title_of(text: str) -> str | None:
 def date_in(text: str) -> Published:
     """The publication day from a date line near the top of a text; unknown when there is none, or two that differ."""
     top = [line for line in text[:4_000].splitlines() if line.strip()][:_TOP_LINES]
-    days = {day.isoformat() for line in top if (day := find_date(line)) is not None}
+    days = {(day, day) for line in top if (day := find_date(line)) is not None}
+    if not days:  # a Hijri day alone is known to within a day
+        days = {found for line in top if (found := find_days(line)) is not None and found[1] - found[0] <= _TWO_DAYS}
     if len(days) != 1:
         return Published()
-    found = days.pop()
-    return Published(found, found, "text")
+    first, last = days.pop()
+    return Published(first.isoformat(), last.isoformat(), "text")
 
 
 def _page(characters: str, entry: Entry) -> Page | None:
@@ -84,6 +89,15 @@ def _page(characters: str, entry: Entry) -> Page | None:
             raise EmptyInput(entry.source, "there is nothing but white space", "nothing can be read from it")
         return read_page(characters, entry.source)
     return None
+
+
+def _plain(characters: str, entry: Entry) -> str:
+    """The text of an entry that is no page."""
+    if entry.kind != "fragment":
+        return characters
+    from riwaya.read.fragment import fragment_text
+
+    return fragment_text(characters, entry.source)
 
 
 def _refuse(text: str, path: str) -> None:

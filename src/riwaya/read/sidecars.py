@@ -33,7 +33,7 @@ class About(msgspec.Struct, frozen=True):
     """What a sidecar or a container says of one document; `date` is None where it gives none or a wrong one.
 
     `document` is the end of the path that it speaks of (any, where that is known otherwise); `retrieved` the time at
-    which it was fetched, as ISO 8601 in UTC.
+    which it was fetched, as ISO 8601 in UTC; `lineage` a name for the telling that it repeats, where that is said.
     """
 
     document: str = ""
@@ -42,6 +42,7 @@ class About(msgspec.Struct, frozen=True):
     url: str | None = None
     title: str | None = None
     retrieved: str | None = None
+    lineage: str | None = None
 
 
 def merged(said: About | None, own: About | None, whole: About | None) -> About | None:
@@ -59,6 +60,7 @@ def merged(said: About | None, own: About | None, whole: About | None) -> About 
         said.url or own.url,
         said.title or own.title,
         said.retrieved or own.retrieved,
+        said.lineage or own.lineage,
     )
 
 

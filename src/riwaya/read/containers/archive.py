@@ -4,6 +4,7 @@ Nothing is ever unpacked to a named file: names are only compared, shown and mad
 """
 
 import contextlib
+import io
 import itertools
 import os
 from collections import Counter
@@ -184,7 +185,9 @@ def _read_nested(
         raise TooLarge(source, f"a {form.name}, {level} containers deep", "unpack the outer ones first")
     with member.open() as file:
         if form.once:
-            nested = Container(source, container.entry_id(inner), base, lambda: Unclosed(file), None, level)
+            nested = Container(
+                source, container.entry_id(inner), base, lambda: io.BufferedReader(Unclosed(file)), None, level
+            )
             yield from _with(about, opened(nested, form, options))
             return
         with spooled(file, source, form.name, options.limits) as (again, size):

@@ -57,6 +57,9 @@ FORMATS: Final[tuple[Format, ...]] = (
         (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".tbz", ".txz"),
         starts=rb"\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\x00",
     ),
+    Format("file of JSON lines", "jsonlines", (".jsonl", ".ndjson"), once=True),
+    Format("JSON file", "json_files", (".json",), starts=rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"", once=True),
+    Format("table", "tables", (".csv", ".tsv", ".tab"), once=True),
 )
 
 

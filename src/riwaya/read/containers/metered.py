@@ -89,7 +89,7 @@ def spooled(file: Stream, source: str, name: str, limits: Limits) -> Iterator[tu
             if size > limits.nested:
                 raise TooLarge(source, f"a {name} of over {limits.nested:,} bytes", "unpack it first")
             held.write(block)
-        yield lambda: Unclosed(held), size
+        yield lambda: io.BufferedReader(Unclosed(held)), size
 
 
 class Unclosed(io.RawIOBase):
