@@ -15,11 +15,13 @@ FAILED, WRONG_USAGE, SET_ASIDE, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
 
 
 class Console:
-    """Stderr. `kept` and `set_aside` count the inputs of this command, `passed` what containers hold beside reports."""
+    """Stderr. `kept`, `duplicates` and `set_aside` count the inputs of this command, `passed` what of a container is
+    no report.
+    """
 
     def __init__(self, *, quiet: bool = False, debug: bool = False) -> None:
         self.quiet, self.debug = quiet, debug
-        self.kept = self.set_aside = self.passed = 0
+        self.kept = self.duplicates = self.set_aside = self.passed = 0
         self._print: Callable[[str], None] = self._plain
 
     @staticmethod
@@ -42,6 +44,10 @@ class Console:
         """One more input was kept."""
         self.kept += 1
 
+    def count_duplicate(self) -> None:
+        """One more input was the same publication as one that was kept."""
+        self.duplicates += 1
+
     def count_set_aside(self, message: str, trace: str | None = None) -> None:
         """One more input was set aside; say so, and with `--debug` show where."""
         self.set_aside += 1
@@ -56,9 +62,10 @@ class Console:
     def summary(self, more: str = "") -> None:
         """The closing line: every input that was read is accounted for."""
         if not self.quiet:
-            read = self.kept + self.set_aside
+            read = self.kept + self.duplicates + self.set_aside
+            twice = f" + duplicates {self.duplicates}" if self.duplicates else ""
             beside = f" (passed over {self.passed} that are no reports)" if self.passed else ""
-            self.line(f"read {read} = kept {self.kept} + set aside {self.set_aside}{beside}{more}")
+            self.line(f"read {read} = kept {self.kept}{twice} + set aside {self.set_aside}{beside}{more}")
 
     def leave(self, *, incomplete: bool = False) -> None:
         """End the command with the exit code that its counts call for; `incomplete`: something was left undone."""
@@ -66,21 +73,36 @@ class Console:
             raise typer.Exit(SET_ASIDE)
 
     @contextlib.contextmanager
-    def progress(self, total: int | None, *, shown: bool = True) -> Iterator[Callable[[], None]]:
-        """A progress bar while the body runs, if stderr is a terminal and the user wants it; gives what advances it."""
+    def progress(self, total: int | None, *, shown: bool = True) -> Iterator[Callable[[int], None]]:
+        """A progress bar while the body runs, if stderr is a terminal and the user wants it; gives what advances it.
+
+        It shows how many inputs of how many are done, at what rate, and what time is left if the total is known.
+        """
         if self.quiet or not shown or (total is not None and total < 2) or not sys.stderr.isatty():
-            yield lambda: None
+            yield lambda _: None
             return
         from rich import progress
         from rich.console import Console as Rich
 
         rich = Rich(stderr=True)
-        columns = (progress.TextColumn("reading"), progress.BarColumn(), progress.MofNCompleteColumn())
-        with progress.Progress(*columns, progress.TimeRemainingColumn(), console=rich, transient=True) as bar:
-            task = bar.add_task("reading", total=total)
+        columns = (
+            progress.TextColumn("reading"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            progress.TextColumn("{task.fields[rate]}"),
+            progress.TimeRemainingColumn(),
+        )
+        with progress.Progress(*columns, console=rich, transient=True, speed_estimate_period=60) as bar:
+            task = bar.add_task("reading", total=total, rate="")
+
+            def advance(number: int) -> None:
+                bar.advance(task, number)
+                speed = bar.tasks[0].speed
+                bar.update(task, rate=f"{speed:.0f} a second" if speed else "")
+
             self._print = lambda line: rich.print(line, markup=False, highlight=False, soft_wrap=True)
             try:
-                yield lambda: bar.advance(task)
+                yield advance
             finally:
                 self._print = self._plain
 

@@ -3,14 +3,25 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from riwaya.cli.console import Console
 from riwaya.model.errors import InputError, UsageError
 from riwaya.pipeline import Kept, Outcome, PassedOver, SetAside, process
+from riwaya.pipeline.outcome import DUPLICATE
 from riwaya.read import MAX_BYTES, Options, Source, discover
 from riwaya.read.opening import format_of
 from riwaya.read.source import STDIN
+
+if TYPE_CHECKING:
+    from riwaya.pipeline.engine import Engine
+    from riwaya.pipeline.shard import Shard
+    from riwaya.pipeline.store import Store
+
+FEW: Final = 48
+"""So many inputs are read again sooner than what became of them would be put on a disk."""
 
 
 def find(paths: Sequence[str], root: Path | None) -> list[Source | InputError]:
@@ -27,44 +38,106 @@ def read_all(
     root: Path | None,
     jobs: int | None,
     kept: Callable[[Kept], None],
-    set_aside: Callable[[SetAside], None] = lambda _: None,
     with_documents: bool = True,
     progress: bool = True,
     options: Options | None = None,
     through: Callable[[Iterator[Outcome]], Iterator[Outcome]] | None = None,
 ) -> None:
-    """Read every input, in order; hand on each outcome, count it, and name on stderr what is set aside.
+    """Read every input, in order; hand on each document, count each outcome, and name on stderr what is set aside.
 
     `through` is a step that outcomes take before they are handed on; it sees their documents.
     """
-    found = _outcomes(console, sources, root, jobs, with_documents or through is not None, progress, options)
-    for outcome in found if through is None else through(found):
-        if isinstance(outcome, Kept):
-            console.count_kept()
-            kept(outcome)
-        elif isinstance(outcome, PassedOver):
-            console.count_passed(outcome.number)
-        else:
-            console.count_set_aside(outcome.message, outcome.trace)
-            set_aside(outcome)
+    wanted = with_documents or through is not None
+    stdin = standard_input(sources)
+    outcomes = process(sources, root=root, jobs=jobs, with_documents=wanted, stdin=stdin, options=options)
+    with console.progress(total(sources), shown=progress) as advance, closing(outcomes):
+        for outcome in outcomes if through is None else through(outcomes):
+            if isinstance(outcome, SetAside):
+                console.count_set_aside(outcome.message, outcome.trace)
+            count(console, outcome)
+            if isinstance(outcome, Kept):
+                kept(outcome)
+            advance(1)
 
 
-def _outcomes(
+def read_into(
     console: Console,
     sources: Sequence[Source | InputError],
+    work: Path,
+    *,
     root: Path | None,
     jobs: int | None,
-    with_documents: bool,
-    progress: bool,
-    options: Options | None,
+    scheduler: str | None = None,
+    options: Options | None = None,
 ) -> Iterator[Outcome]:
-    wanted = any(isinstance(source, Source) and source.path == STDIN for source in sources)
-    # Read here, for workers have no standard input; one byte too many tells that there is too much.
-    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if wanted else None
-    outcomes = process(sources, root=root, jobs=jobs, with_documents=with_documents, stdin=stdin, options=options)
-    # How much is in a container is known when it has been read.
+    """Read every input, and then give the outcomes of all in order; name on stderr what is set aside, and count.
+
+    What is done lies in the folder `work` until the caller removes it, and a later run goes on with it; nothing is put
+    there where there are few inputs. With `scheduler`, the work is done by the cluster of that address.
+    """
+    from riwaya.pipeline.fingerprint import fingerprint
+    from riwaya.pipeline.run import items_of, jobs_for
+    from riwaya.pipeline.shard import cut
+    from riwaya.pipeline.store import Memory, WorkFolder
+
+    items = items_of(sources, root=root, stdin=standard_input(sources), options=options)
+    number, items = jobs_for(jobs, items)
+    first = list(islice(items, FEW))
+    if len(first) < FEW:
+        yield from _read_into(console, total(sources), cut(first, ""), _engine(number, scheduler), Memory())
+        return
+    with WorkFolder(work) as store:
+        if store.found:
+            console.line(
+                f"an earlier run into this folder stopped: what it did ({store.found} inputs) is not done again"
+            )
+        shards = cut(chain(first, items), fingerprint())
+        yield from _read_into(console, total(sources), shards, _engine(number, scheduler), store)
+
+
+def _read_into(
+    console: Console, number: int | None, shards: "Iterator[Shard]", engine: "Engine", store: "Store"
+) -> Iterator[Outcome]:
+    """The outcomes of shards, once all are done."""
+    from riwaya.pipeline.run import assembled, complete
+
+    def tell(one: SetAside) -> None:
+        console.count_set_aside(one.message, one.trace)
+
+    with engine, console.progress(number) as advance:
+        order = complete(shards, engine, store, advance=lambda head: advance(head.read), tell=tell)
+    for outcome in assembled(order, store):
+        count(console, outcome)
+        yield outcome
+
+
+def _engine(jobs: int, scheduler: str | None) -> "Engine":
+    if jobs <= 1:
+        from riwaya.pipeline.engine import Serial
+
+        return Serial()
+    from riwaya.pipeline.pool import Pool  # what starts processes takes a while to import
+
+    return Pool(jobs)
+
+
+def count(console: Console, outcome: Outcome) -> None:
+    """Count an outcome; what is set aside is counted where it is named."""
+    if isinstance(outcome, Kept):
+        console.count_kept()
+    elif isinstance(outcome, PassedOver):
+        console.count_passed(outcome.number)
+    elif outcome.code == DUPLICATE:
+        console.count_duplicate()
+
+
+def total(sources: Sequence[Source | InputError]) -> int | None:
+    """How many inputs there are; None if that will be known when containers have been read."""
     holders = any(isinstance(source, Source) and format_of(source) is not None for source in sources)
-    with console.progress(None if holders else len(sources), shown=progress) as advance, closing(outcomes):
-        for outcome in outcomes:
-            yield outcome
-            advance()
+    return None if holders else len(sources)
+
+
+def standard_input(sources: Sequence[Source | InputError]) -> bytes | None:
+    """What standard input holds, if it is wanted; one byte too many tells that there is too much."""
+    wanted = any(isinstance(source, Source) and source.path == STDIN for source in sources)
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if wanted else None

@@ -10,6 +10,8 @@ from riwaya.model.errors import LedgerError, UsageError
 
 STAGING = ".riwaya-partial"
 """Where unfinished files lie in the output folder; a run that was killed leaves it, the next one clears it."""
+WORK = ".riwaya-work"
+"""Where what is done of a run lies until all of it is; the next run into the same folder goes on with it."""
 
 
 @contextlib.contextmanager
@@ -32,6 +34,11 @@ def publish(staged: Path, out: Path, names: Iterable[str]) -> None:
     """Move finished files to where users look for them, each in one step."""
     for name in names:
         (staged / name).replace(out / name)
+
+
+def discard(work: Path) -> None:
+    """Remove what the run, or one before it, left to go on with."""
+    shutil.rmtree(work, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import typer
 
 from riwaya.cli.console import Console
 from riwaya.cli.llm import CACHE, LOG
-from riwaya.cli.output import STAGING
+from riwaya.cli.output import STAGING, WORK
 from riwaya.cli.run import CLAIMS, DOCUMENTS, REPORT, write_again
 from riwaya.ledger import open_ledger
 from riwaya.ledger.redaction.purge import Tombstone, Wanted, redact, tombstones
@@ -38,7 +38,8 @@ def _files(console: Console, ledger: "Ledger") -> None:
         console.line("the ledger is a database: write the folders that were made from it anew, or delete them")
         return
     folder = ledger.path.parent
-    shutil.rmtree(folder / STAGING, ignore_errors=True)
+    for unfinished in (STAGING, WORK):
+        shutil.rmtree(folder / unfinished, ignore_errors=True)
     # What a language model said quotes the reports, in any spelling: it goes whole.
     shutil.rmtree(folder / CACHE, ignore_errors=True)
     (folder / LOG).unlink(missing_ok=True)

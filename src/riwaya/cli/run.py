@@ -1,6 +1,6 @@
 """`riwaya run`: documents, claims, ledger and report in a folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +9,14 @@ import msgspec
 
 from riwaya import __version__
 from riwaya.cli.console import Console
-from riwaya.cli.inputs import find, read_all
-from riwaya.cli.llm import CACHE, LOG, Step, step
-from riwaya.cli.output import publish, staging
+from riwaya.cli.inputs import find, read_into
+from riwaya.cli.llm import CACHE, LOG, step
+from riwaya.cli.output import WORK, discard, publish, staging
 from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
 from riwaya.model.codec import encode, read_records
-from riwaya.model.errors import InputError
-from riwaya.pipeline import Kept, SetAside
+from riwaya.pipeline import Kept, Outcome, SetAside
+from riwaya.pipeline.outcome import DUPLICATE
 from riwaya.read import Source
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def run_into(
         if llm is not None and llm.cache is None:
             llm = msgspec.structs.replace(llm, cache=out / CACHE)
         with step(console, llm, staged / LOG, opened.redacts() if llm else None) as asking:
-            _extract(console, sources, staged, root=root, jobs=jobs, through=asking)
+            outcomes = read_into(console, sources, out / WORK, root=root, jobs=jobs)
+            _stage(outcomes if asking is None else asking(outcomes), staged)
         run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),
             read_records(staged / CLAIMS, Claim),
@@ -76,6 +77,7 @@ def run_into(
         from riwaya.workspace.derive import derive
 
         derive(opened, workings)
+        discard(out / WORK)
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
     if asking is not None:
         asking.say()
@@ -101,30 +103,19 @@ def _stage_all(ledger: "Ledger", staged: Path) -> None:
         not_kept.writelines(msgspec.json.encode(one) + b"\n" for one in ledger.set_aside())
 
 
-def _extract(
-    console: Console,
-    sources: Sequence[Source | InputError],
-    staged: Path,
-    *,
-    root: Path | None,
-    jobs: int | None,
-    through: Step | None,
-) -> None:
-    """Stage documents, claims and what was set aside, as JSON lines."""
+def _stage(outcomes: Iterable[Outcome], staged: Path) -> None:
+    """Stage documents, claims and what was not kept, as JSON lines."""
     with (
         (staged / DOCUMENTS).open("wb") as documents,
         (staged / CLAIMS).open("wb") as claims,
         (staged / NOT_KEPT).open("wb") as not_kept,
     ):
-
-        def keep(kept: Kept) -> None:
-            documents.write(kept.document + b"\n")
-            claims.writelines(claim + b"\n" for claim in kept.claims)
-
-        def set_aside(outcome: SetAside) -> None:
-            not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
-
-        read_all(console, sources, root=root, jobs=jobs, kept=keep, set_aside=set_aside, through=through)
+        for outcome in outcomes:
+            if isinstance(outcome, Kept):
+                documents.write(outcome.document + b"\n")
+                claims.writelines(claim + b"\n" for claim in outcome.claims)
+            elif isinstance(outcome, SetAside):
+                not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
 
 
 def _set_aside(staged: Path) -> Iterator[SetAside]:
@@ -141,7 +132,8 @@ def _report(console: Console, staged: Path, title: str | None, held: int) -> "Wo
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
     shown = {document.id for document in documents}
     claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
-    set_aside = [SetAsideLine(s.source, s.code, s.message) for s in islice(_set_aside(staged), REPORT_LIMIT)]
+    lost = (one for one in _set_aside(staged) if one.code != DUPLICATE)
+    set_aside = [SetAsideLine(one.source, one.code, one.message) for one in islice(lost, REPORT_LIMIT)]
     workings = Workings.of(documents, claims)
     write_report(staged / REPORT, documents, claims, set_aside, title=title, workings=workings)
     if held > len(documents):

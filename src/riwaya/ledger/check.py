@@ -13,6 +13,7 @@ from riwaya.ledger.review_tables import decisions, targets
 from riwaya.ledger.schema import CLAIM_BITS, claims, documents
 from riwaya.model import Claim, claim_id
 from riwaya.model.errors import RecordError
+from riwaya.pipeline.outcome import DUPLICATE
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
@@ -42,10 +43,12 @@ def problems(ledger: "Ledger") -> Iterator[str]:
 
 def _run(connection: Connection) -> Iterator[str]:
     run = connection.execute(select(schema.runs)).first()
+    code = schema.set_aside.c.code
     counts = {
         "documents": connection.execute(select(func.count()).where(documents.c.position >= 0)).scalar_one(),
         "claims": connection.execute(select(func.count()).where(claims.c.position >= 0)).scalar_one(),
-        "set_aside": connection.execute(select(func.count()).select_from(schema.set_aside)).scalar_one(),
+        "set_aside": connection.execute(select(func.count()).where(code != DUPLICATE)).scalar_one(),
+        "duplicates": connection.execute(select(func.count()).where(code == DUPLICATE)).scalar_one(),
     }
     for name, count in counts.items():
         said = 0 if run is None else run._mapping[name]

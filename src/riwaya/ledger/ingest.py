@@ -27,6 +27,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.model.ids import content_id
 from riwaya.pipeline import SetAside
+from riwaya.pipeline.outcome import DUPLICATE
 
 T = TypeVar("T")
 
@@ -161,8 +162,10 @@ class _Ingestion:
 
     def _write_set_aside(self, findings: Findings) -> None:
         table = schema.set_aside
-        for sources in _batches(sorted(findings.inputs or ())):
-            self.connection.execute(delete(table).where(table.c.source.in_(sources)))
+        inputs = frozenset(findings.inputs or ())
+        before = self.connection.execute(select(table.c.position, table.c.source)) if inputs else ()
+        for gone in _batches([position for position, source in before if _is_of(source, inputs)]):
+            self.connection.execute(delete(table).where(table.c.position.in_(gone)))
         last = self.connection.execute(select(func.max(table.c.position))).scalar()
         following = 0 if last is None else last + 1
         for batch in _batches(findings.set_aside):
@@ -184,6 +187,11 @@ class _Ingestion:
         return self.connection.execute(query).scalars().all()
 
 
+def _is_of(source: str, inputs: Collection[str]) -> bool:
+    """Whether a source is one of the inputs, or lies in one of them (`crawl.zip!a.html`)."""
+    return source in inputs or any(source[:n] in inputs for n, letter in enumerate(source) if letter == "!")
+
+
 def record_run(connection: Connection, version: str, options: Mapping[str, str | None]) -> Run:
     """Say of what the ledger holds now that a run of this version with these options left it."""
     column = documents_table.c
@@ -195,7 +203,8 @@ def record_run(connection: Connection, version: str, options: Mapping[str, str |
     counts = (
         _count(connection, documents_table, documents_table.c.position >= 0),
         _count(connection, claims_table, claims_table.c.position >= 0),
-        _count(connection, schema.set_aside),
+        _count(connection, schema.set_aside, schema.set_aside.c.code != DUPLICATE),
+        _count(connection, schema.set_aside, schema.set_aside.c.code == DUPLICATE),
     )
     run_id = content_id(version, json.dumps(settings), *counts, digest.hexdigest())
     run = Run(run_id, version, settings, *counts)

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaD
 
 from riwaya.ledger.dialect import Position
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""
 
 metadata = MetaData()
@@ -101,6 +101,7 @@ runs = Table(
     Column("documents", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("set_aside", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False, server_default="0"),
 )
 
 search_state = Table(

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 from sqlalchemy.exc import DatabaseError
 
 from riwaya.ledger import ingest, rows, schema
@@ -18,6 +18,7 @@ from riwaya.ledger.target import Target
 from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.pipeline import SetAside
+from riwaya.pipeline.outcome import DUPLICATE
 
 BATCH: Final = 500
 """Records that are fetched at a time."""
@@ -141,7 +142,14 @@ class Ledger:
 
     def set_aside(self) -> Iterator[SetAside]:
         """What the run set aside, in the order of reading."""
-        query = select(schema.set_aside).order_by(schema.set_aside.c.position)
+        return self._not_kept(schema.set_aside.c.code != DUPLICATE)
+
+    def duplicates(self) -> Iterator[SetAside]:
+        """What the run found to be the same publication as another of its documents, in the order of reading."""
+        return self._not_kept(schema.set_aside.c.code == DUPLICATE)
+
+    def _not_kept(self, which: ColumnElement[bool]) -> Iterator[SetAside]:
+        query = select(schema.set_aside).where(which).order_by(schema.set_aside.c.position)
         return (SetAside(row.source, row.code, row.message) for row in self.rows(query))
 
     def run(self) -> Run | None:

@@ -10,7 +10,12 @@ CRASHED = "crashed"
 """Code of an input at which a worker process died."""
 
 
-class SetAside(msgspec.Struct, frozen=True):
+DUPLICATE = "duplicate"
+"""Code of an input that is the same publication as another of its run; in the ledger, it stands with what was set
+aside, though nothing is lost with it."""
+
+
+class SetAside(msgspec.Struct, frozen=True, tag="aside"):
     """One input that was not kept: `message` is one line, `code` a stable word for counting, `trace` for debugging."""
 
     source: str
@@ -19,15 +24,21 @@ class SetAside(msgspec.Struct, frozen=True):
     trace: str | None = None
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """One document and its claims as JSON lines without line ends. `document` is empty unless it was asked for."""
+class Kept(msgspec.Struct, frozen=True, tag="kept"):
+    """One document and its claims as JSON lines without line ends. `document` is empty unless it was asked for.
+
+    `source` is the input as users see it, `twin` the digest that it shares with what is the same publication
+    (`riwaya.pipeline.twins`).
+    """
 
     id: str
     document: bytes
     claims: tuple[bytes, ...]
+    source: str = ""
+    twin: bytes = b""
 
 
-class PassedOver(msgspec.Struct, frozen=True):
+class PassedOver(msgspec.Struct, frozen=True, tag="passed"):
     """What a container holds beside reports, and is no input: how many, and what they are."""
 
     source: str
@@ -59,3 +70,8 @@ def from_crash(source: str) -> SetAside:
     """An input at which a worker process died."""
     remedy = "try it alone with --jobs 1, or with more memory"
     return SetAside(source, CRASHED, f"{one_line(source)}: the worker process that read it died; {remedy}")
+
+
+def from_duplicate(source: str, of: str) -> SetAside:
+    """An input that is the same publication as an earlier one of its run, whose document has the id `of`."""
+    return SetAside(source, DUPLICATE, f"{one_line(source)}: the same publication as {one_line(of)}; kept once")

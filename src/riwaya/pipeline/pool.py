@@ -1,107 +1,193 @@
-"""A pool of worker processes that survives the death of any of them.
+"""Worker processes that do shards, and are replaced when they die.
 
-Memory stays flat: at most `WINDOW` inputs a worker are under way or wait to be taken; what was taken is not kept.
+Each worker has a pipe of its own, so a death tells at which shard it was. That shard is tried once more; if its worker
+dies again, its inputs go one by one, and the one at which workers die is set aside. Memory is bounded: a worker has one
+shard, and those that wait to be handed on are bounded, too.
 """
 
+import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterator
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Final, Self
 
+from riwaya.pipeline.engine import Done
 from riwaya.pipeline.outcome import Outcome, from_crash
-from riwaya.pipeline.work import Work, Worker, name_of
-from riwaya.read import Entry, Source
+from riwaya.pipeline.result import pack, unpack
+from riwaya.pipeline.shard import Item, Shard
+from riwaya.pipeline.work import work_all
+from riwaya.read.entry import Entry
 
-WINDOW = 8
-"""Inputs under way for each worker: enough that one long report does not leave the others idle."""
+AHEAD: Final = 4
+"""Shards under way or waiting for their turn, for each worker: a long one does not leave the others idle."""
+DEATHS: Final = 2
+"""Workers that may die of a shard before its inputs are tried one by one, and of an input before it is set aside."""
+
+
+STARTS: Final = 3
+"""How often a worker is tried to be started."""
+
+
+class Task:
+    """A shard on its way: whole, or, once it has cost two workers, one input at a time."""
+
+    def __init__(self, shard: Shard) -> None:
+        self.shard = shard
+        self._deaths = 0
+        self._left: deque[Item] | None = None
+        self._outcomes: list[Outcome] = []
+
+    def next_items(self) -> tuple[Item, ...]:
+        """What is to be worked on next."""
+        return self.shard.items if self._left is None else (self._left[0],)
+
+    def take(self, packed: bytes) -> Done | None:
+        """Take in what came back; the shard if that was all of it."""
+        if self._left is None:
+            return Done(self.shard, packed)
+        return self._go_on(unpack(packed))
+
+    def worker_died(self) -> Done | None:
+        """A worker died of what was to be worked on; the shard if nothing of it is left to do."""
+        self._deaths += 1
+        if self._deaths < DEATHS:
+            return None
+        if self._left is None:
+            self._left, self._deaths = deque(self.shard.items), 0
+            return None
+        item = self._left[0]
+        return self._go_on([from_crash(item.source) if isinstance(item, Entry) else item])
+
+    def _go_on(self, outcomes: list[Outcome]) -> Done | None:
+        assert self._left is not None, "only shards that are taken apart go on input by input"
+        self._outcomes += outcomes
+        self._left.popleft()
+        self._deaths = 0
+        return None if self._left else Done(self.shard, pack(self._outcomes))
 
 
 class Pool:
-    """Worker processes that are replaced when one of them dies."""
+    """An engine of worker processes (`riwaya.pipeline.engine.Engine`)."""
 
-    def __init__(self, jobs: int, root: Path | None, with_documents: bool) -> None:
-        self._jobs, self._root, self._with_documents = jobs, root, with_documents
+    def __init__(self, jobs: int, *, with_documents: bool = True) -> None:
+        self._jobs, self._with_documents = jobs, with_documents
         self._context = multiprocessing.get_context(_start_method())
         if self._context.get_start_method() == "forkserver":
             # Workers are forked from a process that has everything loaded, and no threads or open files of ours.
             multiprocessing.set_forkserver_preload(["riwaya.pipeline.work", "riwaya.pipeline.warm"])
         # Workers hold one end of a pipe and end when the other is closed: by us, or by the system if we are killed.
         self._leash, self._held = self._context.Pipe(duplex=False)
-        self._executor = self._start(jobs)
+        self._seats: list[_Seat] = []
 
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
-        arguments = (self._root, self._with_documents, self._leash)
-        return ProcessPoolExecutor(jobs, self._context, _start_worker, arguments)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._held.close()  # ends the workers, whatever they are at
+        for seat in self._seats:
+            seat.close()
+        self._leash.close()
+
+    def run(self, shards: Iterator[Shard], *, in_order: bool) -> Generator[Done, None, None]:
+        """Every shard once it is done: see `Engine`."""
+        ready: dict[int, Done] = {}  # done, but not yet its turn
+        again: deque[Task] = deque()  # to be tried again
+        turn = under_way = 0
+        more = True
+        while True:
+            while under_way < self._jobs and (again or (more and under_way + len(ready) < self._jobs * AHEAD)):
+                if again:
+                    task = again.popleft()
+                elif (shard := next(shards, None)) is not None:
+                    task = Task(shard)
+                else:
+                    more = False
+                    continue
+                self._free().begin(task)
+                under_way += 1
+            if not under_way:
+                break
+            for done in self._wait(again):
+                under_way -= 1
+                if done is not None:
+                    ready[done.shard.number] = done
+            for number in sorted(ready):
+                if in_order and number != turn:
+                    break
+                turn += 1
+                yield ready.pop(number)
+
+    def _free(self) -> "_Seat":
+        """A worker with nothing to do, started if need be."""
+        for seat in self._seats:
+            if seat.task is None:
+                return seat
+        self._seats.append(_Seat(self._context, self._leash, self._with_documents))
+        return self._seats[-1]
+
+    def _wait(self, again: deque[Task]) -> Iterator[Done | None]:
+        """Wait for workers; each shard that one of them finished, and None for one that has to be tried `again`."""
+        busy = {seat.pipe: seat for seat in self._seats if seat.task is not None}
+        for pipe in wait(list(busy)):
+            assert isinstance(pipe, Connection), "only pipes are waited for"
+            seat = busy[pipe]
+            assert seat.task is not None, "only busy workers are waited for"
+            packed = seat.receive()
+            if packed is not None:
+                done = seat.task.take(packed)
+                if done is None:
+                    seat.begin(seat.task)
+                    continue
+                seat.task = None
+                yield done
+                continue
+            task, done = seat.task, seat.task.worker_died()
+            seat.close()
+            self._seats.remove(seat)
+            if done is None:
+                again.append(task)
+            yield done
+
+
+class _Seat:
+    """A worker process and what it is at."""
+
+    def __init__(self, context: BaseContext, leash: Connection, with_documents: bool) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.task: Task | None = None
+        # mypy: contexts of any start method have a Process, which the base class does not say
+        self._process = _started(context, (theirs, leash, with_documents))
+        theirs.close()
+
+    def begin(self, task: Task) -> None:
+        """Give the worker what the task has to be done next."""
+        self.task = task
+        with contextlib.suppress(OSError):  # it died while it was idle: found out when it is waited for
+            self.pipe.send_bytes(pickle.dumps(task.next_items(), protocol=pickle.HIGHEST_PROTOCOL))
+
+    def receive(self) -> bytes | None:
+        """What the worker made; None if it died."""
+        try:
+            return self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            return None
 
     def close(self) -> None:
-        """End the workers, whatever they are at."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._held.close()
-
-    def map(self, items: Iterator[Work | Outcome]) -> Iterator[Outcome]:
-        """The outcome of each item in order."""
-        under_way: deque[tuple[Work, Future[Outcome]] | Outcome] = deque()
-        more = True
-        while more or under_way:
-            while more and len(under_way) < self._jobs * WINDOW:
-                item = next(items, None)
-                if item is None:
-                    more = False
-                elif isinstance(item, Source | Entry):
-                    under_way.append((item, self._submit(item)))
-                else:
-                    under_way.append(item)
-            if under_way:
-                yield self._take(under_way)
-
-    def _submit(self, work: Work) -> "Future[Outcome]":
-        try:
-            return self._executor.submit(_work, work)
-        except BrokenProcessPool as error:  # died between two inputs: found out, and mended, when it is this one's turn
-            broken: Future[Outcome] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def _take(self, under_way: "deque[tuple[Work, Future[Outcome]] | Outcome]") -> Outcome:
-        """The outcome of the first item; if a worker has died, first find out at which input it did."""
-        first = under_way.popleft()
-        if not isinstance(first, tuple):
-            return first
-        try:
-            return first[1].result()
-        except BrokenProcessPool:
-            waiting = [first, *under_way]
-            under_way.clear()
-            under_way.extend(self._alone(waiting))
-            self._executor.shutdown(wait=False)
-            self._executor = self._start(self._jobs)
-            return self._take(under_way)
-
-    def _alone(self, waiting: "list[tuple[Work, Future[Outcome]] | Outcome]") -> Iterator[Outcome]:
-        """The outcomes of what was under way when a worker died: each unfinished input is tried by itself."""
-        solo: ProcessPoolExecutor | None = None
-        for item in waiting:
-            if not isinstance(item, tuple):
-                yield item
-                continue
-            work, future = item
-            if future.done() and future.exception() is None:
-                yield future.result()
-                continue
-            solo = solo or self._start(1)
-            try:
-                yield solo.submit(_work, work).result()
-            except BrokenProcessPool:
-                yield from_crash(name_of(work))
-                solo = None
-        if solo is not None:
-            solo.shutdown(wait=False)
+        """End the worker and let go of it."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
 
 
 def _start_method() -> str:
@@ -109,8 +195,18 @@ def _start_method() -> str:
     return "forkserver" if "forkserver" in methods else "spawn"
 
 
-_worker: Worker | None = None
-"""In a worker process: the worker that does its work."""
+def _started(context: BaseContext, arguments: tuple[Connection, Connection, bool]) -> BaseProcess:
+    """A worker, started. The fork server may die as workers do; it is started anew with the next worker."""
+    for left in range(STARTS - 1, -1, -1):
+        # Every kind of context can make processes, though the type of their base does not say so.
+        process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
+        try:
+            process.start()
+            return process
+        except (OSError, EOFError):
+            if not left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _end_when_let_go(leash: Connection) -> None:
@@ -118,13 +214,13 @@ def _end_when_let_go(leash: Connection) -> None:
     os._exit(1)
 
 
-def _start_worker(root: Path | None, with_documents: bool, leash: Connection) -> None:
-    global _worker
+def _serve(pipe: Connection, leash: Connection, with_documents: bool) -> None:
+    """In a worker: do what comes, until nothing comes any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
     threading.Thread(target=_end_when_let_go, args=(leash,), daemon=True).start()
-    _worker = Worker(root, with_documents=with_documents)
-
-
-def _work(work: Work) -> Outcome:
-    assert _worker is not None, "the pool starts every worker with _start_worker"
-    return _worker(work)
+    while True:
+        try:
+            items: tuple[Item, ...] = pickle.loads(pipe.recv_bytes())
+        except (EOFError, OSError):
+            return
+        pipe.send_bytes(pack(work_all(items, with_documents=with_documents)))

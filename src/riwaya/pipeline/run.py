@@ -1,18 +1,32 @@
-"""Process inputs in order, with one process or a pool of them; the outcomes are the same whichever it is."""
+"""Process inputs with one process, a pool of them, or a cluster; the outcomes are the same whichever it is.
+
+Either as a stream (`process`), or shard by shard into a store (`complete`) from which the run is then put together in
+the order of the inputs (`assembled`).
+"""
 
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 from riwaya.model.errors import InputError
-from riwaya.pipeline.outcome import Outcome, PassedOver, from_error
-from riwaya.pipeline.work import Work, Worker
-from riwaya.read import Entry, Options, Passed, Sidecars, Source, expand
-from riwaya.read.opening import read_file
-from riwaya.read.source import STDIN
+from riwaya.pipeline.engine import Engine
+from riwaya.pipeline.outcome import Kept, Outcome, PassedOver, SetAside, from_duplicate, from_error
+from riwaya.pipeline.result import Head, unpack
+from riwaya.pipeline.shard import Item, Shard, cut
+from riwaya.pipeline.store import Store
+from riwaya.pipeline.twins import Twins
+from riwaya.read import Sidecars, Source
+from riwaya.read.entry import Passed
+from riwaya.read.opening import entries
+from riwaya.read.options import Options
 
-WORTH_A_POOL = 24
+STREAMED: Final = 32
+"""Inputs in a shard at most where somebody waits for the outcomes."""
+
+
+WORTH_A_POOL: Final = 24
 """Fewer inputs than this are read sooner than worker processes would start."""
 
 
@@ -21,6 +35,40 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def jobs_for(asked: int | None, items: Iterator[Item]) -> tuple[int, Iterator[Item]]:
+    """How many worker processes to use, and the items: as many as asked for, else what the machine has if that pays."""
+    if asked is not None:
+        return asked, items
+    first = list(islice(items, WORTH_A_POOL))
+    return usable_cores() if len(first) == WORTH_A_POOL else 1, chain(first, items)
+
+
+def items_of(
+    sources: Iterable[Source | InputError],
+    *,
+    root: Path | None = None,
+    stdin: bytes | None = None,
+    options: Options | None = None,
+) -> Iterator[Item]:
+    """Everything that the sources hold, in order, each item as it is asked for; of a container, what is in it.
+
+    `sources` is what `riwaya.read.discover` gives; `root` the folder that sidecars are looked up below; `stdin` the
+    bytes of the input named `-`.
+    """
+    sidecars = Sidecars(root)
+    for source in sources:
+        if isinstance(source, InputError):
+            yield from_error(source)
+            continue
+        for item in entries(source, sidecars, options, stdin=stdin):
+            if isinstance(item, InputError):
+                yield from_error(item)
+            elif isinstance(item, Passed):
+                yield PassedOver(item.source, item.number, item.what)
+            else:
+                yield item
 
 
 def process(
@@ -32,51 +80,102 @@ def process(
     stdin: bytes | None = None,
     options: Options | None = None,
 ) -> Generator[Outcome, None, None]:
-    """The outcome of each input, in the order of the inputs; of a container, the outcomes of its entries in theirs.
+    """The outcome of each input, in the order of the inputs: see `items_of` and `stream`.
 
-    `sources` is what `riwaya.read.discover` gives; `root` is the folder that ids and sidecars are looked up below;
-    `stdin` the bytes of the input named `-`. With more than one job the work is done by that many worker processes;
-    an input at which a worker dies is set aside, the others are unharmed. With one job it is done in this process;
-    None is as many as there are cores, if there is work for them. Containers are opened in this process, and no
-    further than the workers have come.
+    `jobs` as `jobs_for` understands it.
     """
-    items = _items(sources, Sidecars(root), options, stdin)
-    if jobs is None:
-        first = list(islice(items, WORTH_A_POOL))
-        jobs = usable_cores() if len(first) == WORTH_A_POOL else 1
-        items = chain(first, items)
+    number, items = jobs_for(jobs, items_of(sources, root=root, stdin=stdin, options=options))
+    yield from stream(items, jobs=number, with_documents=with_documents)
+
+
+def stream(items: Iterable[Item], *, jobs: int = 1, with_documents: bool = True) -> Generator[Outcome, None, None]:
+    """The outcome of each item, in order, as soon as its turn has come.
+
+    With more than one job the work is done by that many worker processes; an item of which workers die is set aside,
+    the others are unharmed. With one job it is done in this process.
+    """
     if jobs <= 1:
-        worker = Worker(root, with_documents=with_documents)
+        from riwaya.pipeline.work import work
+
         for item in items:
-            yield worker(item) if isinstance(item, Source | Entry) else item
+            yield work(item, with_documents=with_documents)
         return
     from riwaya.pipeline.pool import Pool  # what starts processes takes a while to import
 
-    pool = Pool(jobs, root, with_documents)
+    with Pool(jobs, with_documents=with_documents) as pool:
+        for done in pool.run(cut(items, "", most=STREAMED), in_order=True):
+            yield from unpack(done.packed)
+
+
+def complete(
+    shards: Iterable[Shard],
+    engine: Engine,
+    store: Store,
+    *,
+    advance: Callable[[Head], None] = lambda _: None,
+    tell: Callable[[SetAside], None] = lambda _: None,
+) -> list[str]:
+    """Have every shard done that the store does not hold yet; the addresses of all, in order.
+
+    `advance` hears of each shard once it is done, in whatever order; `tell` of what is set aside, in the order of the
+    inputs.
+    """
+    order: list[str] = []
+    waiting: dict[int, tuple[SetAside, ...]] = {}
+    turn = 0
+
+    def note(number: int, head: Head) -> None:
+        nonlocal turn
+        advance(head)
+        waiting[number] = head.set_aside
+        while turn in waiting:
+            for one in waiting.pop(turn):
+                tell(one)
+            turn += 1
+
+    def undone() -> Iterator[Shard]:
+        for shard in shards:
+            order.append(shard.key)
+            head = store.head(shard.key)
+            if head is None:
+                yield shard
+            else:
+                note(shard.number, head)
+
+    for done in engine.run(undone(), in_order=False):
+        note(done.shard.number, store.put(done))
+    return order
+
+
+def assembled(order: Iterable[str], store: Store) -> Iterator[Outcome]:
+    """What became of every input of a run, in order; `order` is what `complete` gave.
+
+    What is the same publication as an earlier input comes as set aside, with the code `DUPLICATE`. Memory does not grow
+    with the documents, but for what is kept of duplicates.
+    """
+    order = list(order)
+    twins = Twins()
     try:
-        yield from pool.map(items)
+        for key in order:
+            head = store.head(key)
+            assert head is not None, "every shard of the order is done"
+            twins.add(head.twins)
+        pairs = twins.pairs()
     finally:
-        pool.close()
-
-
-def _items(
-    sources: Iterable[Source | InputError], sidecars: Sidecars, options: Options | None, stdin: bytes | None
-) -> Iterator[Work | Outcome]:
-    """What there is to do, and what is settled already."""
-    for item in expand(sources, sidecars, options):
-        if isinstance(item, InputError):
-            yield from_error(item)
-        elif isinstance(item, Passed):
-            yield PassedOver(item.source, item.number, item.what)
-        elif isinstance(item, Source) and item.path == STDIN:  # workers have no standard input
-            yield _standard_input(item, stdin, options)
-        else:
-            yield item
-
-
-def _standard_input(source: Source, stdin: bytes | None, options: Options | None) -> Work | Outcome:
-    limit = (options or Options()).limits.entry
-    try:
-        return read_file(source, Sidecars(), limit=limit, stdin=stdin)
-    except InputError as error:
-        return from_error(error)
+        twins.close()
+    firsts = set(pairs.values())
+    ids: dict[int, str] = {}
+    number = 0
+    for key in order:
+        for outcome in unpack(store.packed(key)):
+            if not isinstance(outcome, Kept):
+                yield outcome
+                continue
+            first = pairs.get(number)
+            if first is not None:
+                yield from_duplicate(outcome.source, ids[first])
+            else:
+                if number in firsts:
+                    ids[number] = outcome.id
+                yield outcome
+            number += 1

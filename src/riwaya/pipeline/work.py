@@ -1,45 +1,43 @@
-"""The work on one input, in whichever process: read, extract, check, encode."""
+"""The work on inputs, in whichever process, on whichever machine: read, extract, check, encode."""
 
 import traceback
-from pathlib import Path
+from collections.abc import Iterable
 
 from riwaya.extract import extract
 from riwaya.model import Claim, Document
 from riwaya.model.codec import encode
 from riwaya.model.errors import InputError, RecordError
 from riwaya.pipeline.outcome import Kept, Outcome, from_error, from_surprise
-from riwaya.read import Entry, Sidecars, Source, read_entry, read_source
-
-Work = Source | Entry
-"""What is done at once: a file that the worker reads itself, or an entry that was taken from a container for it."""
-
-
-def name_of(work: Work) -> str:
-    """The input as users know it."""
-    return work.source if isinstance(work, Entry) else work.path
+from riwaya.pipeline.shard import Item
+from riwaya.pipeline.twins import twin_of
+from riwaya.read.entry import Entry
+from riwaya.read.reader import read_entry
 
 
-class Worker:
-    """Does the work on inputs one after the other, keeping what can be shared between them (sidecar files).
+def work(item: Item, *, with_documents: bool) -> Outcome:
+    """The document and claims of one input, or why it is set aside. Raises nothing but what ends the process.
 
     `with_documents` says whether documents are wanted back, or claims alone.
     """
+    return _read(item, with_documents) if isinstance(item, Entry) else item
 
-    def __init__(self, root: Path | None, *, with_documents: bool) -> None:
-        self._sidecars = Sidecars(root)
-        self._with_documents = with_documents
 
-    def __call__(self, work: Work) -> Outcome:
-        """The document and claims of one input, or why it is set aside. Raises nothing but what ends the process."""
-        try:
-            document = read_entry(work) if isinstance(work, Entry) else read_source(work, self._sidecars)
-            claims = checked(document, extract(document).claims)
-            kept = encode(document) if self._with_documents else b""
-            return Kept(document.id, kept, tuple(map(encode, claims)))
-        except InputError as error:
-            return from_error(error)
-        except Exception as error:  # one document's surprise must not cost the user the others
-            return from_surprise(name_of(work), error, traceback.format_exc())
+def work_all(items: Iterable[Item], *, with_documents: bool) -> list[Outcome]:
+    """What `work` gives of each."""
+    return [work(item, with_documents=with_documents) for item in items]
+
+
+def _read(entry: Entry, with_documents: bool) -> Outcome:
+    try:
+        document = read_entry(entry)
+        claims = tuple(map(encode, checked(document, extract(document).claims)))
+        if not with_documents:
+            return Kept(document.id, b"", claims, entry.source)
+        return Kept(document.id, encode(document), claims, entry.source, twin_of(document))
+    except InputError as error:
+        return from_error(error)
+    except Exception as error:  # one document's surprise must not cost the user the others
+        return from_surprise(entry.source, error, traceback.format_exc())
 
 
 def checked(document: Document, claims: tuple[Claim, ...]) -> list[Claim]:
