@@ -1,13 +1,17 @@
 """`riwaya fetch`: pages from the web into a web archive, which `riwaya run` reads."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.options import Debug, Quiet
+
+if TYPE_CHECKING:
+    from riwaya.fetch import Fetcher
 
 Contact = Annotated[
     str | None,
@@ -26,6 +30,9 @@ def fetch(
     ],
     delay: Delay = 2.0,
     contact: Contact = None,
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="Fetch also the pages that the entries of feeds link to.")
+    ] = False,
     again: Annotated[bool, typer.Option("--again", help="Fetch also what the archive holds already.")] = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -38,29 +45,53 @@ def fetch(
     \b
     Examples:
       riwaya fetch https://news.example/report.html -o pages.warc.gz
+      riwaya fetch https://news.example/feed.xml --full-text -o pages.warc.gz
       riwaya fetch - -o pages.warc.gz --contact desk@news.example < addresses.txt
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
-        from riwaya.fetch import Archive, Fetcher, NotFetched, Settings
+        from riwaya.fetch import Archive, Fetcher, Settings
         from riwaya.model.errors import UsageError
 
         if not out.name.endswith(".warc.gz"):
             raise UsageError(f"{out}: the archive is a .warc.gz file; name it so")
         settings = Settings(delay=delay, contact=contact)
-        held = 0
         with Archive(out, settings) as archive:
-            fetcher = Fetcher(archive, settings=settings)
-            for url in _each(urls):
-                try:
-                    found = fetcher.fetch(url, anew=again)
-                except NotFetched as error:
-                    console.count_set_aside(str(error))
-                    continue
-                console.count_kept()
-                held += found is not None and found.cached
+            held = fetch_into(console, Fetcher(archive, settings=settings), urls, full_text=full_text, again=again)
         console.summary(f"; {held} of them were in {out} before" if held else f" in {out}")
         console.leave()
+
+
+def fetch_into(
+    console: Console, fetcher: "Fetcher", urls: Iterable[str], *, full_text: bool = False, again: bool = False
+) -> int:
+    """Fetch each address, and with `full_text` what feeds among them link to; how many were in the archive before.
+
+    Feeds are always asked for anew: they are read for what is new in them.
+    """
+    from riwaya.fetch import NotFetched
+    from riwaya.read.feed import is_feed, links_of
+
+    held = 0
+    waiting = deque((url, again, full_text) for url in _each(urls))
+    seen = {url for url, _, _ in waiting}
+    while waiting:
+        url, anew, follow = waiting.popleft()
+        try:
+            found = fetcher.fetch(url, anew=anew)
+            if found is not None and found.cached and follow and is_feed(found.body):
+                found = fetcher.fetch(url, anew=True)
+        except NotFetched as error:
+            console.count_set_aside(str(error))
+            continue
+        console.count_kept()
+        if found is not None:
+            held += found.cached
+            for link in links_of(found.body, found.final) if follow else ():
+                if link not in seen:
+                    seen.add(link)
+                    waiting.append((link, again, False))
+    return held
 
 
 def _each(urls: Iterable[str]) -> Iterator[str]:

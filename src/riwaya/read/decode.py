@@ -47,6 +47,7 @@ _MAGIC: Final = (
     (b"PAR1", "a Parquet table"),
 )
 _LEGACY: Final = ("cp1256", "iso8859_6")
+_RARE: Final = frozenset({"cp720", "cp864", "mac_arabic"})  # tried only where the report says so
 _DECLARED: Final = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,40})|encoding\s*=\s*["']([A-Za-z0-9_.:-]{3,40})["']"""
 )
@@ -68,9 +69,10 @@ _MOST_MIXED: Final = 0.02
 _MARGIN: Final = 0.25  # bits by which the better of two believable decodings must be better
 
 
-def decode(raw: bytes, source: str) -> str:
+def decode(raw: bytes, source: str, declared: str | None = None) -> str:
     """The characters of a report's bytes, a byte order mark dropped and line ends as they are.
 
+    `declared` is the encoding that came with the bytes (a server's word); evidence in them comes first.
     Raises EmptyInput, BinaryInput or EncodingProblem, which name `source`.
     """
     if not raw:
@@ -87,7 +89,7 @@ def decode(raw: bytes, source: str) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legacy(raw, source, error)
+        return _legacy(raw, source, error, declared)
     _refuse_controls(text, source)
     if _FIRST_ARABIC.search(text, 0, _SAMPLE) is None and len(_MOJIBAKE.findall(text[:_SAMPLE])) >= _LEAST_LETTERS:
         raise EncodingProblem(source, "Arabic that was decoded wrongly and saved again", "get the original file")
@@ -127,7 +129,7 @@ def _wide(raw: bytes) -> str | None:
     return None
 
 
-def _legacy(raw: bytes, source: str, error: UnicodeDecodeError) -> str:
+def _legacy(raw: bytes, source: str, error: UnicodeDecodeError, said: str | None) -> str:
     """Decode bytes that are no UTF-8 as Windows-1256 or ISO-8859-6, whichever reads as Arabic, or say what is wrong."""
     sample = raw[:_SAMPLE]
     if b"\x00" in raw:
@@ -137,7 +139,8 @@ def _legacy(raw: bytes, source: str, error: UnicodeDecodeError) -> str:
         problem = f"not valid UTF-8 at byte {error.start}: {error.reason}"
         raise EncodingProblem(source, problem, "the file may be cut off or damaged; save it again as UTF-8")
     believed: dict[str, tuple[str, Evidence]] = {}
-    for encoding in _LEGACY:
+    declared = _known(said) if said else _declared(sample)
+    for encoding in dict.fromkeys((*_LEGACY, *([declared] if declared in _RARE else ()))):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
@@ -152,7 +155,6 @@ def _legacy(raw: bytes, source: str, error: UnicodeDecodeError) -> str:
             return _checked(best[0], source)
         if believed[ranked[1]][1].bits - best[1].bits >= _MARGIN:
             return _checked(best[0], source)
-        declared = _declared(sample)
         if declared in believed:
             return _checked(believed[declared][0], source)
     problem = f"not valid UTF-8 (byte {error.start}) and it reads as Arabic in neither Windows-1256 nor ISO-8859-6"
@@ -179,7 +181,12 @@ def _declared(sample: bytes) -> str | None:
     found = _DECLARED.search(sample[:_HEAD])
     if found is None:
         return None
+    return _known((found[1] or found[2]).decode("ascii"))
+
+
+def _known(name: str) -> str | None:
+    """Python's name for an encoding; None for one that it does not know."""
     try:
-        return codecs.lookup((found[1] or found[2]).decode("ascii")).name.replace("-", "_")
-    except LookupError:
+        return codecs.lookup(name).name.replace("-", "_")
+    except (LookupError, ValueError):
         return None

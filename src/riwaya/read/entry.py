@@ -16,7 +16,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     `source` is what users see and errors name (`crawl.zip!folder/a.html`, `posts.jsonl!17`); `id` the id that its
     document gets, unique in its container and the same in every run (`crawl/folder/a`, `posts/17`); `data` the raw
-    bytes of the text or page, whose hash is the document's; `about` what the container and sidecars say of it.
+    bytes of the text or page, whose hash is the document's; `about` what the container and sidecars say of it;
+    `charset` the encoding that whoever sent it said, which is a hint and no more.
     """
 
     source: str
@@ -24,6 +25,7 @@ class Entry(msgspec.Struct, frozen=True):
     data: bytes
     kind: Kind = "unknown"
     about: About | None = None
+    charset: str | None = None
 
 
 class Passed(msgspec.Struct, frozen=True):

@@ -42,7 +42,7 @@ def read_entry(entry: Entry) -> Document:
     Facts come from what sidecars and containers say first, then from the page's own statements, then from a date line
     in the text. Raises one of the InputErrors, which name the entry's source.
     """
-    characters = decode(entry.data, entry.source)
+    characters = decode(entry.data, entry.source, entry.charset)
     page = _page(characters, entry)
     text = page.text if page is not None else _plain(characters, entry)
     _refuse(text, entry.source)

@@ -25,6 +25,13 @@ HEAD: Final = 2048
 """Bytes from a file's beginning that tell its format."""
 
 
+FEED_STARTS: Final = (
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--(?>.*?-->)\s*+|<\?xml-stylesheet[^>]{0,400}+>\s*+"
+    rb"|<!DOCTYPE\s+(?:rss|rdf)[^>\[]{0,400}+>\s*+)*+<(?:rss|feed|rdf:RDF|atom:feed)\b"
+)
+"""How a feed begins (with DOTALL and IGNORECASE)."""
+
+
 class Format(msgspec.Struct, frozen=True):
     """A container format, read by `riwaya.read.containers.{module}`.
 
@@ -60,6 +67,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("file of JSON lines", "jsonlines", (".jsonl", ".ndjson"), once=True),
     Format("JSON file", "json_files", (".json",), starts=rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"", once=True),
     Format("table", "tables", (".csv", ".tsv", ".tab"), once=True),
+    Format("web archive", "warcs", (".warc", ".warc.gz", ".wet", ".wet.gz"), starts=rb"WARC/1\.[01]\r?\n"),
+    Format("feed", "feeds", (".rss", ".atom", ".rdf", ".xml"), starts=rb"(?is)" + FEED_STARTS),
 )
 
 
