@@ -182,7 +182,7 @@ class _Archive:
         if not holds_arabic(data, charset):
             self._passed["pages without Arabic"] += 1
             return
-        if kind == "feed" or (kind == "unknown" and is_feed(data)):
+        if kind == "feed" or is_feed(data):  # many servers call a feed a page
             self._hold(url, data, at)
             return
         if self._options.only_conflict and not tells_of_conflict(data):
