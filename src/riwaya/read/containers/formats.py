@@ -68,7 +68,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("JSON file", "json_files", (".json",), starts=rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"", once=True),
     Format("table", "tables", (".csv", ".tsv", ".tab"), once=True),
     Format("web archive", "warcs", (".warc", ".warc.gz", ".wet", ".wet.gz"), starts=rb"WARC/1\.[01]\r?\n"),
-    Format("feed", "feeds", (".rss", ".atom", ".rdf", ".xml"), starts=rb"(?is)" + FEED_STARTS),
+    Format("feed", "feeds", (".rss", ".atom", ".rdf", ".xml"), starts=rb"(?is)" + FEED_STARTS, once=True),
 )
 
 

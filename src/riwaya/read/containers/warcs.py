@@ -8,13 +8,13 @@ import io
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final, cast
 
 from riwaya.fetch.message import BrokenAnswer, decoded
 from riwaya.model.errors import InputError, Malformed, TooLarge
 from riwaya.model.ids import content_id
 from riwaya.read.addresses import name_of_address
-from riwaya.read.containers.container import Container
+from riwaya.read.containers.container import Container, Stream
 from riwaya.read.entry import Entry, Item, Kind, Passed
 from riwaya.read.feed import FEED_TYPES, is_feed, read_feed
 from riwaya.read.options import Options
@@ -62,7 +62,7 @@ class _Archive:
 
     # --- records -----------------------------------------------------------------------------------------------------
 
-    def _records(self, file: BinaryIO) -> Iterator["Any | InputError"]:
+    def _records(self, file: Stream) -> Iterator["Any | InputError"]:
         """The archive's records, and an error for each place at which it is broken."""
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -100,16 +100,16 @@ class _Archive:
         with self._container.open() as file:
             return next(iter(ArchiveIterator(file, parse_http=False)), None) is not None
 
-    def _from(self, position: int) -> BinaryIO:
+    def _from(self, position: int) -> Stream:
         """The archive from a position on."""
         file = self._container.open()
-        if self._container.seekable:
+        if file.seekable():
             file.seek(position)
         else:
             left = position
             while left and (piece := file.read(min(left, _BLOCK))):
                 left -= len(piece)
-        return cast(BinaryIO, _Rest(file))
+        return cast(Stream, _Rest(file))
 
     def _next_record(self, position: int) -> int | None:
         """Where the next record begins, compressed or not."""
@@ -197,7 +197,7 @@ class _Archive:
     def _hold(self, url: str, data: bytes, at: str | None) -> None:
         """Keep what a feed tells until it is known which of its pages are in the archive themselves."""
         name = self._id(url, at)
-        for item in read_feed(data, self._source(url), name, retrieved=at):
+        for item in read_feed(data, self._source(url), name, base=url or None, retrieved=at):
             if not isinstance(item, Entry) or self._held + len(item.data) > _MOST_HELD:
                 self._passed["entries of feeds that cannot be read"] += 1
                 continue
@@ -232,7 +232,7 @@ class _Archive:
 class _Rest(io.BufferedIOBase):
     """The rest of a file: positions count from where it begins."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Stream) -> None:
         self._file, self._at = file, 0
 
     def readable(self) -> bool:
