@@ -7,6 +7,7 @@ import typer
 
 from riwaya import __version__
 from riwaya.cli import llm_options as llm
+from riwaya.cli.about import about
 from riwaya.cli.analyse import analyse
 from riwaya.cli.brief import brief
 from riwaya.cli.console import Console, guarded
@@ -25,7 +26,6 @@ from riwaya.cli.timeline import timeline
 
 app = typer.Typer(
     name="riwaya",
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -274,6 +274,7 @@ app.command()(control)
 app.command()(dates)
 app.command()(sources)
 app.command()(analyse)
+app.command()(about)
 app.command()(timeline)
 app.command()(brief)
 app.command()(fetch)
