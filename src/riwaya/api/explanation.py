@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import Any, Final
 
 from riwaya.api import pages
+from riwaya.api.persons import Persons
 from riwaya.extract import Step
 from riwaya.lang.labels import Language, labels
 from riwaya.model import Claim, Document, Voice
 from riwaya.report import explaining
 from riwaya.report.days import claim_days
-from riwaya.report.persons import actor_shown, hidden, voice_shown
 from riwaya.text.sentences import sentences
 from riwaya.text.tokens import tokenise
 from riwaya.workspace.reading import PageOfText, pieces
@@ -35,11 +35,10 @@ class Explanation:
     """
 
     def __init__(
-        self, claim: Claim, document: Document, outlet: str, language: Language = "en", *, names: bool = False
+        self, claim: Claim, document: Document, outlet: str, persons: Persons, language: Language = "en"
     ) -> None:
         self.claim, self.document = claim, document
-        self._outlet = outlet
-        self._language, self._names = language, names
+        self._outlet, self._persons, self._language = outlet, persons, language
 
     @cached_property
     def steps(self) -> tuple[Step, ...] | None:
@@ -98,27 +97,25 @@ class Explanation:
             yield pages.chip(f"{pages.text(self._voice(voice))} <small>{pages.text(self._kind(voice))}</small>")
 
     def _voice(self, voice: Voice) -> str:
-        return voice_shown(voice, self._language, names=self._names)
+        return self._persons.voice(voice)
 
     def _kind(self, voice: Voice) -> str:
         return labels(self._language)["voice_kinds"].get(voice.kind, voice.kind)
 
     def _actors(self, actors: tuple[Any, ...]) -> str:
-        return "; ".join(
-            pages.text(actor_shown(actor, self.claim.event, self._language, names=self._names)) for actor in actors
-        )
+        return "; ".join(pages.text(self._persons.actor(actor)) for actor in actors)
 
     def _passage(self) -> Iterator[str]:
         """The sentences of the evidence, with the evidence and its parts marked."""
         start, end = self._window()
-        secret = {(a, b): instead for a, b, instead in hidden(self.claim, names=self._names)}
+        secret = {(a, b): instead for a, b, instead in self._persons.hidden(self.claim)}
         told: set[tuple[int, int]] = set()
         if start:
             yield "… "
         for piece in pieces(self.document, PageOfText(1, 1, start, end), [self.claim], self.claim):
             at = (piece.start, piece.start + len(piece.text))
             inside = next((span for span in secret if span[0] <= at[0] and at[1] <= span[1]), None)
-            shown = pages.text(piece.text) if inside is None else ""
+            shown = pages.text(self._persons.text(piece.text, self.document.id)) if inside is None else ""
             if inside is not None and inside not in told:
                 told.add(inside)
                 shown = pages.text(secret[inside])

@@ -13,6 +13,7 @@ import msgspec
 from riwaya.api import pages
 from riwaya.api.control import Map, Timeline, a_day, days_of
 from riwaya.api.explanation import Explanation
+from riwaya.api.persons import Persons
 from riwaya.api.tables import Claims, ControlDays, Disputes, Documents, Events, Hits, Relations, Rows
 from riwaya.lang.labels import Language
 from riwaya.ledger import effective
@@ -168,7 +169,7 @@ class Ledger:
         found = self._claim(claim) if isinstance(claim, str) else claim
         document = self._documents_by_id[found.document]
         outlet = self._namer.outlet(document.outlet or f"document:{document.id}")
-        return Explanation(found, document, outlet, self._language, names=self._names)
+        return Explanation(found, document, outlet, self._persons, self._language)
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -185,9 +186,16 @@ class Ledger:
         return Namer(self._language, self._workings.material.reports.values(), with_names=self._names)
 
     @cached_property
+    def _persons(self) -> Persons:
+        by_document: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            by_document.setdefault(claim.document, []).append(claim)
+        return Persons(by_document, self._language, names=self._names)
+
+    @cached_property
     def _rows(self) -> Rows:
         by_id = {claim.id: claim for claim in self.claims}
-        return Rows(self._documents_by_id, by_id, self._language, names=self._names)
+        return Rows(self._documents_by_id, by_id, self._persons, self._language)
 
     def _claim(self, prefix: str) -> Claim:
         found = [claim for claim in self.claims if claim.id.startswith(prefix)] if prefix else []

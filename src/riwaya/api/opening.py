@@ -30,7 +30,7 @@ def read(
     `multiprocessing` asks). For many reports, or to keep the outcome, use `riwaya run` and `open`.
 
     `language` is that of labels in pictures and tables. `names`: private persons (activists, witnesses, victims) by
-    their names in these, too; otherwise by their roles. Records always have the text as it is.
+    their names in these, too; otherwise by role or initials, as in exports. Records always have the text as it is.
 
     What cannot be read is left out with a warning (SetAsideWarning). UsageError if no path is given, or one is outside
     the root.

@@ -1,24 +1,24 @@
 """The tables of a ledger: claims, documents, events, disputes, relations, hits of a search, days of control.
 
-Rows are flat, for spreadsheets and DataFrames. In them private persons stand by their role unless the ledger was opened
-with `names=True`; so `evidence` is exactly the characters of the text only then.
+Rows are flat, for spreadsheets and DataFrames. In them private persons stand by role or initials unless the ledger was
+opened with `names=True`; so `evidence` is exactly the characters of the text only then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from riwaya.api import pages
+from riwaya.api.persons import Persons
 from riwaya.api.records import Records
 from riwaya.lang.labels import Language, labels
 from riwaya.ledger.search import Hit
 from riwaya.model import Claim, Document
 from riwaya.reason import Event, Related
 from riwaya.reason.disputes import Dispute
-from riwaya.reason.phrases import days, mention_name, place_name
+from riwaya.reason.phrases import days, place_name
 from riwaya.report.days import claim_days
-from riwaya.report.persons import SOMEBODY, actor_shown, hidden, passage, voice_shown
 from riwaya.workspace.recording import Outlets, tellers
 
 
@@ -156,10 +156,10 @@ class Rows:
     """How records of one ledger become rows."""
 
     def __init__(
-        self, documents: Mapping[str, Document], claims: Mapping[str, Claim], language: Language, *, names: bool
+        self, documents: Mapping[str, Document], claims: Mapping[str, Claim], persons: Persons, language: Language
     ) -> None:
         self._documents, self._claims = documents, claims
-        self._language, self._names = language, names
+        self._persons, self._language = persons, language
         self._outlets: Outlets = {id: document.outlet for id, document in documents.items()}
 
     def claim(self, claim: Claim) -> dict[str, Any]:
@@ -172,12 +172,12 @@ class Rows:
             "document": claim.document,
             "outlet": document.outlet,
             "published": document.published.earliest,
-            "voices": [voice_shown(voice, self._language, names=self._names) for voice in claim.voices],
+            "voices": [self._persons.voice(voice) for voice in claim.voices],
             "voice_kind": claim.voices[-1].kind if claim.voices else "outlet",
             "cue": claim.cue.text if claim.cue else None,
             **{name: getattr(claim, name) for name in ("attitude", "stance", "denial", "denies_what", "event")},
-            "agents": [actor_shown(actor, claim.event, self._language, names=self._names) for actor in claim.agents],
-            "targets": [actor_shown(actor, claim.event, self._language, names=self._names) for actor in claim.targets],
+            "agents": [self._persons.actor(actor) for actor in claim.agents],
+            "targets": [self._persons.actor(actor) for actor in claim.targets],
             "place": (place.name if self._language == "en" and place.name else place.text) if place else None,
             "place_id": place.entity if place else None,
             "lat": place.lat if place else None,
@@ -190,7 +190,7 @@ class Rows:
             "extent_high": claim.extent.high if claim.extent else None,
             "quantities": [quantity.text for quantity in claim.quantities],
             "background": claim.background,
-            "evidence": claim.evidence.text if self._names else passage(claim, names=False),
+            "evidence": self._persons.text(claim.evidence.text, claim.document),
             "start": claim.evidence.start,
             "end": claim.evidence.end,
             "score": claim.score,
@@ -230,12 +230,14 @@ class Rows:
         for camp in dispute.camps:
             told = tellers((self._claims[id] for id in camp.claims), self._outlets)
             who = ", ".join(one.name or kinds.get(one.kind, one.kind) for one in told)
-            says = self._unnamed(camp.says, camp.claims)
+            says = self._persons.about(camp.says, (self._claims[id] for id in camp.claims))
             camps.append(f"{says} ({who}; roots: {camp.roots})")
         return {
             "dispute": dispute.id,
             "topic": dispute.topic,
-            "about": self._unnamed(dispute.about, [id for camp in dispute.camps for id in camp.claims]),
+            "about": self._persons.about(
+                dispute.about, (self._claims[id] for camp in dispute.camps for id in camp.claims)
+            ),
             "place_name": place_name(dispute.place),
             "earliest": dispute.earliest,
             "latest": dispute.latest,
@@ -254,28 +256,8 @@ class Rows:
         return {
             **{name: getattr(hit, name) for name in ("document", "outlet", "title", "score")},
             "published": hit.published.earliest,
-            "passages": [" ".join(self._open(hit, one.start, one.text).split()) for one in hit.passages],
+            "passages": [" ".join(self._persons.text(one.text, hit.document).split()) for one in hit.passages],
         }
-
-    def _unnamed(self, words: str, claims: Iterable[str]) -> str:
-        """A sentence about some claims, without the names of those who are not to be named."""
-        for claim in (self._claims[id] for id in claims):
-            for actor in (*claim.agents, *claim.targets):
-                shown = actor_shown(actor, claim.event, self._language, names=self._names)
-                if shown == SOMEBODY[self._language]:
-                    words = words.replace(mention_name(actor), shown)
-        return words
-
-    def _open(self, hit: Hit, start: int, text: str) -> str:
-        """A passage, with those whom the document's claims name and who are not to be named by what they are."""
-        spans: dict[tuple[int, int], str] = {}
-        for claim in self._claims.values():
-            if claim.document == hit.document:
-                spans |= {(a, b): instead for a, b, instead in hidden(claim, names=self._names)}
-        for (a, b), instead in sorted(spans.items(), reverse=True):
-            if start <= a and b <= start + len(text):
-                text = text[: a - start] + instead + text[b - start :]
-        return text
 
 
 def _range(low: float, high: float) -> str:
