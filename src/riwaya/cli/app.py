@@ -17,6 +17,7 @@ from riwaya.cli.export import export
 from riwaya.cli.fetch import fetch
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.query import query
 from riwaya.cli.redact import redact
 from riwaya.cli.review import app as review_app
 from riwaya.cli.search import search
@@ -279,6 +280,7 @@ app.command()(timeline)
 app.command()(brief)
 app.command()(fetch)
 app.command()(export)
+app.command()(query)
 app.command()(serve)
 app.add_typer(users, name="users")
 app.command()(search)

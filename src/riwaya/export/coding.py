@@ -43,14 +43,21 @@ class Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str = ""
 
 
-class Coded(msgspec.Struct, frozen=True):
-    """An event with its code, its day and how exactly that is known (1 the day, 2 the week, 3 the month)."""
+class Placed(msgspec.Struct, frozen=True):
+    """An event that happened in somebody's words, with its place, its day and how exactly that is known (1 the day,
+    2 the week, 3 the month).
+    """
 
     event: Happening
-    code: Code
     day: datetime.date
     precision: int
     place: Spot
+
+
+class Coded(Placed, frozen=True, kw_only=True):
+    """An event with its code in a scheme."""
+
+    code: Code
 
 
 @cache
@@ -77,31 +84,40 @@ def _read(file: Path, kind: Any) -> Any:
         raise DataError(file, None, " ".join(str(error).split())) from error
 
 
-def coded(bundle: Bundle, scheme: Scheme, left_out: dict[str, int]) -> Iterator[Coded]:
-    """The events that happened in somebody's words and that the scheme has, by day, place and id.
+def happened(bundle: Bundle, left_out: dict[str, int]) -> Iterator[Placed]:
+    """The events that happened in somebody's words and are of a known day and place, by day, place and id.
 
     What is passed over is counted in `left_out` by reason: nothing is dropped silently.
     """
     shown = {one.id for one in bundle.events if one.happened}
     out = []
     for event in bundle.events:
-        why = "nobody says that it happened" if not event.happened else ""
-        if not why and shown.intersection(event.causes):
+        found, spot = day_of(event), event.place
+        if not event.happened:
+            why = "nobody says that it happened"
+        elif shown.intersection(event.causes):
             why = "told as the outcome of another event, where it is counted"
-        code = None if why else code_of(event, scheme)
-        if not why and code is None:
-            why = f"{event.type}: {codes()[event.type].why or 'no such event in this scheme'}"
-        found = None if why else day_of(event)
-        if not why and found is None:
+        elif found is None:
             why = "day not known to a month"
-        spot = event.place
-        if not why and (spot is None or spot.lat is None or spot.kind == "country"):
+        elif spot is None or spot.lat is None or spot.kind == "country":
             why = "place not known"
-        if why or code is None or found is None or spot is None:
+        else:
+            out.append(Placed(event, *found, spot))
+            continue
+        left_out[why] = left_out.get(why, 0) + 1
+    yield from sorted(out, key=lambda one: (one.day, one.place.entity or one.place.name, one.event.id))
+
+
+def coded(bundle: Bundle, scheme: Scheme, left_out: dict[str, int]) -> Iterator[Coded]:
+    """Those of them that the scheme has a code for."""
+    for one in happened(bundle, left_out):
+        code = code_of(one.event, scheme)
+        if code is None:
+            kind = one.event.type
+            why = f"{kind}: {codes()[kind].why or 'no such event in this scheme'}"
             left_out[why] = left_out.get(why, 0) + 1
             continue
-        out.append(Coded(event, code, *found, spot))
-    yield from sorted(out, key=lambda one: (one.day, one.place.entity or one.place.name, one.event.id))
+        yield Coded(one.event, one.day, one.precision, one.place, code=code)
 
 
 def code_of(event: Happening, scheme: Scheme) -> Code | None:

@@ -11,7 +11,21 @@ from riwaya.export.bundle import Bundle
 from riwaya.export.files import Folder
 from riwaya.model.errors import UsageError
 
-MODULES: Final = ("csv_tables", "geojson", "acled")
+MODULES: Final = (
+    *(
+        "csv_tables",
+        "parquet_tables",
+        "geojson",
+        "acled",
+        "plover",
+        "viina",
+        "annotations",
+        "timemap",
+        "uwazi",
+        "bayanat",
+    ),
+    *("gold", "claims"),
+)
 """Modules of `riwaya.export.formats`, in the order in which formats are listed; each has a `FORMAT`."""
 
 
