@@ -88,6 +88,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
     named = chunk.actors and (chunk.actors[0].start, chunk.actors[0].end) == (chunk.head, chunk.head + 1)
     if named and not view.senses[chunk.head].article:
         return chunk.actors[0].rows[0].kind != "person"  # a name of one word, whatever it meant: طالبان
+    if heads and token.text.endswith(("ون", "ين")) and chunk.kinds & _PEOPLE:
+        return False  # مسؤولون, مقاتلين: a sound plural of men
     if heads:
         return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
     return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))

@@ -11,6 +11,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
 from riwaya.model import Actor, Claim
@@ -81,6 +82,9 @@ class Arguments(Antecedents):
             fighting = FAMILY_OF[frame.event] in ("battle", "remote")
             return () if fighting and arguments is frame.agents else actors  # whose sides they are is not told
         frame.rules.append("sides:clash-before")
+        if frame.event == "clash" and arguments is frame.agents:
+            self.fought = fight.targets[:2]
+            return fight.agents[:2]
         return (*fight.agents[:2], *fight.targets[:2])
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
@@ -144,6 +148,8 @@ class Arguments(Antecedents):
             return None
         told = [t for t in range(chunk.start, chunk.end) if any(r.pos == "noun" for r in view.senses[t].events)]
         kinds = {r.entry.event for t in told for r in view.senses[t].events if r.pos == "noun"} & STRIKES
+        if kinds & {"attack"} or any(view.keys[t].removeprefix("ال") in view.lang.group("blows") for t in told):
+            kinds = set(STRIKES)  # "the attacks", "the blows": of whatever kind they were
         if not kinds and not pronominal:
             return None
         nation = next((c for t in told if (c := nation_behind(view, t, t + 1)) is not None), None)
@@ -163,6 +169,11 @@ class Arguments(Antecedents):
         tells = "source" in chunk.kinds and not chunk.kinds & {"force", "body", "people"}
         if tells and all(row.kind in _TELLERS for m in chunk.actors[:1] for row in m.rows):
             return False  # sources tell; they take no towns
+        head = bare_keys(self.view.keys[chunk.head])
+        if not chunk.actors and head & self.view.lang.group("happenings"):
+            return False
+        if chunk.places and not (chunk.actors or chunk.kinds) and head & self.view.lang.group("hit.places"):
+            return False  # a quarter, a base: they are held and hit
         if suits_agent(chunk) or "means" in chunk.kinds or (chunk.places and not chunk.prep):
             return True
         sense = self.view.senses[chunk.head]

@@ -100,6 +100,8 @@ class Assembler(Stances):
         targets = self._actors(frame, frame.targets, parse, "target")
         agents = self._both_sides(frame, frame.agents, agents, made)
         targets = self._both_sides(frame, frame.targets, targets, made)
+        if frame.event == "clash" and not targets and "sides:clash-before" in frame.rules:
+            targets = self.fought  # "between the two sides": one against the other, as before
         targets = self._victims(frame, targets, made)
         agents = self._addressed(chain, frame, agents) or agents
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
@@ -121,6 +123,7 @@ class Assembler(Stances):
         if (
             place_args
             and (frame.event not in MOVEMENT or (not self.story and frame.event in ARRIVAL))
+            and frame.event != "distance"
             and any(p.entity or p.start not in self.described for p in place_args)
             and not all(map(self._waters, place_args))
             and self._happened(frame, chain)

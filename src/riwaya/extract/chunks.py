@@ -13,6 +13,7 @@ from riwaya.extract.shapes import (
     AND,
     COUNT,
     LIKE_IMPERFECT,
+    LIKE_OPENING,
     LIKE_PERFECT,
     MARK,
     NAME,
@@ -99,9 +100,13 @@ class _Chunker(NounPhrases):
             )
             return i + 1
         if (
-            bits & _LIKE_A_VERB
-            and not (named or self.pending)
-            and ((bits & LIKE_IMPERFECT and self._looks_verbal()) or (bits & LIKE_PERFECT and self._looks_perfect(i)))
+            not (named or self.pending)
+            and (bits & _LIKE_A_VERB or not sense.readings)
+            and (
+                (bits & LIKE_IMPERFECT and self._looks_verbal())
+                or (bits & LIKE_PERFECT and (bits & LIKE_OPENING or self._looks_perfect(i)))
+                or self._negated_verb(i)
+            )
         ):
             self._emit("verb", i, i + 1)
             self.pending = ""
@@ -162,6 +167,8 @@ class _Chunker(NounPhrases):
             candidates = tuple(r for r in candidates if not _impossible(r))
             if not candidates:
                 return None
+        if before is not None and before.kind == "np" and self.tokens[i].key in view.lang.group("name.openers"):
+            return None  # قبيلة | بني حسين
         reading = candidates[0]
         if self.pending:
             # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
@@ -216,6 +223,14 @@ class _Chunker(NounPhrases):
         """Whether an unknown word in imperfect shape can be a verb after what stands before it."""
         before = self.out[-1] if self.out else None
         return before is None or before.kind != "np" or before.definite or bool(before.actors)
+
+    def _negated_verb(self, i: int) -> bool:
+        """Whether an unknown word stands right behind what only negates verbs: لن تتهاون, لم نعثر."""
+        before = self.out[-1] if self.out else None
+        if before is None or before.func != "neg" or before.end != i:
+            return False
+        key = self.tokens[i].key
+        return self.view.keys[before.start].lstrip("وف") in self.view.lang.group("verb.negations") and key[0] in "يتنا"
 
     def _looks_perfect(self, i: int) -> bool:
         """An unknown word in -ت or -وا right after a complete, ungoverned noun phrase: a verb with its topic."""

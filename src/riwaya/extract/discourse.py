@@ -118,6 +118,7 @@ class Discourse:
         self.stamped = stamped(view)
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()
+        self.fought: tuple[Actor, ...] = ()  # the second of "the two sides" that a clash was last said to be between
         self.doers: dict[int, tuple[Actor, ...]] = {}  # of the frames assembled so far, by identity
         self.announced: set[int] = set()  # the frames that their own doer announced, by identity
         self.title_claims: list[Claim] = []
@@ -234,8 +235,12 @@ class Discourse:
 
     def _addressed(self, chain: list[Attribution], frame: Frame, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Who did it is whom the voice accuses of it; who is to do it is of whom the voice demands it."""
-        if not chain or agents or chain[-1].addressed is None:
+        if not chain or chain[-1].addressed is None:
             return ()
+        said = {t for v in chain[-1].voices for t in range(v.start, v.end)}
+        accuser = [a for a in frame.agents if a.chunk is not None and a.chunk.head in said]
+        if agents and len(accuser) < len(frame.agents):
+            return ()  # of "X accused Y of abuses in the town that they took", they are not X
         addressed = chain[-1].addressed
         if chain[-1].demand and frame.trigger.entry.subj != "agent":
             return ()

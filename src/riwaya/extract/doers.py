@@ -73,8 +73,11 @@ class Doers(Announced):
         ):
             near = made  # an attack told for the first time is nobody's before
         told = near if frame.event in _NEARBY else [*self.claims, *made]
+        # Strikes go on to hit something: شن غارات على الجسر، كما استهدف المصفاة.
+        hitting = frame.event == "attack" and reading is not None and reading.pos in ("perf", "impf")
+        acting = _GAINERS | STRIKES if hitting else _GAINERS
         source = self._taken_before(frame, told) or next(
-            (c for c in reversed(told) if c.agents and c.event in _GAINERS), None
+            (c for c in reversed(told) if c.agents and c.event in acting), None
         )
         if source is not None and any(self._same_side(a, targets) for a in source.agents):
             return None

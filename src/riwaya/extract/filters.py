@@ -11,7 +11,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys, carrying
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
-from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, NEGATIVE_STANCES
 
 _FORCES: Final = frozenset(("force", "body", "means", "joined"))
 
@@ -91,12 +91,23 @@ class Filters(Doers):
                 far = any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
                 return far and not self._geography(frame, parse)
             case "number_or_carrier":
-                return bool(quantities) or frame.carrier is not None or self._counted(frame)
+                return (
+                    bool(quantities) or frame.carrier is not None or self._counted(frame) or self._befell(frame, parse)
+                )
             case "carrier":
                 return frame.carrier is not None
             case "denied":
                 return frame.stance == "denies"
         return True
+
+    def _befell(self, frame: Frame, parse: SentenceParse) -> bool:
+        """هناك قتلى, قتلى من المسلحين سقطوا: the dead without a number, said to be there or to have fallen."""
+        if any(r.startswith("stance:carrier:occur.") for r in frame.rules):
+            return True
+        verb, reading = frame.clause.verb, frame.trigger.reading
+        if verb is None or verb <= frame.trigger.chunk or reading is None or reading.feature[:1] != "p":
+            return False
+        return any(r.entry.subj == "event" for r in self.view.senses[parse.chunks[verb].start].carriers)
 
     def _by_force(self, frame: Frame, agents: tuple[Actor, ...]) -> bool:
         """Whether one of those who act can be a force."""
@@ -167,8 +178,15 @@ class Filters(Doers):
         return any(a.cue[0] <= t < a.cue[1] and isinstance(a.entry, Source) for a in self.attributions_here)
 
     def _retyped(self, frame: Frame) -> None:
-        """ "The attack" that somebody is said to be behind, or denies, is of the kind that was told before."""
+        """ "The attack" that somebody is said to be behind, or denies, is of the kind that was told before; and so are
+        "the blows" that hit something."""
         reading = frame.trigger.reading
+        if "means:subject" in frame.rules and frame.clause.subject is not None:
+            head = self.view.keys[frame.clause.subject.head]
+            before = [c for c in (*self.before, *self.made) if FAMILY_OF[c.event] == "remote"]
+            if before and head.startswith("ال") and head.removeprefix("ال") in self.view.lang.group("blows"):
+                frame.event = before[-1].event
+            return
         if frame.event != "attack" or frame.about != "agent" or reading is None or not reading.article:
             return
         told = next((c for c in reversed(self.claims) if c.event in FAMILIES["remote"]), None)

@@ -8,8 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.tolls import TollParts
 from riwaya.extract.triggers import Trigger
+from riwaya.lang.entries import Event
+
+_NEAR: Final = 9  # words within which most verbs have the object that completes them
 
 
 class FrameBuilder(TollParts):
@@ -106,4 +110,13 @@ class FrameBuilder(TollParts):
             self._befallen(frame)
             self._infer_agent(frame)
         self._instrument(frame, entry)
+        if entry.window > _NEAR:
+            self._reach(frame, entry)
         return frame
+
+    def _reach(self, frame: Frame, entry: Event) -> None:
+        """Stretch the frame to the far object that completes its verb: لقي عشرة مسلحين من الجبهة | مصرعهم."""
+        words = self.view.lang.words(entry.with_object)
+        stop = min(frame.trigger.end + entry.window, self.chunks[-1].end)
+        at = next((t for t in range(frame.trigger.end, stop) if bare_keys(self.view.keys[t]) & words), -1)
+        frame.core_end = max(frame.core_end, at + 1)

@@ -4,6 +4,8 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.nominal import NominalFrames
 from riwaya.extract.shapes import NAME
 from riwaya.lang.entries import Event
+from riwaya.lang.reading import Reading
+from riwaya.model.vocabulary import FAMILY_OF
 
 
 class Instruments(NominalFrames):
@@ -19,16 +21,38 @@ class Instruments(NominalFrames):
             end = max(end, self.chunks[j].end)
         return end
 
+    def _hits(self, frame: Frame) -> bool:
+        """القصف أصاب مدرسة, الصاروخ استهدف معسكرا: a strike that hits is of its own kind; give the frame that kind."""
+        reading, subject = frame.trigger.reading, frame.clause.subject
+        if frame.event != "attack" or reading is None or reading.pos == "noun" or subject is None:
+            return False
+        if frame.clause.verb != frame.trigger.chunk:
+            return False
+        view = self.view
+        kinds = dict.fromkeys(
+            k for t in range(subject.start, subject.end) for r in view.senses[t].events if (k := _remote(r))
+        )
+        if len(kinds) != 1:
+            return False
+        frame.event = next(iter(kinds))
+        frame.rules.append("means:subject")
+        return True
+
     def _instrument(self, frame: Frame, entry: Event) -> None:
         """A more exact type where the means are named."""
         if not entry.instrument and frame.event not in ("airstrike", "bombing"):
             return
         view = self.view
+        if self._hits(frame):
+            return
         keys: set[str] = set()
         last = self.chunks[-1].end
         tokens = [t for argument in frame.agents for t in range(argument.start, argument.end)]
         subject = frame.clause.subject
-        if frame.carrier is not None and subject is not None and "means" in subject.kinds:
+        own = frame.clause.verb == frame.trigger.chunk and not frame.clause.borrowed
+        if subject is not None and (
+            (frame.carrier is not None and "means" in subject.kinds) or (own and not subject.actors)
+        ):
             tokens.extend(range(subject.start, subject.end))
         tokens.extend(range(frame.trigger.start, self._clause_end(frame)))
         sites: set[int] = set()
@@ -62,6 +86,12 @@ class Instruments(NominalFrames):
                 frame.event = instrument.event
                 frame.rules.append(f"means:{instrument.id}")
                 return
+
+
+def _remote(reading: Reading) -> str:
+    entry = reading.entry
+    told = isinstance(entry, Event) and reading.pos == "noun" and FAMILY_OF[entry.event] == "remote"
+    return entry.event if told else ""
 
 
 def _contains(window: list[str], phrase: tuple[str, ...]) -> bool:

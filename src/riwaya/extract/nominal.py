@@ -29,6 +29,8 @@ class NominalFrames(VerbalFrames):
             # A phrase may end inside the chunk behind it: تحت سيطرة | الجيش.
             last = next((c for c in following if c.start < frame.trigger.end < c.end), None)
             complement = self._complement(last, frame.trigger.end) if last is not None else None
+        if complement is not None and reading is not None and self._only_describes(complement):
+            complement = None
         if complement is not None and reading is not None and self._keeps_nun(frame.trigger.end - 1):
             complement = None  # تفجيرين انتحاريين: an attribute, for what keeps its nun is in no construct
         nation = self._nation(frame)
@@ -72,6 +74,7 @@ class NominalFrames(VerbalFrames):
         if entry.verbal and frame.clause.verb == k:
             self._polarity(frame, frame.clause, k)
         self._possessed(frame, entry)
+        self._done_away_with(frame, entry)
         if entry.counted and entry.event == "displacement" and not frame.targets:
             self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
         self._prepositions(frame, entry, following)
@@ -87,6 +90,19 @@ class NominalFrames(VerbalFrames):
                 and reading.pos in ("part", "ppart", "noun")
             ):
                 self._set(frame, "denies", "negation", "negated")
+
+    def _done_away_with(self, frame: Frame, entry: Event) -> None:
+        """القضاء عليهم: the pronoun that ends a phrase of killing is who was killed."""
+        last = frame.trigger.end - 1
+        if frame.trigger.reading is None and entry.after == "none" and self.view.keys[last] in ("عليهم", "عليهما"):
+            self._pronoun(frame, "target", last, self.view.keys[last][3:])
+
+    def _only_describes(self, complement: Chunk) -> bool:
+        """التفجير الإرهابي الانتحاري: whether nothing but attributes of a strike stands behind its noun."""
+        attributes = self.view.lang.group("event.attributes")
+        return not complement.actors and all(
+            bare_keys(self.view.keys[t]) & attributes for t in range(complement.start, complement.end)
+        )
 
     def _possessed(self, frame: Frame, entry: Event) -> None:
         """بسط سيطرته, تحت سيطرتنا: the pronoun on what completes an event noun, or ends a phrase, is who acts."""
@@ -176,6 +192,11 @@ class NominalFrames(VerbalFrames):
             downed = entry.event == "shootdown" and "means" in complement.kinds  # إسقاط مروحية للنظام
             doer = role == "object" and entry.subj != "target" and not downed
             given = self._given_with_l(complement, following) if doer else None
+            taken = self._taken_with_l(complement, following) if doer else -1
+            if taken >= 0:
+                self._fill(frame, "agent", complement, "construct")
+                self._pronoun(frame, entry.obj, taken, self.view.keys[taken].lstrip("ل"))
+                return
             if given is not None:
                 self._fill(frame, "agent", complement, "construct")
                 self._fill(frame, entry.obj, given, "prep:ل")
@@ -219,6 +240,14 @@ class NominalFrames(VerbalFrames):
             return None
         return nxt if nxt.places or suits_agent(nxt) or "site" in nxt.kinds or nxt.numeral else None
 
+    def _taken_with_l(self, complement: Chunk, following: list[Chunk]) -> int:
+        """احتجاز القوات له: behind a doer in construct, the token of a pronoun on ل for the object; -1 without one."""
+        if complement.numeral or not complement.kinds & {"force", "body"} or complement.kinds & {"site", "people"}:
+            return -1
+        at = complement.end
+        told = at < len(self.view.keys) and self.view.keys[at] in ("له", "لها", "لهم")
+        return at if told and following and following[0].start == at and following[0].kind == "func" else -1
+
     def _doer_of(self, frame: Frame, complement: Chunk, bare: Chunk | None) -> bool:
         """Whether what stands behind a noun that takes its object is who acts after all.
 
@@ -238,7 +267,9 @@ class NominalFrames(VerbalFrames):
         return (
             bare is not None
             and bare.start == complement.end
-            and (bare.numeral or accusative(view, bare))
+            and (
+                bare.numeral or accusative(view, bare) or (bare.definite and bool(bare.places or bare.kinds & {"site"}))
+            )
             and not bare.adverbial
         )
 

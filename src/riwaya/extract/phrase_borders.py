@@ -109,6 +109,13 @@ class PhraseBorders:
                 return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
             if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
                 return False
+            if (
+                self.senses[previous].article
+                and actor is not None
+                and actor.end - j > 1
+                and actor.rows[0].kind != "person"
+            ):
+                return False  # السكان | وحدات الحماية: no name is an attribute
             return not (place is not None and self._phrase_definite(chunk, previous) and not before & COUNT)
         if sense.conj and (sense.readings or sense.article):
             number_joint = token.key in view.numbers or token.key[1:] in view.numbers
@@ -131,6 +138,8 @@ class PhraseBorders:
         if j == chunk.start + 1 and self.senses[chunk.start].reports and self._reporting_participle(chunk.start):
             return False
         if sense.verbs:
+            if token.key in view.lang.group("name.openers") and not self._phrase_definite(chunk, previous):
+                return True  # قبيلة بني حسين
             if not sense.nominal or self._relative_verb(chunk, j) or self._dual_verb(j):
                 return False
             bare = not sense.article and not sense.prep
@@ -139,6 +148,8 @@ class PhraseBorders:
         if not sense.article and (sense.heads or sense.event_noun):
             if previous > chunk.start and self._adjective(previous):
                 return False  # طائرة حربية | مواقع
+            if sense.event_noun and not sense.heads and chunk.actors and chunk.actors[-1].end == j:
+                return False  # طائرات إسرائيلية | غارة
             if sense.heads and token.text[-2:] != self.tokens[previous].text[-2:] and self._absolute(previous):
                 return False  # a dual or plural that kept its nun is not in construct with what follows
         if not self._phrase_definite(chunk, previous):
@@ -239,6 +250,8 @@ class PhraseBorders:
         names = following in self.view.actor_at or bool(kinds & {"force", "body"})
         if not names or (following in self.view.place_at and following not in self.view.actor_at):
             return False
+        if self.tokens[following].key in self.view.lang.group("one.hand"):
+            return False  # من طرف: on the one hand
         if "joined" in self.senses[j - 1].kinds:
             return self.tokens[j].key in self.view.lang.group("joining")
         owners = chunk.kinds | self.senses[chunk.head].kinds | self.senses[j - 1].kinds

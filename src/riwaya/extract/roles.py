@@ -6,6 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.parties import parties
 from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
@@ -172,7 +173,7 @@ class Roles:
             if role == "sides" and chunk.coord:
                 continue  # the other side, taken with the first
             if role == "sides":
-                self._sides(frame, chunk, following[n + 1 :])
+                self._sides(frame, chunk)
             elif role == "agent" and chunk.prep in ("ل", "من") and not self._near(following[:n]):
                 continue  # whose it is stands right behind the noun; further on it belongs to something else
             elif role in ("agent", "by") and (suits_agent(chunk) or "means" in chunk.kinds):
@@ -194,6 +195,8 @@ class Roles:
                 self._fill(frame, "place", chunk, "prep:علي")  # hit somebody on a road: where, for whom is said already
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
+            elif role == "target" and chunk.prep == "ب" and chunk.places and all(m.ambiguous for m in chunk.actors):
+                self._fill(frame, "place", chunk, "prep:ب")  # بدمشق: where
             elif role == "target":
                 if (
                     suits_agent(chunk)
@@ -212,7 +215,7 @@ class Roles:
                     frame.agents[:], frame.targets[:] = list(frame.targets), []
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "hit":
-                if chunk.places and not chunk.actors:
+                if chunk.places and all(m.ambiguous for m in chunk.actors):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
                 elif (suits_agent(chunk) or "site" in chunk.kinds) and not self.view.senses[chunk.head].suffix:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
@@ -270,17 +273,23 @@ class Roles:
         """Whether nothing but function words and times stands between an event noun and a phrase."""
         return all(c.kind == "time" or c.func in ("prep", "adv") or c.adverbial for c in between)
 
-    def _sides(self, frame: Frame, first: Chunk, rest: list[Chunk]) -> None:
-        """بين X وY: one side and the other."""
-        self._argument(frame, "agent", Argument(first.start, first.end, first))
+    def _sides(self, frame: Frame, first: Chunk) -> None:
+        """بين X وY: one side and the other; بين X وY من جهة وZ من جهة أخرى: those before and behind the first جهة."""
+        ours, theirs = parties(self.view, self.chunks, first, self.trigger_starts)
+        for role, side in (("agent", ours), ("target", theirs)):
+            for party in side:
+                self._argument(frame, role, Argument(party.start, party.end, party))
+                if party.places and not (party.actors or party.kinds & {"force", "body"}):
+                    self._argument(frame, "place", Argument(party.start, party.end, party))  # بين حي X وحي Y
         frame.rules.append("agent:between:first")
-        second = next((c for c in rest[:4] if c.kind == "np" and c.coord), None)
-        if second is not None and (suits_agent(second) or second.places):
-            self._fill(frame, "target", second, "between:second")
+        if theirs:
+            frame.rules.append("target:between:second")
 
     def _agent_by(self, frame: Frame, following: list[Chunk]) -> None:
         """على يد / من قبل / بيد X."""
         view = self.view
+        if "agent:between:first" in frame.rules:
+            return  # من جانب: on the one hand
         for chunk in following:
             for t in range(chunk.start, chunk.end):
                 if not view.shapes[t] & AGENT_BY:

@@ -73,6 +73,8 @@ LIKE_IMPERFECT: Final = 1 << 30
 """An unknown word in the shape of an imperfect: ي and three letters or more."""
 LIKE_PERFECT: Final = 1 << 31
 """An unknown word in ت or وا, without article, no plural in ات."""
+LIKE_OPENING: Final = 1 << 32
+"""An unknown word that is a perfect wherever it stands: است...ت."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
 _OWN: Final = frozenset(("force", "means", "site", "body"))
@@ -155,6 +157,8 @@ def _closed() -> dict[str, int]:
 
 def _like_a_verb(key: str) -> int:
     perfect = len(key) >= 4 and key.endswith(("ت", "وا")) and not key.endswith("ات") and not key.startswith("ال")
+    if perfect and len(key) > 6 and key.lstrip("وف").startswith("است") and key.endswith("ت"):
+        return LIKE_PERFECT | LIKE_OPENING
     if key[:1] in ("و", "ف"):
         key = key[1:]
     if key[:1] == "س" and key[1:2] in ("ي", "ت"):

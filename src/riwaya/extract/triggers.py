@@ -14,7 +14,6 @@ from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.reading import Reading
 
-_OBJECT_WINDOW: Final = 9
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
 _TELLING: Final = EVENT | PHRASE
@@ -101,6 +100,10 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
             continue
         if candidate.conj and not (reading.conj or isinstance(reading.entry, Event)):
             continue  # واصل is "went on" before it is "and arrived"
+        if candidate.feature == "1s" and reading.feature == "3ms":
+            continue  # أصاب is "hit" before it is "I am hit"
+        if candidate.entry.subj == "place" and candidate.feature in ("3mp", "3md"):
+            continue  # سقطوا: men fall, and no town
         if _feigned(view, chunk.start, candidate):
             continue
         if candidate.suffix and candidate.entry.event in _INTRANSITIVE and candidate.entry.obj == "none":
@@ -210,7 +213,7 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if not (entry.with_object or entry.with_context or entry.without):
         return True
     first, last = chunks[0].start, chunks[-1].end
-    ahead = keys[end : min(last, end + _OBJECT_WINDOW)]
+    ahead = keys[end : min(last, end + entry.window)]
     if entry.without:
         near = ahead[:4] + keys[max(first, start - 2) : start]
         if carried(near, view.lang.words(entry.without)):

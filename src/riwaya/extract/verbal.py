@@ -12,6 +12,7 @@ from riwaya.lang.entries import Event
 from riwaya.lang.reading import Reading
 
 _FORCES: Final = frozenset(("military", "armed_group"))
+_BODIES: Final = _FORCES | {"government"}
 
 
 class VerbalFrames(Modality):
@@ -22,9 +23,9 @@ class VerbalFrames(Modality):
         subject = clause.subject if clause.verb == k else None
         following = self._following(k)
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
-        bare = [c for c in following[:among] if c.kind == "np" and not c.prep and not c.adverbial]
+        bare = self._bare(following[:among])
         passive = reading.passive or entry.passive_only or vowelled_passive(self.view, frame.trigger.start, reading)
-        if entry.passive_first and not reading.passive:
+        if entry.passive_first and not passive:
             passive = self._reads_passive(clause, bare, subject, reading)
         object_: Chunk | None = None
         if passive:
@@ -82,6 +83,35 @@ class VerbalFrames(Modality):
         """طرد الجيش وحلفاؤه المسلحين: what follows a noun that has its owner on it is no adjective of that."""
         return any(self.view.senses[t].suffix for c in joined for t in range(c.start, c.end - 1))
 
+    def _bare(self, following: list[Chunk]) -> list[Chunk]:
+        """The phrases behind a verb that can be its subject or object.
+
+        Not what is joined to a phrase behind a preposition (قتلوا في بلدة X | وقرية Y), nor what stands behind a
+        participle of saying.
+        """
+        out: list[Chunk] = []
+        before: Chunk | None = None
+        for chunk in following:
+            if chunk.kind != "np":
+                continue
+            joined = chunk.coord and before is not None and bool(before.prep) and not out
+            if self._says(chunk):
+                break
+            if not (chunk.prep or chunk.adverbial or joined or self._manner_of_death(chunk)):
+                out.append(chunk)
+            before = chunk
+        return out
+
+    def _says(self, chunk: Chunk) -> bool:
+        """مشيرة, مضيفا: a participle of saying opens what somebody adds, and is nobody."""
+        sense = self.view.senses[chunk.head]
+        says = any(r.pos == "part" for r in sense.reports)
+        return says and not (sense.article or sense.heads or chunk.places or suits_agent(chunk))
+
+    def _manner_of_death(self, chunk: Chunk) -> bool:
+        """رميا بالرصاص: how they were put to death."""
+        return self.view.keys[chunk.head] in self.view.lang.group("manners.of.killing")
+
     def _among(self, chunk: Chunk) -> bool:
         """بينهم: what follows tells who was among them, and is no object."""
         return self.view.keys[chunk.start] in self.view.lang.group("among.them")
@@ -99,6 +129,8 @@ class VerbalFrames(Modality):
         after = [c for c in bare if self.chunks.index(c) > (clause.verb or 0)]
         if reading.suffix:
             return False  # مخابرات النظام اعتقلته: whom it befell is the pronoun on the verb
+        if after and self._body(after[0]):
+            return False  # اعتقلت حماس: bodies arrest, they are not arrested
         if reading.feature in ("3mp", "1p", "3md") and after and not self._adverb(after[0]):
             return False  # a plural verb has its subject already: what follows is the object
         if after and clause.borrowed and self._his_own_deed(clause, after[0]):
@@ -126,7 +158,16 @@ class VerbalFrames(Modality):
             return True
         if after:
             return True
-        return subject is None or not clause.borrowed
+        described = clause.kind in ("rel", "bare") and subject is clause.antecedent  # الذي قتل مساء الخميس
+        return subject is None or not clause.borrowed or described
+
+    def _body(self, chunk: Chunk) -> bool:
+        """Whether a phrase is nothing but the name of a group, a force or a state's body."""
+        if chunk.numeral or chunk.coord or len(chunk.actors) != 1:
+            return False
+        match = chunk.actors[0]
+        whole = match.start == chunk.start and match.end >= chunk.end
+        return whole and all(row.kind in _BODIES for row in match.rows)
 
     def _adverb(self, chunk: Chunk) -> bool:
         """أعدموا رميا بالرصاص: a bare accusative that names nobody tells how."""

@@ -74,6 +74,7 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     noun_of: str = "none"
     preps: dict[str, str] = {}
     with_object: tuple[str, ...] = ()
+    window: int = 9
     with_context: tuple[str, ...] = ()
     absorbs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()

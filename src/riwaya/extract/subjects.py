@@ -1,0 +1,319 @@
+"""Subjects: who acts in a clause.
+
+The phrase before or behind its verb, what a relative clause describes, or the subject of a clause that it hangs on.
+"""
+
+from typing import Final
+
+from riwaya.extract.agreement import accusative, can_resume, feminine, human, singular
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.clause import Clause, suits_agent
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.view import View
+from riwaya.lang.entries import Carrier, Event, Reporting
+from riwaya.lang.reading import Reading
+from riwaya.model.vocabulary import FAMILY_OF
+
+_OF_PRONOUN: Final = (("هما", "3md"), ("هم", "3mp"), ("ها", "3fs"))
+_FAR: Final = 4  # clauses up from one whose subject is dropped to the one that names it
+
+
+def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[int], clauses: list[Clause]) -> None:
+    verb_index = clause.verb
+    if verb_index is None:
+        for k in range(clause.start, clause.end):
+            if owner[k] == clause.index and chunks[k].kind == "np" and not chunks[k].prep:
+                clause.topic = chunks[k]
+                break
+        return
+    for k in range(clause.start, verb_index):
+        chunk = chunks[k]
+        if owner[k] != clause.index:
+            continue
+        if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and clause.topic is None:
+            clause.topic = chunk
+        elif chunk.func == "neg":
+            clause.negated = view.keys[chunk.start].lstrip("و")
+        elif chunk.func == "that" and view.senses[chunk.start].suffix:
+            pass
+    verb = chunks[verb_index]
+    reading = clause.reading = verb.reading
+    if verb.reading is not None and verb.reading.feature in ("1p", "1s"):
+        return  # the speaker acts; a phrase before the verb is what is spoken of
+    plural = verb.reading is not None and verb.reading.feature in ("3mp", "3md", "3fd", "3fp", "1p", "1s")
+    after = None if plural else _after_verb(view, chunks, clause, verb_index, owner)
+    if after is not None and _described_acts(view, chunks, clause, verb_index, owner, after):
+        clause.subject = clause.antecedent
+        clause.borrowed = True
+        return
+    if clause.topic is not None and after is not None and suits_agent(after) and not suits_agent(clause.topic):
+        # "The town, the army holds it": what is spoken of stands first, who acts stands behind the verb.
+        clause.subject = after
+        clause.antecedent = clause.antecedent or clause.topic
+        return
+    if clause.topic is not None and not (clause.kind == "rel" and after is not None):
+        clause.subject = clause.topic
+        return
+    if after is not None:
+        clause.subject = after
+        return
+    if (
+        clause.kind in ("rel", "bare")
+        and clause.antecedent is not None
+        and can_resume(view, reading, clause.antecedent)
+        and not _resumed(view, chunks, verb_index)
+        and not _object_of(clause)
+    ):
+        clause.subject = clause.antecedent
+        clause.borrowed = True
+        return
+    able = [p for p in _ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)]
+    plural = reading is not None and reading.feature == "3mp"
+    same = (p for p in able if plural and p.reading is not None and p.reading.feature == "3mp")
+    source = _said_of(view, clause) or next(same, None) or next(iter(able), None)
+    if source is not None and clause.kind == "that" and source.kind == "rel" and source.antecedent is not None:
+        clause.subject = source.antecedent  # "the movement, which fights the government, lost": an aside is over
+        clause.borrowed = True
+    elif source is not None:
+        clause.subject = source.subject
+        clause.borrowed = True
+
+
+def _described_acts(view: View, chunks: list[Chunk], clause: Clause, verb: int, owner: list[int], after: Chunk) -> bool:
+    """Whether what a relative clause describes is the subject of its verb, and the one phrase behind it the object.
+
+    التحالف الذي دمر المخازن: a relative clause takes its noun up by a pronoun (on the verb, or behind a preposition)
+    unless the noun is the subject of its verb.
+    """
+    noun, reading = clause.antecedent, clause.reading
+    if clause.kind not in ("rel", "bare") or noun is None or reading is None or reading.suffix or reading.passive:
+        return False
+    if not isinstance(reading.entry, Event) or reading.entry.obj in ("none", "") or reading.entry.subj != "agent":
+        return False
+    acts = bool(noun.actors) or bool(noun.kinds & {"force", "means"}) or tells_strike(view, noun)
+    if not acts or not can_resume(view, reading, noun) or not _alone(chunks, chunks.index(after), clause, owner):
+        return False
+    resumed = view.lang.group("resumptive")
+    return not any(
+        view.keys[t] in resumed
+        for k in range(verb + 1, clause.end)
+        if owner[k] == clause.index
+        for t in range(chunks[k].start, chunks[k].end)
+    )
+
+
+def tells_strike(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase has the noun of a strike: air raids, shelling, an attack."""
+    return any(
+        r.pos == "noun"
+        and isinstance(r.entry, Event)
+        and (r.entry.event == "attack" or FAMILY_OF[r.entry.event] == "remote")
+        for t in range(chunk.start, chunk.end)
+        for r in view.senses[t].events
+    )
+
+
+def _ancestors(clause: Clause) -> list[Clause]:
+    """The clauses that a clause hangs on, nearest first, as far as its subject may come from."""
+    out: list[Clause] = []
+    parent = clause.parent
+    while parent is not None and len(out) < _FAR:
+        out.append(parent)
+        parent = parent.parent
+    return out
+
+
+def _said_of(view: View, clause: Clause) -> Clause | None:
+    """Whose subject the pronoun on أن stands for: somebody who acts and agrees, and is no aside of a relative clause.
+
+    "X took the base which holds the airport, adding that it combs the sites": X combs them.
+    """
+    if clause.kind != "that" or not _pronoun_topic(view, clause) or clause.opener is None:
+        return None
+    pronoun = next(p for p in ("هم", "ها", "ه") if view.tokens[clause.opener.start].text.endswith(p))
+    for parent in _ancestors(clause):
+        subject = parent.subject
+        if parent.kind in ("rel", "bare") or subject is None or not suits_agent(subject):
+            continue
+        if pronoun == "ها" and not feminine(view, subject):
+            continue
+        if pronoun == "هم" and not (human(view, subject) and not singular(view, subject)):
+            continue
+        if pronoun == "ه" and view.tokens[subject.head].text.endswith(("ة", "ات")):
+            continue
+        return parent
+    return None
+
+
+def _object_of(clause: Clause) -> bool:
+    """Whether the verb's own pronoun takes up what the clause describes: quarters that they besiege."""
+    noun, parent = clause.antecedent, clause.parent
+    verb = clause.reading
+    if noun is None or parent is None or verb is None or verb.suffix not in ("ه", "ها") or clause.kind != "bare":
+        return False
+    return not suits_agent(noun) and parent.subject is not None and suits_agent(parent.subject)
+
+
+def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int, owner: list[int]) -> Chunk | None:
+    """The phrase after the verb that is its subject, if one is there."""
+    reading = chunks[verb_index].reading
+    entry = reading.entry if reading is not None else None
+    if _subject_on_that(view, clause, reading):
+        return None
+    for k in range(verb_index + 1, min(clause.end, verb_index + 6)):
+        if owner[k] != clause.index:
+            break
+        chunk = chunks[k]
+        if chunk.kind == "np":
+            if chunk.adverbial:
+                continue
+            if chunk.prep:
+                if _carried_with(view, verb_index, chunks, k, clause):
+                    return None
+                if chunk.prep in view.lang.group("before.subject"):
+                    continue
+                return None
+            if isinstance(entry, Event) and bare_keys(view.keys[chunk.head]) & view.lang.words(entry.with_object):
+                return None  # "imposes its control": the noun completes the verb
+            late = _late_subject(chunks, k, clause, owner)
+            if late is not None and isinstance(entry, Event) and entry.obj not in ("none", ""):
+                return late
+            if accusative(view, chunk):
+                return None  # an accusative is the object: the subject is dropped
+            if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
+                return None
+            joined = (
+                reading is not None
+                and bool(reading.conj)
+                and clause.parent is not None
+                and clause.parent.subject is not None
+            )
+            if _hit(view, entry, chunk) and _alone(chunks, k, clause, owner):
+                return None  # استهدفت منطقة زراعية: quarters do not attack
+            completed = reading is not None and bool(reading.suffix)  # the object is on the verb: دخلتها الكتائب
+            if (
+                isinstance(entry, Event)
+                and entry.obj not in ("none", "")
+                and not (completed or reading_passive(reading))
+            ):
+                if (joined or _pronoun_topic(view, clause)) and not suits_agent(chunk):
+                    return None  # a dropped subject: the phrase is the object
+                if (
+                    joined
+                    and chunk.kinds & {"site", "people"}
+                    and not (chunk.actors or chunk.kinds & {"means", "force"})
+                ):
+                    return None
+                dropped = joined or (clause.kind in ("that", "sub") and "means" not in chunk.kinds)
+                if dropped and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
+                    return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
+            if isinstance(entry, Carrier) and entry.subj == "cause" and joined and _toll(view, chunk):
+                return None  # "and inflicted | losses": its subject is the one before
+            takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
+            if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
+                return None  # the event noun is what the carrier carries; its subject is dropped
+            if isinstance(entry, Reporting) and not suits_agent(chunk) and chunk.places and not joined:
+                return chunk
+            return chunk
+        if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv", "pron")):
+            continue
+        return None
+    return None
+
+
+def _hit(view: View, entry: object, chunk: Chunk) -> bool:
+    """Whether a phrase behind a verb of attack can only be what is hit: a place by its head word, a site."""
+    if not isinstance(entry, Event) or entry.obj != "target" or FAMILY_OF[entry.event] not in ("remote", "battle"):
+        return False
+    if chunk.actors or chunk.kinds & {"force", "body", "means", "person"} or chunk.numeral:
+        return False
+    return "site" in chunk.kinds or bool(bare_keys(view.keys[chunk.head]) & view.lang.group("hit.places"))
+
+
+def _in_construct(chunks: list[Chunk], k: int) -> bool:
+    """Whether the phrase behind chunk `k` only completes it: could identify | those behind."""
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    if following is None or following.kind != "np" or following.start != chunks[k].end or chunks[k].definite:
+        return False
+    if following.prep or following.coord or following.actors or following.definite:
+        return False
+    owner = chunks[k + 2] if k + 2 < len(chunks) else None
+    owned = owner is not None and owner.kind == "np" and owner.start == following.end and owner.definite
+    return not following.kinds or (owned and owner is not None and not owner.prep)
+
+
+def _toll(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells dead, hurt or losses: what is inflicted, not who inflicts."""
+    found = [r.entry for r in view.senses[chunk.head].events] + [p for _, p in view.phrase_at.get(chunk.head, ())]
+    return any(isinstance(e, Event) and e.counted for e in found)
+
+
+def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> bool:
+    """Whether the pronoun on أن is the verb's subject, so that none follows: إنها دمرت دبابة (إنه may be nobody)."""
+    if clause.kind != "that" or clause.opener is None or reading is None or reading.passive:
+        return False
+    text = view.tokens[clause.opener.start].text
+    return any(text.endswith(pronoun) and reading.feature == of for pronoun, of in _OF_PRONOUN)
+
+
+def _carried_with(view: View, verb: int, chunks: list[Chunk], k: int, clause: Clause) -> bool:
+    """Whether a phrase is what a carrier verb carries, so that no subject comes behind it.
+
+    So it is where the verb is joined to one that has a subject ("and threatened | with the arrest of X"), and where a
+    count stands right behind the event noun ("which led | to the wounding | of three soldiers").
+    """
+    chunk = chunks[k]
+    carriers = view.senses[chunks[verb].start].carriers
+    if not any(chunk.prep in r.entry.folded for r in carriers):
+        return False
+    if _in_construct(chunks, k):
+        return True
+    if clause.parent is None:
+        return False
+    sense = view.senses[chunk.head]
+    if not sense.event_noun or sense.carrier_noun:
+        return False
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    counted = following is not None and following.kind == "np" and following.numeral and following.start == chunk.end
+    return counted or (clause.kind == "conj" and clause.parent.subject is not None)
+
+
+def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:
+    """Whether a pronoun right behind the verb takes the antecedent up: the towns that they took (عليها)."""
+    following = verb_index + 1
+    return following < len(chunks) and view.keys[chunks[following].start] in view.lang.group("resumptive")
+
+
+def _late_subject(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> Chunk | None:
+    """Who acts where a place, the object, stands between verb and subject: قصف مدينة سراقب الطيران الروسي."""
+    place, nxt = chunks[k], chunks[k + 1] if k + 1 < len(chunks) else None
+    if not place.places or place.actors or place.kinds - {"site"} or nxt is None or owner[k + 1] != clause.index:
+        return None
+    acts = bool(nxt.actors) or bool(nxt.kinds & {"force", "means"})
+    bare = nxt.kind == "np" and not nxt.prep and not nxt.coord and not nxt.adverbial and not nxt.places
+    return nxt if bare and acts and nxt.definite else None
+
+
+def _pronoun_topic(view: View, clause: Clause) -> bool:
+    """Whether the word that opens the clause carries its subject: لكنه, أنها."""
+    opener = clause.opener
+    return opener is not None and view.tokens[opener.start].text.endswith(("ه", "ها", "هم")) and opener.func != "rel"
+
+
+def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool:
+    """Whether no other phrase of the clause could be the object of its verb."""
+    others = range(k + 1, min(clause.end, k + 8))
+    return not any(
+        owner[j] == clause.index and chunks[j].kind == "np" and not (chunks[j].prep or chunks[j].adverbial)
+        for j in others
+    )
+
+
+def _agent_before(clause: Clause) -> bool:
+    parent = clause.parent
+    return parent is not None and parent.subject is not None and suits_agent(parent.subject)
+
+
+def reading_passive(reading: Reading | None) -> bool:
+    """Whether a verb reading is passive by its spelling."""
+    return reading is not None and reading.passive
