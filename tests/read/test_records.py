@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import random
+import tarfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,11 @@ def test_compressed_and_archived_records(tmp_path: Path) -> None:
     (tmp_path / "posts.jsonl").unlink()
     (tmp_path / "posts.jsonl.gz").write_bytes(gzip.compress(raw))
     assert [entry.id for entry in kept(read(tmp_path / "posts.jsonl.gz"))] == ["posts/1", "posts/2"]
+    with tarfile.open(tmp_path / "tar.tgz", "w:gz") as tar:
+        info = tarfile.TarInfo("posts.jsonl")
+        info.size = len(raw)
+        tar.addfile(info, io.BytesIO(raw))
+    assert [entry.id for entry in kept(read(tmp_path / "tar.tgz"))] == ["tar/posts/1", "tar/posts/2"]
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr("x/posts.jsonl", raw)
         archive.writestr("x/index.json", json.dumps([{"document": "posts", "outlet": "منبر الميناء"}]))

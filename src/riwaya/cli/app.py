@@ -16,7 +16,7 @@ from riwaya.cli.dates import dates
 from riwaya.cli.export import export
 from riwaya.cli.fetch import fetch
 from riwaya.cli.ledger import app as ledger_app
-from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Paths, Quiet, Root, Stuff
+from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Map, Paths, Quiet, Root, Stuff
 from riwaya.cli.query import query
 from riwaya.cli.redact import redact
 from riwaya.cli.review import app as review_app
@@ -59,6 +59,7 @@ def claims(
     paths: Paths,
     root: Root = None,
     jobs: Jobs = None,
+    fields: Map = None,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
     llm_budget: llm.Spend = None,
@@ -78,13 +79,17 @@ def claims(
       riwaya claims examples/bukamal/reports
       riwaya claims examples/bukamal/reports --root examples --jobs 2
       cat examples/bukamal/reports/*.txt | riwaya claims -
+      riwaya claims examples/containers/result.json
+      riwaya claims examples/containers/posts.jsonl --map text=body,title=headline,outlet=source,id=key
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
         from riwaya.cli.claims import print_claims
+        from riwaya.cli.inputs import reading_options
 
+        options = reading_options(fields)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
-        print_claims(console, paths, root=root, jobs=jobs, llm=asked, llm_log=llm_log)
+        print_claims(console, paths, root=root, jobs=jobs, options=options, llm=asked, llm_log=llm_log)
 
 
 @app.command()
@@ -93,6 +98,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")],
     root: Root = None,
     jobs: Jobs = None,
+    fields: Map = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the report.")] = None,
     add: Annotated[
         bool, typer.Option("--add", help="Keep the reports that are there; add these, or replace those of the same id.")
@@ -121,13 +127,18 @@ def run(
       riwaya run examples/bukamal/reports -o out
       riwaya run examples/bukamal/reports -o out --title "Al-Bukamal" --quiet
       riwaya run examples/bukamal/reports/madar-sabt.txt -o out --add
+      riwaya run examples/containers -o out --add
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
+        from riwaya.cli.inputs import reading_options
         from riwaya.cli.run import run_into
 
+        options = reading_options(fields)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
-        run_into(console, paths, out, root=root, jobs=jobs, title=title, add=add, ledger=ledger, llm=asked)
+        run_into(
+            console, paths, out, root=root, jobs=jobs, options=options, title=title, add=add, ledger=ledger, llm=asked
+        )
 
 
 @app.command()

@@ -9,6 +9,7 @@ from riwaya.cli.console import Console
 from riwaya.cli.inputs import find, read_all
 from riwaya.cli.llm import step
 from riwaya.pipeline import Kept
+from riwaya.read import Options
 
 if TYPE_CHECKING:
     from riwaya.llm.settings import Settings
@@ -20,6 +21,7 @@ def print_claims(
     *,
     root: Path | None,
     jobs: int | None,
+    options: Options | None = None,
     llm: "Settings | None" = None,
     llm_log: Path | None = None,
 ) -> None:
@@ -46,6 +48,7 @@ def print_claims(
                 kept=show,
                 with_documents=False,
                 progress=progress,
+                options=options,
                 through=asking,
             )
             if asking is not None:

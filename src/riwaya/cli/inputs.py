@@ -31,6 +31,18 @@ def find(paths: Sequence[str], root: Path | None) -> list[Source | InputError]:
     return list(discover(paths, root=root))
 
 
+def reading_options(fields: str | None) -> Options:
+    """How containers are read: with these fields, as `--map` gives them."""
+    if fields is None:
+        return Options()
+    from riwaya.read.containers.records import parse_map
+
+    try:
+        return Options(fields=parse_map(fields))
+    except ValueError as error:
+        raise UsageError(f"--map: {error}") from error
+
+
 def read_all(
     console: Console,
     sources: Sequence[Source | InputError],

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Files and folders of reports; `-` reads one report from stdin.")
+    list[str],
+    typer.Argument(metavar="PATH", help="Files, folders and archives of reports; `-` reads one report from stdin."),
 ]
 Root = Annotated[
     Path | None,
@@ -14,6 +15,14 @@ Root = Annotated[
 ]
 Jobs = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Worker processes; the output is the same. [default: all cores]")
+]
+Map = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        metavar="FIELDS",
+        help="What tables and JSON call their fields, such as 'text=body,date=published_at'. [default: usual names]",
+    ),
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")

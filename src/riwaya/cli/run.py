@@ -17,7 +17,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.codec import encode, read_records
 from riwaya.pipeline import Kept, Outcome, SetAside
 from riwaya.pipeline.outcome import DUPLICATE
-from riwaya.read import Source
+from riwaya.read import Options, Source
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
@@ -40,6 +40,7 @@ def run_into(
     root: Path | None,
     jobs: int | None,
     title: str | None,
+    options: Options | None = None,
     add: bool = False,
     ledger: str | None = None,
     llm: "Settings | None" = None,
@@ -55,7 +56,7 @@ def run_into(
         if llm is not None and llm.cache is None:
             llm = msgspec.structs.replace(llm, cache=out / CACHE)
         with step(console, llm, staged / LOG, opened.redacts() if llm else None) as asking:
-            outcomes = read_into(console, sources, out / WORK, root=root, jobs=jobs)
+            outcomes = read_into(console, sources, out / WORK, root=root, jobs=jobs, options=options)
             _stage(outcomes if asking is None else asking(outcomes), staged)
         run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from riwaya.model.errors import InputError, Malformed, TooLarge, Unreadable
-from riwaya.read.containers.container import Container
+from riwaya.read.containers.container import Container, told
 from riwaya.read.containers.formats import HEAD, Format, format_named, format_of_content
 from riwaya.read.entry import Entry, Item, Kind
 from riwaya.read.options import Options
@@ -129,7 +129,7 @@ def opened(container: Container, form: Format, options: Options) -> Iterator[Ite
     except MemoryError:
         yield TooLarge(container.source, f"the {form.name} needs more memory than there is", "split it")
     except Exception as error:  # one broken container must not cost the user the others
-        what = " ".join(f"{type(error).__name__}: {error}".split())
+        what = f"{type(error).__name__}: {told(error)}"
         yield Malformed(container.source, f"the {form.name} cannot be read further ({what})", "mend it or unpack it")
 
 

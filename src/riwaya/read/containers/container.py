@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 import msgspec
+
+_MOST_TOLD: Final = 120
+
+
+def told(error: BaseException) -> str:
+    """What a library says is wrong, in a few words on one line."""
+    words = "".join(char if char.isprintable() else " " for char in str(error))
+    return " ".join(words.split())[:_MOST_TOLD] or type(error).__name__
 
 
 class Stream(Protocol):

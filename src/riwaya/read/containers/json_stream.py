@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from riwaya.model.errors import EmptyInput, Malformed, TooLarge
-from riwaya.read.containers.container import Stream
+from riwaya.read.containers.container import Stream, told
 
 _BLOCK: Final = 1 << 16
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
@@ -169,5 +169,5 @@ def decode(raw: bytes, source: str) -> Any:
     try:
         return json.loads(raw.decode("utf-8", "surrogateescape"), strict=False)
     except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        reason = "nested too deeply" if isinstance(error, RecursionError) else told(error)
         raise Malformed(source, f"not JSON ({reason})", "mend it") from error

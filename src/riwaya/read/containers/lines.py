@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
-from riwaya.model.errors import InputError, TooLarge
+from riwaya.model.errors import EncodingProblem, InputError, TooLarge
 from riwaya.read.containers.container import Stream
 from riwaya.read.decode import decode
 
@@ -56,7 +56,11 @@ class Lines:
         self._take(data)
 
     def _take(self, data: bytes) -> None:
-        text = self._rest + self._decoder.decode(data, not data)
+        try:
+            text = self._rest + self._decoder.decode(data, not data)
+        except UnicodeDecodeError as error:  # UTF-16, of which no byte can be kept for later
+            problem = f"not valid {error.encoding.upper()} ({error.reason}); the rest is left"
+            raise EncodingProblem(self._source, problem, "save it as UTF-8") from error
         held_back = ""
         if data and text.endswith("\r"):  # its line feed may follow
             text, held_back = text[:-1], "\r"

@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -10,12 +11,12 @@ from contextlib import contextmanager
 from typing import Final
 
 from riwaya.model.errors import InputError, Malformed, TooLarge
-from riwaya.read.containers.container import Stream
+from riwaya.read.containers.container import Stream, told
 from riwaya.read.options import Limits
 
 _IN_MEMORY: Final = 16_000_000  # bytes of a copy that are held before a file takes them
 _BLOCK: Final = 1 << 20
-BROKEN: Final = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, OSError)
+BROKEN: Final = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, OSError)
 """What decompressors raise on damaged data (bz2 and gzip raise OSErrors)."""
 
 
@@ -24,18 +25,18 @@ class Disproportionate(TooLarge):
 
 
 class Meter:
-    """Counts bytes unpacked from a file of `stored` bytes; Disproportionate when they are too many for it."""
+    """Counts bytes unpacked from a file of `stored` bytes (None: unknown); Disproportionate when there are too many."""
 
     def __init__(self, source: str, stored: int | None, limits: Limits) -> None:
         self._source: Final = source
         self._ratio: Final = limits.ratio
-        self._most: Final = max(limits.unpacked, limits.ratio * stored if stored is not None else 0)
+        self._most: Final = max(limits.unpacked, limits.ratio * stored) if stored is not None else None
         self._count = 0
 
     def add(self, number: int) -> None:
         """So many more bytes were unpacked."""
         self._count += number
-        if self._count > self._most:
+        if self._most is not None and self._count > self._most:
             problem = f"unpacks to over {self._ratio} times its size, as reports never do"
             raise Disproportionate(self._source, problem, "unpack it yourself if you trust it")
 
@@ -60,8 +61,7 @@ class Metered(io.RawIOBase):
         except InputError:
             raise
         except BROKEN as error:
-            reason = str(error) or type(error).__name__
-            raise Malformed(self._source, f"damaged or cut off ({reason})", "get it again") from error
+            raise Malformed(self._source, f"damaged or cut off ({told(error)})", "get it again") from error
         self._meter.add(len(data))
         return data
 
@@ -97,7 +97,10 @@ class Unclosed(io.RawIOBase):
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
-        self._seekable = stream.seekable()
+        try:
+            self._seekable = stream.seekable()
+        except AttributeError:  # what lies in a tar archive that is read as a stream cannot tell
+            self._seekable = False
         self._at = 0
 
     def readable(self) -> bool:

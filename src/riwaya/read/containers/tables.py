@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from riwaya.model.errors import EmptyInput, Malformed
-from riwaya.read.containers.container import Container
+from riwaya.read.containers.container import Container, told
 from riwaya.read.containers.lines import Lines
 from riwaya.read.containers.records import Records
 from riwaya.read.entry import Item
@@ -90,7 +90,7 @@ class _Table:
                 if any(value.strip() for value in row):
                     yield [_unquoted(value) for value in row] if self._plain else row
         except csv.Error as error:
-            problem = f"not CSV at line {reader.line_num:,} ({error}); the rest is left"
+            problem = f"not CSV at line {reader.line_num:,} ({told(error)}); the rest is left"
             raise Malformed(self._container.source, problem, "look for a quotation mark that is not closed") from error
 
 

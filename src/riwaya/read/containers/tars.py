@@ -7,11 +7,11 @@ from typing import IO, Any, Final, cast
 
 from riwaya.model.errors import EmptyInput, Malformed, Unreadable
 from riwaya.read.containers.archive import Member, read_members
-from riwaya.read.containers.container import Container, Stream
-from riwaya.read.containers.members import spelt
-from riwaya.read.containers.metered import BROKEN
+from riwaya.read.containers.container import Container, Stream, told
+from riwaya.read.containers.members import clean, spelt
+from riwaya.read.containers.metered import BROKEN, Meter, metered
 from riwaya.read.entry import Item
-from riwaya.read.options import Options
+from riwaya.read.options import Limits, Options
 
 _MOST_HEADER: Final = 1_000_000  # bytes of a member's long name and other attributes
 _KINDS: Final = {
@@ -62,16 +62,15 @@ def _members(container: Container) -> Iterator[Member]:
                 while (info := archive.next()) is not None:
                     archive.members = []  # type: ignore[attr-defined] # else it keeps them all
                     if not info.isdir():
-                        yield _member(archive, info)
+                        yield _member(archive, info, container)
             while file.read(1 << 20):  # what is compressed proves whole at its very end
                 pass
         except (tarfile.TarError, *BROKEN, ValueError, OverflowError, RecursionError) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            problem = f"the tar archive is damaged or cut off ({reason})"
+            problem = f"the tar archive is damaged or cut off ({told(error)})"
             raise Malformed(container.source, problem, "get it again; what came before is read") from error
 
 
-def _member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
+def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, container: Container) -> Member:
     name = spelt(info.name.encode("utf-8", "surrogateescape"))
     problem = None
     if not info.isfile():
@@ -81,6 +80,6 @@ def _member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
     def opened() -> Stream:
         file = archive.extractfile(info)
         assert file is not None, "only regular members are opened"
-        return file
+        return metered(file, Meter(container.source, None, Limits()), container.entry_source(clean(name)))
 
     return Member(name, info.size, opened, problem)

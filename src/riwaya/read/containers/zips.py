@@ -9,7 +9,7 @@ from typing import IO, Final, cast
 
 from riwaya.model.errors import EmptyInput, Malformed, TooLarge, Unreadable
 from riwaya.read.containers.archive import Member, Problem, read_members
-from riwaya.read.containers.container import Container, Stream
+from riwaya.read.containers.container import Container, Stream, told
 from riwaya.read.containers.members import spelt
 from riwaya.read.containers.metered import Meter, metered
 from riwaya.read.entry import Item
@@ -32,7 +32,7 @@ def read(container: Container, options: Options) -> Iterator[Item]:
         try:
             archive = zipfile.ZipFile(cast(IO[bytes], file))
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError) as error:
-            problem = f"no whole ZIP archive ({error or type(error).__name__})"
+            problem = f"no whole ZIP archive ({told(error)})"
             raise Malformed(container.source, problem, "get it again") from error
         with archive:
             meter = Meter(container.source, container.size, options.limits)
@@ -63,8 +63,7 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, meter: M
     try:
         return metered(archive.open(info), meter, source)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, ValueError, OSError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise Malformed(source, f"damaged or cut off ({reason})", "get the archive again") from error
+        raise Malformed(source, f"damaged or cut off ({told(error)})", "get the archive again") from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
