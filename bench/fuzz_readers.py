@@ -37,7 +37,7 @@ SLOW = 5.0
 LIMITS = Limits(entry=200_000, members=200, unpacked=2_000_000, nested=500_000, depth=50, broken=20)
 NAMES = {
     "zips": "x.zip", "tars": "x.tar", "compressed": "x.gz", "jsonlines": "x.jsonl", "json_files": "result.json",
-    "tables": "x.csv",
+    "tables": "x.csv", "feeds": "x.xml", "warcs": "x.warc",
 }  # fmt: skip
 FAMILIES = ("text", "page", "fragment", "dates", *NAMES)
 TEXT = (
@@ -68,7 +68,37 @@ CHAT = {
         {"id": 3, "type": "message", "forwarded_from": "ع", "text": ["أ", {"type": "bold", "text": TEXT}]},
     ],
 }  # fmt: skip
+ITEM = f"<item><title>خبر</title><link>http://a.example/1</link><description><![CDATA[<p>{TEXT}</p>]]></description>"
+ITEM += "<pubDate>Tue, 06 May 2031 10:00:00 +0300</pubDate><guid>7</guid></item>"
+RSS = (
+    f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>منبر</title>{ITEM}{ITEM}</channel></rss>'
+)
+ATOM = (
+    '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>منبر</title>'
+    "<entry><id>tag:1</id><title>خبر</title>"
+    f'<link href="http://a.example/2"/><updated>2031-05-06T10:00:00Z</updated>'
+    f'<content type="html">{TEXT}</content></entry></feed>'
+)
 WORDS = [
+    *(
+        b"<!DOCTYPE x [",
+        b'<!ENTITY a "b">',
+        b"&a;",
+        b"<item>",
+        b"</item>",
+        b"<![CDATA[",
+        b"xmlns:a='b'",
+        b"<?xml",
+        b"?>",
+    ),
+    *(
+        b"WARC/1.0\r\n",
+        b"Content-Length: ",
+        b"WARC-Type: response\r\n",
+        b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n",
+        b"chunked",
+    ),
     *(
         b"\x00",
         b"\xff\xfe",
@@ -183,10 +213,27 @@ def samples(family: str) -> list[bytes]:
             for escaped, indent in ((False, None), (True, 1))
         ],
         "tables": lambda: list(tables),
+        "feeds": lambda: [
+            RSS.encode(),
+            ATOM.encode(),
+            RSS.replace("UTF-8", "windows-1256").encode("cp1256", "replace"),
+        ],
+        "warcs": lambda: [warc(page) + warc(RSS.encode(), "application/rss+xml"), gzip.compress(warc(page)) * 2],
         "zips": lambda: [zipped(members), zipped({"in.zip": zipped(members), "b.csv": table.encode()})],
         "tars": lambda: [tarred(members), tarred({"in.tar": tarred(members), "y" * 150: text})],
         "compressed": lambda: [pack(data) for pack in packs for data in (text, tarred(members))],
     }[family]()
+
+
+def warc(body: bytes, media_type: str = "text/html; charset=utf-8") -> bytes:
+    """A web archive of one answer."""
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        "WARC-Target-URI: http://a.example/1\r\nWARC-Date: 2031-05-06T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -26,7 +26,21 @@ def test_what_broke_a_promise_once_does_so_no_more(fuzz: ModuleType, seed: Path)
 
 
 @pytest.mark.parametrize(
-    "family", ["text", "page", "fragment", "dates", "zips", "tars", "compressed", "jsonlines", "json_files", "tables"]
+    "family",
+    [
+        "text",
+        "page",
+        "fragment",
+        "dates",
+        "zips",
+        "tars",
+        "compressed",
+        "jsonlines",
+        "json_files",
+        "tables",
+        "feeds",
+        "warcs",
+    ],
 )
 def test_every_family_holds_for_a_moment(fuzz: ModuleType, family: str) -> None:
     assert family in fuzz.FAMILIES

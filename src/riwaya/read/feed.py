@@ -16,6 +16,7 @@ import msgspec
 from riwaya.model.document import Published
 from riwaya.model.errors import InputError, Malformed, NoText
 from riwaya.read.addresses import name_of_address
+from riwaya.read.containers.container import shown
 from riwaya.read.containers.formats import FEED_STARTS
 from riwaya.read.dates import published_of
 from riwaya.read.decode import decode
@@ -100,7 +101,7 @@ def read_feed(
     feed = parse_feed(data, source, base)
     seen: set[str] = set()
     for number, told in enumerate(feed.entries, 1):
-        where = f"{source}!{told.url or told.ident or number}"
+        where = f"{source}!{shown(told.url or told.ident or str(number))[:1000]}"
         text = text_of(told)
         if not text:
             yield NoText(where, "the entry holds no text", "fetch the page that it links to")

@@ -7,12 +7,25 @@ from typing import Final, Protocol, Self
 import msgspec
 
 _MOST_TOLD: Final = 120
+_MOST_SHOWN: Final = 1000
+_JOINERS: Final = "\u200c\u200d"
 
 
 def told(error: BaseException) -> str:
     """What a library says is wrong, in a few words on one line."""
     words = "".join(char if char.isprintable() else " " for char in str(error))
     return " ".join(words.split())[:_MOST_TOLD] or type(error).__name__
+
+
+def shown(name: str) -> str:
+    """A name as it may stand in one line: what is unseen, or turns the direction of others, is made visible."""
+    if name.isprintable():
+        return name
+    return "".join(char if char.isprintable() or char in _JOINERS else _seen(char) for char in name)
+
+
+def _seen(char: str) -> str:
+    return " " if char.isspace() and char not in "\n\r" else "\ufffd"
 
 
 class Stream(Protocol):
@@ -49,7 +62,7 @@ class Container(msgspec.Struct, frozen=True):
 
     def entry_source(self, inner: str) -> str:
         """How users know what is called `inner` in this container."""
-        return f"{self.source}!{inner}"
+        return f"{self.source}!{shown(inner[:_MOST_SHOWN])}"
 
     def entry_id(self, inner: str) -> str:
         """The document id of what is called `inner` in this container."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from riwaya.lang.script import arabic_letters
+from riwaya.read.containers.container import shown
 from riwaya.read.containers.formats import format_named
 from riwaya.read.source import BINARY_SUFFIXES, PAGE_SUFFIXES, TEXT_SUFFIXES, is_sidecar, without_suffix
 
@@ -17,7 +18,6 @@ _PARTS_OF_PAGES: Final = frozenset(
     | {".ogg", ".oga", ".wav", ".webm", ".woff", ".woff2", ".m4a", ".m4v", ".aac", ".flac", ".mkv", ".3gp", ".opus"}
     | {".tgs", ".thumb", ".cur"}
 )
-_JOINERS: Final = "\u200c\u200d"
 _DRIVE: Final = re.compile(r"[A-Za-z]:(?=/)")
 _LEGACY: Final = ("cp1256", "cp720", "iso8859_6")  # what Windows, its Explorer and old mail programs write
 _LONGEST: Final = 1000  # characters of a name that are shown and made into an id
@@ -39,17 +39,10 @@ class Role(enum.Enum):
 
 def clean(name: str) -> str:
     """A member's name as a relative path without surprises: no drive, no root, no way up, no control characters."""
-    plain = "".join(map(_shown, name.replace("\\", "/")))
+    plain = shown(name.replace("\\", "/"))
     parts = [part for part in _DRIVE.sub("", plain).split("/") if part not in ("", ".", "..")]
     whole = "/".join(parts) or "unnamed"
     return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 17]}~{hash_of(whole):016x}"
-
-
-def _shown(char: str) -> str:
-    """A character as it may stand in one line: what is unseen, or turns the direction of others, is made visible."""
-    if char.isprintable() or char in _JOINERS:
-        return char
-    return " " if char.isspace() and char not in "\n\r" else "\ufffd"
 
 
 def role_of(name: str) -> Role:
