@@ -24,7 +24,7 @@ MODULES: Final = (
         "uwazi",
         "bayanat",
     ),
-    *("gold", "claims"),
+    *("ftm", "gold", "claims"),
 )
 """Modules of `riwaya.export.formats`, in the order in which formats are listed; each has a `FORMAT`."""
 
