@@ -22,6 +22,12 @@ SidesFile = Annotated[
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day to show, such as 2017-11-01.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day to show.")]
+EvidenceFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--evidence", metavar="FILE", help="Further evidence: a CSV with ACLED's or VIINA's columns; repeatable."
+    ),
+]
 Places = Annotated[
     list[str] | None, typer.Option("--place", metavar="PLACE", help="Only this place: its id or its name; repeatable.")
 ]
@@ -32,6 +38,7 @@ def control(
     place: Places = None,
     documents: Documents = None,
     sides: SidesFile = None,
+    evidence: EvidenceFiles = None,
     anchor: Anchors = None,
     no_record: NoRecord = False,
     first: From = None,
@@ -60,7 +67,9 @@ def control(
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
         check_days(first, last)
-        found = infer(console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors)
+        found = infer(
+            console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors, evidence=evidence
+        )
         wanted = [place_index(found, name) for name in place] if place else None
         changed = assuming(found, wanted[0] if wanted and len(wanted) == 1 else None, without, assume, trust)
         ready = sorted(changed.series(wanted), key=lambda series: series.place)
@@ -87,8 +96,9 @@ def infer(
     *,
     no_record: bool,
     alike: bool,
+    evidence: list[Path] | None = None,
 ) -> "Control":
-    """The inference that a command's options ask for."""
+    """The inference that a command's options ask for; what imported evidence is, and under which terms, is told."""
     from riwaya.cli.material import load_material
     from riwaya.reason.control.settings import Settings
     from riwaya.reason.control.sides import read_sides
@@ -98,6 +108,15 @@ def infer(
     anchors = [parse(text) for text in anchor or ()]
     given = read_sides(sides) if sides is not None else None
     material = load_material(console, ledger, documents)
+    for file in evidence or ():
+        from riwaya.imports.evidence import read_evidence
+
+        taken = read_evidence(file, material)
+        material = taken.beside(material)
+        if not console.quiet:
+            console.line(f"{file}: {len(taken.claims)} rows are evidence; {taken.note}")
+            for why, n in taken.left_out.items():
+                console.line(f"left out {n}: {why}")
     return control_of(material, given, Settings(sides=not alike), anchors=anchors, with_record=not no_record)
 
 

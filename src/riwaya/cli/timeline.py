@@ -8,7 +8,7 @@ import typer
 
 from riwaya.cli.assumptions import Assume, NoSides, Trust, Without, assuming
 from riwaya.cli.console import Console, guarded
-from riwaya.cli.control import From, SidesFile, To, check_days, infer, place_index, write
+from riwaya.cli.control import EvidenceFiles, From, SidesFile, To, check_days, infer, place_index, write
 from riwaya.cli.options import Anchors, Debug, Documents, JsonLines, NoRecord, Quiet, Stuff
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def timeline(
     day: Day = None,
     documents: Documents = None,
     sides: SidesFile = None,
+    evidence: EvidenceFiles = None,
     anchor: Anchors = None,
     no_record: NoRecord = False,
     first: From = None,
@@ -61,7 +62,9 @@ def timeline(
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
         check_days(day, first, last)
-        found = infer(console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors)
+        found = infer(
+            console, ledger, documents, sides, anchor, no_record=no_record, alike=no_side_priors, evidence=evidence
+        )
         at = place_index(found, place)
         changed = assuming(found, at, without, assume, trust)
         series = next(changed.series([at]))

@@ -1,7 +1,7 @@
 """FollowTheMoney entities (JSON lines) and the statements that they consist of (CSV), which keep the original words.
 
 Articles (reports), organisations and public bodies (actors of the gazetteer), persons (public figures only), events
-that happened in somebody's words, what each report says of them (`Documentation`, whose `role` is the stance), and mentions.
+that happened in somebody's words, what each report says of them (`Documentation`: its `role` is the stance), mentions.
 """
 
 import hashlib
