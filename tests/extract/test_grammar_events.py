@@ -3,6 +3,23 @@
 from grammar_cases import Case, case, check, parametrize
 
 CASES = [
+    # --- burning, felling statues, being under siege ---
+    case(
+        "burned-without-hamza",
+        "حرق المسلحون عشرين منزلا في مدينة نيالا.",
+        "destruction | by المسلحون | to منزلا | at نيالا | n 20",
+    ),
+    case("statue-felled", "تم تحطيم تمثال في مدينة سبها.", "destruction | to تمثال | at سبها"),
+    case("under-siege", "ولا تزال مدينة الفاشر تحت حصار خانق.", "siege | at الفاشر"),
+    case(
+        "under-their-siege", "تعيش مدينة الفاشر تحت حصار قوات الدعم السريع.", "siege | by قوات الدعم السريع | at الفاشر"
+    ),
+    case("film-called-under-siege", "عرض المهرجان فيلما عن السينما تحت الحصار."),
+    case(
+        "executed-in-a-town",
+        "تم تنفيذ حكم الإعدام بحق عشرة أشخاص في مدينة إدلب.",
+        "execution | to أشخاص | at إدلب | n 10",
+    ),
     # --- orders ---
     case("verb-first", "دخلت القوات التركية مدينة عفرين.", "entry | by القوات التركية | at عفرين"),
     case("subject-first", "القوات التركية دخلت مدينة عفرين.", "entry | by القوات التركية | at عفرين"),

@@ -13,6 +13,7 @@ from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
 
 HARMS: Final = frozenset(("killed", "injured"))
+_WHERE: Final = ("علي", "في")
 
 
 class Roles:
@@ -191,8 +192,9 @@ class Roles:
                 both = self.view.keys[chunk.start] in self.view.lang.group("both.sides")
                 if both or (suits_agent(chunk) and not (chunk.places and not chunk.actors)):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
-            elif role == "target" and chunk.prep == "علي" and chunk.places and not chunk.actors and frame.targets:
-                self._fill(frame, "place", chunk, "prep:علي")  # hit somebody on a road: where, for whom is said already
+            elif role == "target" and chunk.prep in _WHERE and chunk.places and not chunk.actors and frame.targets:
+                # Hit somebody on a road, executed ten in a town: where, for whom is said already.
+                self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
             elif role == "target" and chunk.prep == "ب" and chunk.places and all(m.ambiguous for m in chunk.actors):
