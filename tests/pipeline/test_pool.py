@@ -1,9 +1,9 @@
 """A shard at whose workers die is tried again, then taken apart, and only what kills is set aside."""
 
 from riwaya.pipeline.outcome import CRASHED, Kept, PassedOver, SetAside
-from riwaya.pipeline.pool import Task
 from riwaya.pipeline.result import pack, unpack
 from riwaya.pipeline.shard import Shard
+from riwaya.pipeline.task import Task
 from riwaya.read import Entry
 
 

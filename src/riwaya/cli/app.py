@@ -106,6 +106,10 @@ def run(
     ledger: Annotated[
         str | None, typer.Option(metavar="URL", help="A PostgreSQL ledger to fill, instead of ledger.db in the folder.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work; its scheduler, as tcp://host:8786."),
+    ] = None,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
     llm_budget: llm.Spend = None,
@@ -120,7 +124,7 @@ def run(
     It holds documents.jsonl, claims.jsonl, ledger.db (for the other commands) and report.html (for you) afterwards.
 
     The files of an earlier run into the same folder are replaced when the new ones are whole, never before. What people
-    decided in the ledger stays.
+    decided in the ledger stays. A run that was stopped goes on where it stopped when the same command is given again.
 
     \b
     Examples:
@@ -128,6 +132,7 @@ def run(
       riwaya run examples/bukamal/reports -o out --title "Al-Bukamal" --quiet
       riwaya run examples/bukamal/reports/madar-sabt.txt -o out --add
       riwaya run examples/containers -o out --add
+      riwaya run archive/ -o out --scheduler tcp://head:8786
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
@@ -137,7 +142,17 @@ def run(
         options = reading_options(fields)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
         run_into(
-            console, paths, out, root=root, jobs=jobs, options=options, title=title, add=add, ledger=ledger, llm=asked
+            console,
+            paths,
+            out,
+            root=root,
+            jobs=jobs,
+            options=options,
+            title=title,
+            add=add,
+            ledger=ledger,
+            llm=asked,
+            scheduler=scheduler,
         )
 
 

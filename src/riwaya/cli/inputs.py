@@ -124,6 +124,10 @@ def _read_into(
 
 
 def _engine(jobs: int, scheduler: str | None) -> "Engine":
+    if scheduler is not None:
+        from riwaya.scale.cluster import Cluster
+
+        return Cluster(scheduler)
     if jobs <= 1:
         from riwaya.pipeline.engine import Serial
 

@@ -44,11 +44,12 @@ def run_into(
     add: bool = False,
     ledger: str | None = None,
     llm: "Settings | None" = None,
+    scheduler: str | None = None,
 ) -> None:
     """Read the reports that the paths hold and put the four files into `out`; the ledger into that named, if one is.
 
     With `add` the reports that the ledger holds stay, and the files hold them all. With `llm` a model is asked,
-    too, and a fifth file says what became of its readings.
+    too, and a fifth file says what became of its readings. `scheduler` is the address of a cluster that reads.
     """
     sources = find(paths, root)
     # The ledger is opened first: one that cannot be used is better known before the work than after it.
@@ -56,7 +57,9 @@ def run_into(
         if llm is not None and llm.cache is None:
             llm = msgspec.structs.replace(llm, cache=out / CACHE)
         with step(console, llm, staged / LOG, opened.redacts() if llm else None) as asking:
-            outcomes = read_into(console, sources, out / WORK, root=root, jobs=jobs, options=options)
+            outcomes = read_into(
+                console, sources, out / WORK, root=root, jobs=jobs, scheduler=scheduler, options=options
+            )
             _stage(outcomes if asking is None else asking(outcomes), staged)
         run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),

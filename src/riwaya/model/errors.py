@@ -31,6 +31,10 @@ class LedgerError(RiwayaError):
     """A ledger cannot be opened, is of an unknown version, or failed its integrity check."""
 
 
+class ClusterError(RiwayaError):
+    """A cluster cannot be reached, or its machines do not have what the work needs."""
+
+
 class InputError(RiwayaError):
     """One input cannot be read; the rest of the run goes on.
 

@@ -98,7 +98,7 @@ class Profiling:
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self._names: dict[str, str] = {}
         self._words: dict[str, list[Usage]] = defaultdict(list)
-        self._outlets = _Tally(lambda fact: outlet_of(fact.told_by))
+        self._outlets = _Tally(_publisher)
         self._voices = _Tally(voice_of)
 
     def hear(self, outlet: str | None, claims: Iterable[Claim]) -> None:
@@ -126,6 +126,11 @@ class Profiling:
         for tally in (self._outlets, self._voices):
             tally.compare(events, relations, facts)
 
+    def absorb(self, other: "Profiling") -> None:
+        """Take in what another has compared, of other places."""
+        self._outlets.absorb(other._outlets)
+        self._voices.absorb(other._voices)
+
     def profiles(self, reliability: Mapping[str, Reliability] | None = None, *, least: int = 1) -> list[Profile]:
         """The profiles of all outlets and voices with at least `least` claims, outlets first, by claims and id."""
         out = []
@@ -143,6 +148,10 @@ class Profiling:
                 )
             out += sorted(found, key=lambda profile: (-profile.claims, profile.id))
         return [profile for profile in out if profile.claims >= least]
+
+
+def _publisher(fact: Fact) -> str | None:
+    return outlet_of(fact.told_by)
 
 
 def _commonest(counted: Counter[str]) -> str:
@@ -221,6 +230,17 @@ class _Tally:
                         self._denied[who].add(mine.id)
                     elif who is not None and not mine.denied and theirs.order > mine.order:
                         self._contradicted[who].add(mine.id)
+
+    def absorb(self, other: "_Tally") -> None:
+        """Add what another tally has counted of tellings; claims are counted where they are heard."""
+        self._first.update(other._first)
+        for mine, theirs in (
+            (self._repeated, other._repeated),
+            (self._denied, other._denied),
+            (self._contradicted, other._contradicted),
+        ):
+            for who, claims in theirs.items():
+                mine[who] |= claims
 
     def numbers(self, id: str) -> tuple[int, int, int, int, int]:
         denied = self._denied[id]

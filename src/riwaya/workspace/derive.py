@@ -3,8 +3,8 @@
 Pages of a ledger with millions of claims cannot reason on request. So all of it is worked out at the end of a run and
 by `riwaya analyse`, from the claims as people left them; after a decision, the places that it touches are worked out
 anew (`touch`), control and sources being left to the next analysis. A ledger of more than `PORTION` claims is worked
-out portion by portion of its places: events, relations and disputes come out the same, and in control each portion
-learns its voices by itself.
+out portion by portion of its places, several at once: events, relations and disputes come out the same, and in control
+each portion learns its voices by itself.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +22,7 @@ from riwaya.ledger.store import Ledger
 from riwaya.model import Claim
 from riwaya.reason import Event, Report, material
 from riwaya.reason.analysis import Block
+from riwaya.reason.control.workers import mapped
 from riwaya.reason.disputes import disputes_of
 from riwaya.reason.facts import Fact
 from riwaya.reason.phrases import days
@@ -29,9 +30,10 @@ from riwaya.reason.sources import Profiling
 from riwaya.reason.where import anchor_of, places_of
 from riwaya.reason.workings import Workings
 from riwaya.workspace import recording
-from riwaya.workspace.portions import portions
+from riwaya.workspace.portions import Portion, portions
 from riwaya.workspace.records import Shown
 from riwaya.workspace.spool import Spool
+from riwaya.workspace.worked import TABLES, Worked
 
 if TYPE_CHECKING:
     from riwaya.reason.control.reliability import Grade
@@ -188,27 +190,40 @@ class _Deriving:
                     for where in places_of(claim):
                         named.setdefault(where.anchor, set()).add(document)
                 profiling.hear(report.outlet, sorted(kept, key=lambda claim: claim.id))
-            for portion in portions({place: frozenset(at) for place, at in named.items()}, sizes, PORTION):
-                reports: list[Report] = []
-                told_there: list[Claim] = []
-                for report, kept in spool.read(portion.documents):
-                    reports.append(report)
-                    told_there += kept
-                workings = Workings(material(told_there, reports))
-                rows = self.places(workings, portion.places)
-                profiling.compare(workings.analysis, portion.places)
-                near = [c for c in told_there if any(where.anchor in portion.places for where in places_of(c))]
-                rows[tables.derived_control] = list(
-                    self._control(Workings(material(near, reports)), portion.places, thorough=False)
-                )
+            parts = list(portions({place: frozenset(at) for place, at in named.items()}, sizes, PORTION))
+            # Portions know nothing of one another: as many are worked out at once as there are processors.
+            for worked in mapped(lambda portion: self._portion(portion, spool), parts, much=True):
+                profiling.absorb(worked.profiling)
+                for name, number in worked.counts.items():
+                    self._n[name] += number
                 with self._ledger.writing() as connection:
-                    derived.clear_places(connection, portion.places, control=True)
-                    derived.write(connection, rows)
+                    derived.clear_places(connection, worked.places, control=True)
+                    derived.write(connection, {TABLES[name]: rows for name, rows in worked.rows.items()})
         with self._ledger.writing() as connection:
             derived.drop_other_places(connection, named)
             connection.execute(tables.derived_sources.delete())
             derived.write(connection, {tables.derived_sources: self._sources(profiling, None)})
             derived.set_state(connection, run, __version__, self._decision)
+
+    def _portion(self, portion: Portion, spool: Spool) -> Worked:
+        """One portion worked out, in whichever process."""
+        before = dict(self._n)
+        reports: list[Report] = []
+        told: list[Claim] = []
+        for report, kept in spool.read(portion.documents):
+            reports.append(report)
+            told += kept
+        workings = Workings(material(told, reports))
+        rows = self.places(workings, portion.places)
+        profiling = Profiling()
+        profiling.compare(workings.analysis, portion.places)
+        near = [c for c in told if any(where.anchor in portion.places for where in places_of(c))]
+        rows[tables.derived_control] = list(
+            self._control(Workings(material(near, reports)), portion.places, thorough=False)
+        )
+        counts = {name: number - before[name] for name, number in self._n.items()}
+        self._n = before
+        return Worked(portion.places, {table.name: found for table, found in rows.items()}, profiling, counts)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Documents and claims of a large ledger laid out on disk by document, to be read again portion by portion."""
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -43,7 +44,8 @@ class Spool:
 
     def read(self, documents: Iterable[str]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
         """Documents with their claims, in the order in which they were added."""
+        self._file.flush()
         for start, length in sorted(self._where[document] for document in documents):
-            self._file.seek(start)
-            kept = self._decoder.decode(self._file.read(length))
+            # Not by the file's position: processes that were forked share it.
+            kept = self._decoder.decode(os.pread(self._file.fileno(), length, start))
             yield kept.report, kept.claims
