@@ -132,7 +132,6 @@ def run(
       riwaya run examples/bukamal/reports -o out --title "Al-Bukamal" --quiet
       riwaya run examples/bukamal/reports/madar-sabt.txt -o out --add
       riwaya run examples/containers -o out --add
-      riwaya run archive/ -o out --scheduler tcp://head:8786
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
