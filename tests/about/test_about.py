@@ -15,15 +15,14 @@ def test_every_file_of_data_belongs_to_one_entry():
             owners.setdefault(path.relative_to(HERE).as_posix(), []).append(entry.id)
     files = {path.relative_to(HERE).as_posix() for path in HERE.rglob("*") if path.is_file()}
     files = {name for name in files if not name.endswith((".py", ".pyc", ".so"))}
-    assert files - owners.keys() == set(), "name these files in src/riwaya/about/data.yaml, with their licence"
+    assert files - owners.keys() == set(), "data of others: name these files in src/riwaya/about/data.yaml"
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
 
 
 def test_every_pattern_finds_something():
     for entry in entries():
         for pattern in entry.files:
-            # Front-end files are fetched when the package is built; parts of only code may have data later.
-            if "static/vendor" not in pattern and not pattern.endswith("/**/*"):
+            if "static/vendor" not in pattern:  # fetched when the package is built
                 assert list(HERE.glob(pattern)), f"{entry.id}: {pattern}"
 
 

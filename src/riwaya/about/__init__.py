@@ -7,6 +7,7 @@ for, so they are those of this installation, whatever was changed in it.
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from riwaya.model.errors import DataError
 HERE: Final = Path(riwaya.__file__).parent
 _FILE: Final = Path(__file__).with_name("data.yaml")
 _LICENCES: Final = HERE / "web/static/vendor/licences.json"
+_OF_OTHERS: Final = (HERE / "gazetteer/data", HERE / "web/static/vendor")
+"""Where data of others lies, in part: each file there is named by an entry of its own."""
 
 
 class DataSet(msgspec.Struct, frozen=True):
@@ -64,13 +67,23 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"ma
     attribution: str
     source: str
     made_from: dict[str, str] = {}
+    rest: bool = False
 
-    def paths(self, folder: Path = HERE) -> list[Path]:
+    def paths(self) -> list[Path]:
         """Its files, in the order of their names."""
-        found = {path for pattern in self.files for path in folder.glob(pattern) if path.is_file()}
-        return sorted(path for path in found if path.suffix not in (".py", ".pyc"))
+        found = _files(self.files)
+        if self.rest:
+            found -= {path for entry in entries() if not entry.rest for path in _files(entry.files)}
+            found = {path for path in found if not any(folder in path.parents for folder in _OF_OTHERS)}
+        return sorted(found)
 
 
+def _files(patterns: tuple[str, ...]) -> set[Path]:
+    found = {path for pattern in patterns for path in HERE.glob(pattern) if path.is_file()}
+    return {path for path in found if path.suffix not in (".py", ".pyc", ".so", ".pyd")}
+
+
+@cache
 def entries() -> tuple[Entry, ...]:
     """The entries of `data.yaml`; DataError if one is malformed."""
     raw: Any = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
