@@ -15,6 +15,7 @@ from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.export import export
 from riwaya.cli.fetch import fetch
+from riwaya.cli.import_ import import_
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Map, Paths, Quiet, Root, Stuff
 from riwaya.cli.query import query
@@ -305,6 +306,7 @@ app.command()(timeline)
 app.command()(brief)
 app.command()(fetch)
 app.command()(export)
+app.command(name="import")(import_)
 app.command()(query)
 app.command()(serve)
 app.add_typer(users, name="users")
