@@ -26,13 +26,14 @@ class FakeClock:
 
 
 class Site:
-    """A web server with the pages that a test gives it; `asked` lists the paths that were asked for, in order.
+    """A web server with the pages that a test gives it; `asked` lists the paths that were asked for, in order;
+    `posted` what was sent to it, headers and body, where a page is a function that gives the status of the answer.
 
     A page is bytes, or a function of the request that writes its own answer.
     """
 
     def __init__(self):
-        self.pages, self.asked = {}, []
+        self.pages, self.asked, self.posted = {}, [], []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,6 +48,12 @@ class Site:
                     send(self, 404, b"nothing here")
                 else:
                     send(self, 200, page)
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                site.posted.append((dict(self.headers), body))
+                page = site.pages.get(self.path)
+                send(self, page(self) if callable(page) else 204)
 
             def log_message(self, *args):
                 pass

@@ -25,6 +25,7 @@ from riwaya.cli.search import search
 from riwaya.cli.serve import serve, users
 from riwaya.cli.sources import sources
 from riwaya.cli.timeline import timeline
+from riwaya.cli.watch import alerts, watch
 
 app = typer.Typer(
     name="riwaya",
@@ -305,6 +306,8 @@ app.command()(about)
 app.command()(timeline)
 app.command()(brief)
 app.command()(fetch)
+app.command()(watch)
+app.command()(alerts)
 app.command()(export)
 app.command(name="import")(import_)
 app.command()(query)

@@ -58,3 +58,19 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold a lock of its own kind, kept in a file, for as long as a command runs. No lock where the system has none."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with file.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LedgerError(f"{file.parent}: is being watched already; end that first, or give another -o") from None
+        yield

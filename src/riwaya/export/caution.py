@@ -77,10 +77,7 @@ def sensitive_row(row: PlaceRow | None) -> bool:
 
 
 def _opens(form: str) -> bool:
-    words = f"{fold(form)} "
-    return any(
-        words.startswith((f"{known} ", f"ال{known} ")) for forms in _sensitive().words.values() for known in forms
-    )
+    return any(_opens_with(form, forms) for forms in _sensitive().words.values())
 
 
 def settlement(row: PlaceRow) -> PlaceRow | None:
@@ -91,3 +88,23 @@ def settlement(row: PlaceRow) -> PlaceRow | None:
     if anchor is not None and anchor.kind in SETTLEMENT:
         return anchor
     return Places.load().by_id(row.parent) if row.parent else None
+
+
+def why_sensitive(claim: Claim) -> str | None:
+    """What makes a claim sensitive, in a word for counting: its event type, or the kind of its place."""
+    if claim.event in _sensitive().events:
+        return claim.event
+    for place in claim.places:
+        row = Places.load().by_id(place.entity or "")
+        for name, forms in _sensitive().words.items():
+            texts = (place.text, *place.also, *(row.forms if row is not None else ()))
+            if any(_opens_with(text, forms) for text in texts):
+                return name
+        if sensitive_row(row):
+            return row.kind if row is not None else None
+    return None
+
+
+def _opens_with(form: str, known: tuple[str, ...]) -> bool:
+    words = f"{fold(form)} "
+    return any(words.startswith((f"{one} ", f"ال{one} ")) for one in known)

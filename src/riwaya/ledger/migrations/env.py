@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from riwaya.ledger import derived_tables, review_tables  # noqa: F401  (their tables belong to the metadata)
+from riwaya.ledger import alert_tables, derived_tables, review_tables  # noqa: F401  (tables of the metadata)
 from riwaya.ledger.schema import metadata
 
 context.configure(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from riwaya.ledger import carrying, decision_rows, derived, ingest, retired, rows, schema
+from riwaya.ledger import alert_rows, carrying, decision_rows, derived, ingest, retired, rows, schema
 from riwaya.ledger import index as search_index
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.corrections import GONE
@@ -133,6 +133,7 @@ class _Purge:
         search_index.remember(self._connection, sorted(p for p, _, _ in found if p >= 0))
         carrying.refresh(self._connection)
         self._run_row()
+        alert_rows.after_redaction(self._connection)
         derived.clear(self._connection)  # to be worked out anew, without what was redacted
         self._connection.execute(delete(tables.redacting))
         stone = Tombstone(
