@@ -20,7 +20,7 @@ class VerbalFrames(Modality):
 
     def _verbal(self, frame: Frame, entry: Event, reading: Reading) -> None:
         clause, k = frame.clause, frame.trigger.chunk
-        subject = clause.subject if clause.verb == k else None
+        subject: Chunk | None = clause.subject if clause.verb == k else None
         following = self._following(k)
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
         bare = self._bare(following[:among])

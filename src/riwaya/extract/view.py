@@ -5,8 +5,6 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-import msgspec
-
 from riwaya.extract.openings import Openings
 from riwaya.extract.shapes import EVENT, MARK, NAME, PHRASE, TIME, shape, shapes
 from riwaya.extract.zones import Zone, zones
@@ -139,7 +137,7 @@ class View:
         size = max((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "quant"), default=0)
         for t in range(i, i + size):
             token = self.tokens[t]
-            sense = msgspec.structs.replace(self.senses[t], func="quant", readings=(), verbs=(), nominal=True)
+            sense = self.senses[t].as_quantifier()
             self.senses[t] = sense
             self.shapes[t] = shape(self.lang, token.text, token.key, token.kind, sense)
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
-import msgspec
-
 from riwaya.lang import inflect
 from riwaya.lang.entries import (
     Carrier,
@@ -264,7 +262,7 @@ class Arabic:
         readings = self.lexicon.analyse(key) if func not in _CLOSED else ()
         if written:
             readings = tuple(
-                msgspec.structs.replace(r, suffix="") if _nisba(r, written) else r
+                r.without_suffix() if _nisba(r, written) else r
                 for r in readings
                 if _nisba(r, written) or not _misread(r, written)
             )

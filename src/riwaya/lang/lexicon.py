@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from riwaya.lang.inflect import Form, stems_of_suffixed
-from riwaya.lang.reading import Reading, Stored
+from riwaya.lang.reading import Reading
+from riwaya.lang.stored import Stored
 from riwaya.text.normalise import fold_all
 
 # News prose rarely speaks to anybody: second person suffixes would only split words that end in ك.

@@ -8,8 +8,6 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
-import msgspec
-
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
 # A word of plain Arabic letters is a case of the one of any letters; by itself it is found in half the time.
@@ -20,17 +18,20 @@ _TEXT: Final = itemgetter(2)
 _LIMIT: Final = 200_000  # bounds memory over endless input
 
 
-class Token(msgspec.Struct, eq=False, gc=False):
+class Token:
     """One token: its offsets in the original text, its normalised `text`, the folded `key`, and its `kind`.
 
     Kinds are word, number and punct.
     """
 
-    start: int
-    end: int
-    text: str
-    key: str
-    kind: str
+    __slots__ = ("end", "key", "kind", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, key: str, kind: str) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.text: Final = text
+        self.key: Final = key
+        self.kind: Final = kind
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r}, {self.kind})"
