@@ -51,7 +51,8 @@ class VerbalFrames(Modality):
                 object_ = rest[0]
             elif entry.object_alone and subject in bare and not (taken or clause.borrowed or self._with_object(joined)):
                 # طردت المليشيات من القاعدة: who drives out is told before, or not at all.
-                subject, object_ = None, subject
+                object_ = subject
+                subject = None
         if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
             if reading.suffix and entry.obj != "none":
                 object_ = object_ or clause.antecedent
