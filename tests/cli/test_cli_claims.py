@@ -182,3 +182,17 @@ target.extract = extract
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(30) == 141
+
+
+def test_only_conflict_leaves_out_what_shows_no_sign_of_it(riwaya, tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    fight = "قتل ثلاثة جنود في كمين نصبه مسلحون قرب بلدة الزيتون."
+    match = "فاز فريق المدينة على ضيفه بهدفين في مباراة حضرها جمهور كبير."
+    (folder / "a.txt").write_text(fight, encoding="utf-8")
+    (folder / "b.txt").write_text(match, encoding="utf-8")
+    (folder / "c.html").write_text(f"<html><body><article><p>{match}</p></article></body></html>", encoding="utf-8")
+    result = riwaya("claims", "archive", "--only-conflict")
+    assert result.returncode == 0
+    assert {json.loads(line)["document"] for line in result.stdout.splitlines()} == {"a"}
+    assert lines(result) == ["read 3 = kept 1 + not about conflict 2 + set aside 0"]

@@ -17,7 +17,20 @@ from riwaya.cli.export import export
 from riwaya.cli.fetch import fetch
 from riwaya.cli.import_ import import_
 from riwaya.cli.ledger import app as ledger_app
-from riwaya.cli.options import Anchors, Debug, Documents, Jobs, JsonLines, Ledger, Map, Paths, Quiet, Root, Stuff
+from riwaya.cli.options import (
+    Anchors,
+    Debug,
+    Documents,
+    Jobs,
+    JsonLines,
+    Ledger,
+    Map,
+    OnlyConflict,
+    Paths,
+    Quiet,
+    Root,
+    Stuff,
+)
 from riwaya.cli.query import query
 from riwaya.cli.redact import redact
 from riwaya.cli.review import app as review_app
@@ -62,6 +75,7 @@ def claims(
     root: Root = None,
     jobs: Jobs = None,
     fields: Map = None,
+    only_conflict: OnlyConflict = False,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
     llm_budget: llm.Spend = None,
@@ -80,6 +94,7 @@ def claims(
     Examples:
       riwaya claims examples/bukamal/reports
       riwaya claims examples/bukamal/reports --root examples --jobs 2
+      riwaya claims examples/bukamal/reports --only-conflict
       cat examples/bukamal/reports/*.txt | riwaya claims -
       riwaya claims examples/containers/result.json
       riwaya claims examples/containers/posts.jsonl --map text=body,title=headline,outlet=source,id=key
@@ -89,7 +104,7 @@ def claims(
         from riwaya.cli.claims import print_claims
         from riwaya.cli.inputs import reading_options
 
-        options = reading_options(fields)
+        options = reading_options(fields, only_conflict=only_conflict)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
         print_claims(console, paths, root=root, jobs=jobs, options=options, llm=asked, llm_log=llm_log)
 
@@ -101,6 +116,7 @@ def run(
     root: Root = None,
     jobs: Jobs = None,
     fields: Map = None,
+    only_conflict: OnlyConflict = False,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the report.")] = None,
     add: Annotated[
         bool, typer.Option("--add", help="Keep the reports that are there; add these, or replace those of the same id.")
@@ -140,7 +156,7 @@ def run(
         from riwaya.cli.inputs import reading_options
         from riwaya.cli.run import run_into
 
-        options = reading_options(fields)
+        options = reading_options(fields, only_conflict=only_conflict)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
         run_into(
             console,

@@ -53,6 +53,6 @@ def print_claims(
             )
             if asking is not None:
                 asking.say()
-    if console.set_aside or sys.stderr.isatty():
+    if console.set_aside or console.left_out or sys.stderr.isatty():
         console.summary()
     console.leave(incomplete=asking is not None and asking.failed)

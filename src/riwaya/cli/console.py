@@ -15,13 +15,13 @@ FAILED, WRONG_USAGE, SET_ASIDE, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
 
 
 class Console:
-    """Stderr. `kept`, `duplicates` and `set_aside` count the inputs of this command, `passed` what of a container is
-    no report.
+    """Stderr. `kept`, `duplicates`, `left_out` and `set_aside` count the inputs of this command, `passed` what of a
+    container is no report.
     """
 
     def __init__(self, *, quiet: bool = False, debug: bool = False) -> None:
         self.quiet, self.debug = quiet, debug
-        self.kept = self.duplicates = self.set_aside = self.passed = 0
+        self.kept = self.duplicates = self.left_out = self.set_aside = self.passed = 0
         self._print: Callable[[str], None] = self._plain
 
     @staticmethod
@@ -48,6 +48,10 @@ class Console:
         """One more input was the same publication as one that was kept."""
         self.duplicates += 1
 
+    def count_left_out(self) -> None:
+        """One more input is not about conflict, and such are not wanted."""
+        self.left_out += 1
+
     def count_set_aside(self, message: str, trace: str | None = None) -> None:
         """One more input was set aside; say so, and with `--debug` show where."""
         self.set_aside += 1
@@ -62,8 +66,9 @@ class Console:
     def summary(self, more: str = "") -> None:
         """The closing line: every input that was read is accounted for."""
         if not self.quiet:
-            read = self.kept + self.duplicates + self.set_aside
+            read = self.kept + self.duplicates + self.left_out + self.set_aside
             twice = f" + duplicates {self.duplicates}" if self.duplicates else ""
+            twice += f" + not about conflict {self.left_out}" if self.left_out else ""
             beside = f" (passed over {self.passed} that are no reports)" if self.passed else ""
             self.line(f"read {read} = kept {self.kept}{twice} + set aside {self.set_aside}{beside}{more}")
 

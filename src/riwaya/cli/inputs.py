@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from riwaya.cli.console import Console
 from riwaya.model.errors import InputError, UsageError
 from riwaya.pipeline import Kept, Outcome, PassedOver, SetAside, process
-from riwaya.pipeline.outcome import DUPLICATE
+from riwaya.pipeline.outcome import DUPLICATE, NOT_CONFLICT
 from riwaya.read import MAX_BYTES, Options, Source, discover
 from riwaya.read.opening import format_of
 from riwaya.read.source import STDIN
@@ -31,14 +32,14 @@ def find(paths: Sequence[str], root: Path | None) -> list[Source | InputError]:
     return list(discover(paths, root=root))
 
 
-def reading_options(fields: str | None) -> Options:
-    """How containers are read: with these fields, as `--map` gives them."""
+def reading_options(fields: str | None, *, only_conflict: bool = False) -> Options:
+    """What is read, and how: with these fields, as `--map` gives them; with `only_conflict`, what shows signs of it."""
     if fields is None:
-        return Options()
+        return Options(only_conflict=only_conflict)
     from riwaya.read.containers.records import parse_map
 
     try:
-        return Options(fields=parse_map(fields))
+        return Options(fields=parse_map(fields), only_conflict=only_conflict)
     except ValueError as error:
         raise UsageError(f"--map: {error}") from error
 
@@ -65,7 +66,7 @@ def read_all(
     with console.progress(total(sources), shown=progress) as advance, closing(outcomes):
         for outcome in outcomes if through is None else through(outcomes):
             if isinstance(outcome, SetAside):
-                console.count_set_aside(outcome.message, outcome.trace)
+                tell(console, outcome)
             count(console, outcome)
             if isinstance(outcome, Kept):
                 kept(outcome)
@@ -113,11 +114,8 @@ def _read_into(
     """The outcomes of shards, once all are done."""
     from riwaya.pipeline.run import assembled, complete
 
-    def tell(one: SetAside) -> None:
-        console.count_set_aside(one.message, one.trace)
-
     with engine, console.progress(number) as advance:
-        order = complete(shards, engine, store, advance=lambda head: advance(head.read), tell=tell)
+        order = complete(shards, engine, store, advance=lambda head: advance(head.read), tell=partial(tell, console))
     for outcome in assembled(order, store):
         count(console, outcome)
         yield outcome
@@ -135,6 +133,14 @@ def _engine(jobs: int, scheduler: str | None) -> "Engine":
     from riwaya.pipeline.pool import Pool  # what starts processes takes a while to import
 
     return Pool(jobs)
+
+
+def tell(console: Console, one: SetAside) -> None:
+    """Count what is set aside, and name it unless it was asked for."""
+    if one.code == NOT_CONFLICT:
+        console.count_left_out()
+    else:
+        console.count_set_aside(one.message, one.trace)
 
 
 def count(console: Console, outcome: Outcome) -> None:

@@ -24,6 +24,10 @@ Map = Annotated[
         help="What tables and JSON call their fields, such as 'text=body,date=published_at'. [default: usual names]",
     ),
 ]
+OnlyConflict = Annotated[
+    bool,
+    typer.Option("--only-conflict", help="Leave out what shows no sign of armed conflict: for archives of everything."),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")
 ]

@@ -16,7 +16,7 @@ from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
 from riwaya.model.codec import encode, read_records
 from riwaya.pipeline import Kept, Outcome, SetAside
-from riwaya.pipeline.outcome import DUPLICATE
+from riwaya.pipeline.outcome import DUPLICATE, NOT_CONFLICT
 from riwaya.read import Options, Source
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _report(console: Console, staged: Path, title: str | None, held: int) -> "Wo
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
     shown = {document.id for document in documents}
     claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
-    lost = (one for one in _set_aside(staged) if one.code != DUPLICATE)
+    lost = (one for one in _set_aside(staged) if one.code not in (DUPLICATE, NOT_CONFLICT))
     set_aside = [SetAsideLine(one.source, one.code, one.message) for one in islice(lost, REPORT_LIMIT)]
     workings = Workings.of(documents, claims)
     write_report(staged / REPORT, documents, claims, set_aside, title=title, workings=workings)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from riwaya.model.errors import InputError
+from riwaya.model.errors import InputError, NotConflict
 
 INTERNAL = "internal"
 """Code of an input whose extraction failed with an error that nobody foresaw."""
@@ -13,6 +13,11 @@ CRASHED = "crashed"
 DUPLICATE = "duplicate"
 """Code of an input that is the same publication as another of its run; in the ledger, it stands with what was set
 aside, though nothing is lost with it."""
+
+
+NOT_CONFLICT = NotConflict.code
+"""Code of an input that was left out because the user wants reports of armed conflict alone; nothing is lost with it,
+either."""
 
 
 class SetAside(msgspec.Struct, frozen=True, tag="aside"):

@@ -10,6 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from riwaya.model.errors import InputError
 from riwaya.pipeline.engine import Engine
 from riwaya.pipeline.outcome import Kept, Outcome, PassedOver, SetAside, from_duplicate, from_error
@@ -67,6 +69,8 @@ def items_of(
                 yield from_error(item)
             elif isinstance(item, Passed):
                 yield PassedOver(item.source, item.number, item.what)
+            elif options is not None and options.only_conflict:
+                yield msgspec.structs.replace(item, only_conflict=True)
             else:
                 yield item
 

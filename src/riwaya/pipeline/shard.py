@@ -57,7 +57,8 @@ def address(items: Iterable[Item], made_by: str) -> str:
     for item in items:
         if isinstance(item, Entry):
             content = hashlib.blake2b(item.data, digest_size=16).digest()
-            said = _encoder.encode(("entry", item.source, item.id, item.kind, item.about, content))
+            how = item.kind, item.charset, item.only_conflict
+            said = _encoder.encode(("entry", item.source, item.id, how, item.about, content))
         else:
             said = _encoder.encode(item)
         digest.update(len(said).to_bytes(4, "big"))

@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True):
     `source` is what users see and errors name (`crawl.zip!folder/a.html`, `posts.jsonl!17`); `id` the id that its
     document gets, unique in its container and the same in every run (`crawl/folder/a`, `posts/17`); `data` the raw
     bytes of the text or page, whose hash is the document's; `about` what the container and sidecars say of it;
-    `charset` the encoding that whoever sent it said, which is a hint and no more.
+    `charset` the encoding that whoever sent it said, which is a hint and no more; with `only_conflict` it is left out
+    unless it shows signs of armed conflict.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True):
     kind: Kind = "unknown"
     about: About | None = None
     charset: str | None = None
+    only_conflict: bool = False
 
 
 class Passed(msgspec.Struct, frozen=True):

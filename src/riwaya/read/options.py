@@ -34,8 +34,8 @@ class Limits(msgspec.Struct, frozen=True):
 class Options(msgspec.Struct, frozen=True):
     """What reading needs to be told.
 
-    `fields`: for records (JSON, CSV), the names of theirs for fields of ours. `only_conflict`: of web archives, leave
-    out pages without signs of armed conflict before they are taken apart.
+    `fields`: for records (JSON, CSV), the names of theirs for fields of ours. `only_conflict`: leave out what shows no
+    signs of armed conflict (`riwaya.lang.relevance`), pages before they are taken apart.
     """
 
     fields: Mapping[str, str] = msgspec.field(default_factory=dict)

@@ -5,9 +5,10 @@ from typing import BinaryIO, Final
 
 from riwaya.lang.datelines import find_date, find_days
 from riwaya.lang.pages import headline
+from riwaya.lang.relevance import page_relevance, relevance
 from riwaya.lang.script import arabic_share, is_other_language
 from riwaya.model.document import Document, Published
-from riwaya.model.errors import EmptyInput, NotArabic, TooLarge
+from riwaya.model.errors import EmptyInput, NotArabic, NotConflict, TooLarge
 from riwaya.model.ids import sha256
 from riwaya.read.decode import decode
 from riwaya.read.entry import Entry
@@ -46,6 +47,8 @@ def read_entry(entry: Entry) -> Document:
     page = _page(characters, entry)
     text = page.text if page is not None else _plain(characters, entry)
     _refuse(text, entry.source)
+    if entry.only_conflict and not relevance(text).conflict:
+        raise _no_conflict(entry)
     about = entry.about or About()
     title = about.title
     if title is None:
@@ -87,6 +90,8 @@ def _page(characters: str, entry: Entry) -> Page | None:
     if entry.kind == "page" or (entry.kind == "unknown" and is_page(characters)):
         if not characters.strip():
             raise EmptyInput(entry.source, "there is nothing but white space", "nothing can be read from it")
+        if entry.only_conflict and not page_relevance(characters).conflict:
+            raise _no_conflict(entry)
         return read_page(characters, entry.source)
     return None
 
@@ -98,6 +103,10 @@ def _plain(characters: str, entry: Entry) -> str:
     from riwaya.read.fragment import fragment_text
 
     return fragment_text(characters, entry.source)
+
+
+def _no_conflict(entry: Entry) -> NotConflict:
+    return NotConflict(entry.source, "it shows no signs of armed conflict", "it is left out, as --only-conflict asks")
 
 
 def _refuse(text: str, path: str) -> None:
