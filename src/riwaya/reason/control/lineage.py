@@ -6,23 +6,24 @@ taken for a copy. A root is named by the report in which it is first told.
 
 from typing import Final
 
-from riwaya.reason.analysis import lineages
+from riwaya.reason.analysis import Lineages, lineages
 from riwaya.reason.inputs import Material
 
 MOST_CLAIMS: Final = 60_000
 """Beyond so many claims only the lineages on record are used: looking for wording takes too long."""
 
 
-def copies(material: Material) -> dict[str, tuple[str, float]]:
+def copies(material: Material, found: Lineages | None = None) -> dict[str, tuple[str, float]]:
     """For the claims of lineages that reach over several reports their root and weight; {} where there is no wording.
 
     Without the reports' texts there is nothing to tell copies by but the `lineage` on record, which is used anyway.
+    `found` are the material's lineages where they are at hand.
     """
     if len(material.claims) > MOST_CLAIMS or not any(report.text for report in material.reports.values()):
         return {}
     document = {claim.id: claim.document for claim in material.claims}
     out: dict[str, tuple[str, float]] = {}
-    for lineage in lineages(material).all:
+    for lineage in (found or lineages(material)).all:
         root = document[lineage.claims[0]]
         if all(document[claim] == root for claim in lineage.claims):
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from riwaya.gazetteer.actors import actors
+from riwaya.reason.analysis import Lineages
 from riwaya.reason.control.lineage import copies
 from riwaya.reason.control.parties import NAMED
 from riwaya.reason.control.series import Control, control
@@ -22,11 +23,15 @@ def control_of(
     *,
     anchors: Iterable[Anchor] = (),
     with_record: bool = True,
+    found: Lineages | None = None,
 ) -> Control:
-    """Who held what, by claims and reports, with days and lineages as riwaya itself finds them."""
+    """Who held what, by claims and reports, with days and lineages as riwaya itself finds them.
+
+    `found` are the lineages of the material where they are at hand.
+    """
     settings = settings or Settings()
     days = _days(material, list(anchors), with_record=with_record)
-    lineages = copies(material) if settings.lineages else {}
+    lineages = copies(material, found) if settings.lineages else {}
     return control(material, sides, settings, lineages=lineages, days=days)
 
 
