@@ -108,7 +108,7 @@ def _strict(raw: bytes, encoding: str, source: str, skipped: int) -> str:
 
 def _refuse_controls(text: str, source: str) -> None:
     """BinaryInput when characters stand in the text that no text holds: a NUL, or more than a few other controls."""
-    found = _CONTROLS.findall(text)
+    found = ["\x00"] if "\x00" in text else _CONTROLS.findall(text)
     if found and ("\x00" in found or len(found) > max(3, len(text) // 1000)):
         raise BinaryInput(source, "this is not text (it holds control characters)", "convert it to text or HTML first")
 

@@ -26,7 +26,9 @@ class Lines:
         while len(head) < _HEAD and (more := file.read(_HEAD - len(head))):
             head += more
         self._decoder = codecs.getincrementaldecoder(encoding_of(head, source))("surrogateescape")
-        self._rest = ""
+        self._held_back = ""
+        self._parts: list[str] = []  # of the line that has not ended yet
+        self._length = 0
         self._waiting: deque[str] = deque()
         self._ended = False
         self._take(head)
@@ -57,23 +59,29 @@ class Lines:
 
     def _take(self, data: bytes) -> None:
         try:
-            text = self._rest + self._decoder.decode(data, not data)
+            text = self._held_back + self._decoder.decode(data, not data)
         except UnicodeDecodeError as error:  # UTF-16, of which no byte can be kept for later
             problem = f"not valid {error.encoding.upper()} ({error.reason}); the rest is left"
             raise EncodingProblem(self._source, problem, "save it as UTF-8") from error
-        held_back = ""
+        self._held_back = ""
         if data and text.endswith("\r"):  # its line feed may follow
-            text, held_back = text[:-1], "\r"
-        lines = _split(text)
-        self._rest = ("" if not lines or lines[-1].endswith(("\n", "\r")) else lines.pop()) + held_back
-        self._waiting.extend(lines)
-        if len(self._rest) > self._limit:
-            raise TooLarge(self._source, f"a line of over {self._limit:,} characters; the rest is left", "split it")
+            text, self._held_back = text[:-1], "\r"
+        for line in _split(text):
+            self._parts.append(line)
+            self._length += len(line)
+            if self._length > self._limit:
+                raise TooLarge(self._source, f"a line of over {self._limit:,} characters; the rest is left", "split it")
+            if line.endswith(("\n", "\r")):
+                self._end_line()
         if not data:
             self._ended = True
-            if self._rest:
-                self._waiting.append(self._rest)
-                self._rest = ""
+            if self._parts:
+                self._end_line()
+
+    def _end_line(self) -> None:
+        self._waiting.append("".join(self._parts))
+        self._parts.clear()
+        self._length = 0
 
 
 def _split(text: str) -> list[str]:

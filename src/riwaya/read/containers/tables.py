@@ -13,6 +13,7 @@ from riwaya.read.entry import Item
 from riwaya.read.options import Options
 
 _DELIMITERS: Final = ",;\t|"
+_MOST_COLUMNS: Final = 10_000
 _SEPARATOR: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"')
 
@@ -54,6 +55,10 @@ class _Table:
         first = next(rows, None)
         if first is None:
             raise EmptyInput(self._container.source, "there is nothing but white space", "nothing can be read from it")
+        if len(first) > _MOST_COLUMNS:
+            raise Malformed(
+                self._container.source, f"a table of over {_MOST_COLUMNS:,} columns", "look at its first line"
+            )
         names = [str(n) for n in range(1, len(first) + 1)] if numbered else [name.strip() for name in first]
         self._records.check(names, "the table")
         number = 0
