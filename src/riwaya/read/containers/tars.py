@@ -14,6 +14,7 @@ from riwaya.read.entry import Item
 from riwaya.read.options import Limits, Options
 
 _MOST_HEADER: Final = 1_000_000  # bytes of a member's long name and other attributes
+_STEP: Final = 1 << 18
 _KINDS: Final = {
     tarfile.SYMTYPE: "a symbolic link, which is not followed",
     tarfile.LNKTYPE: "a link to another member, which is not followed",
@@ -63,11 +64,20 @@ def _members(container: Container) -> Iterator[Member]:
                     archive.members = []  # type: ignore[attr-defined] # else it keeps them all
                     if not info.isdir():
                         yield _member(archive, info, container)
+                    _skip(archive)
             while file.read(1 << 20):  # what is compressed proves whole at its very end
                 pass
         except (tarfile.TarError, *BROKEN, ValueError, OverflowError, RecursionError) as error:
             problem = f"the tar archive is damaged or cut off ({told(error)})"
             raise Malformed(container.source, problem, "get it again; what came before is read") from error
+
+
+def _skip(archive: tarfile.TarFile) -> None:
+    """Move behind a member. The library would do it in small steps, and go on long after the end of the file."""
+    file = cast(IO[bytes], archive.fileobj)
+    while (left := archive.offset - 1 - file.tell()) > 0:
+        if not file.read(min(left, _STEP)):
+            raise tarfile.ReadError("unexpected end of data")
 
 
 def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, container: Container) -> Member:
