@@ -43,7 +43,7 @@ def read(container: Container, options: Options) -> Iterator[Item]:
 
 def _members(archive: zipfile.ZipFile, container: Container, meter: Meter, limits: Limits) -> Iterator[Member]:
     for info in archive.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):
             continue
         name = _name(info)
         problem: Problem | None = None
