@@ -105,7 +105,7 @@ class _Chunker(NounPhrases):
             and (
                 (bits & LIKE_IMPERFECT and self._looks_verbal())
                 or (bits & LIKE_PERFECT and (bits & LIKE_OPENING or self._looks_perfect(i)))
-                or self._negated_verb(i)
+                or (self.out and self.out[-1].func == "neg" and self._negated_verb(i))
             )
         ):
             self._emit("verb", i, i + 1)
@@ -226,11 +226,13 @@ class _Chunker(NounPhrases):
 
     def _negated_verb(self, i: int) -> bool:
         """Whether an unknown word stands right behind what only negates verbs: لن تتهاون, لم نعثر."""
-        before = self.out[-1] if self.out else None
-        if before is None or before.func != "neg" or before.end != i:
-            return False
+        before = self.out[-1]
         key = self.tokens[i].key
-        return self.view.keys[before.start].lstrip("وف") in self.view.lang.group("verb.negations") and key[0] in "يتنا"
+        return (
+            before.end == i
+            and self.view.keys[before.start].lstrip("وف") in self.view.lang.group("verb.negations")
+            and key[0] in "يتنا"
+        )
 
     def _looks_perfect(self, i: int) -> bool:
         """An unknown word in -ت or -وا right after a complete, ungoverned noun phrase: a verb with its topic."""

@@ -105,7 +105,8 @@ class Doers(Announced):
     def _both_lost(self, frame: Frame) -> bool:
         """Whether the dead of an assault are fighters of more than one body: both sides lost, and not to one doer."""
         forces = [a for a in frame.targets if a.chunk is not None and "force" in a.chunk.kinds and a.chunk.numeral]
-        return len(forces) > 1
+        apart = "toll:groups" in frame.rules or "part:group" in frame.rules  # told in a claim of their own
+        return len(forces) > (0 if apart else 1)
 
     def _passive(self, frame: Frame) -> bool:
         """Whether the words that tell the event are in the passive: they leave out who did it, and so must we."""

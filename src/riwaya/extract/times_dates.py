@@ -194,8 +194,8 @@ class Dates(Spans):
 
     def _month(self, i: int, found: Match) -> Core | None:
         """A month without a day: only where the words around show that a month is meant."""
-        if self._named(i) or found.prep == "ك":
-            return None
+        if self._named(i) or found.prep == "ك" or self.tokens[i].text in found.entry.unlike:
+            return None  # في إب: a town
         end = i + len(found.keys)
         led = self.match(i - 1, "in") is not None and found.entry.calendar == "gregorian"
         other = self._other_name(end, found)

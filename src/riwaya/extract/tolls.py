@@ -30,7 +30,37 @@ class TollParts(Linking):
                 if part.kind != "np" or part.prep or not self._counts(part) or (j > k + 1 and not part.coord):
                     break
                 parts.append(self._part(whole, j, part, first if j == k + 1 else part.start))
+        frames = self._groups(frames)
         return [*frames, *parts] if parts else frames
+
+    def _groups(self, frames: list[Frame]) -> list[Frame]:
+        """قتل 13 جنديا و65 متمردا: of two groups that one verb counts each is a claim of its own."""
+        out: list[Frame] = []
+        for frame in frames:
+            out.append(frame)
+            if frame.event not in _TOLLS or frame.stance != "asserts":
+                continue
+            first = frame.targets[0].chunk if frame.targets else None
+            if first is None or not (first.numeral or self._told_off(first)):
+                continue
+            for argument in list(frame.targets[1:]):
+                chunk = argument.chunk
+                if chunk is not None and chunk.coord and chunk in self.chunks and self._told_off(chunk):
+                    frame.targets.remove(argument)
+                    part = self._part(frame, self.chunks.index(chunk), chunk, chunk.start)
+                    part.rules[-1] = "part:group"
+                    if "toll:groups" not in frame.rules:
+                        frame.rules.append("toll:groups")
+                    out.append(part)
+        return out
+
+    def _told_off(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts a group: a number in front, and who they are, or of whom, behind it."""
+        view = self.view
+        token = view.tokens[chunk.start]
+        key = token.key.removeprefix("و")
+        number = token.kind == "number" or key.isdigit() or key in view.numbers
+        return number and chunk.end - chunk.start > 1
 
     def _whole(self, frames: list[Frame], k: int) -> Frame | None:
         """The toll before a chunk, unless another clause with a verb of its own stands between."""

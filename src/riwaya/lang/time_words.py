@@ -35,6 +35,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     kind: Kind
     forms: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
     noun: str | None = None
     plurals: tuple[str, ...] = ()
     offset: tuple[int, int] | None = None
