@@ -35,6 +35,8 @@ class Filters(Doers):
             return False
         if self._asked(frame):
             return False
+        if frame.event == "bombing" and "stance:negated" in frame.rules and frame.clause.kind in ("bare", "rel"):
+            return False  # عبوات لم تنفجر: what is described did not go off; nobody denies a bombing
         needs = frame.trigger.entry.needs
         place = (
             bool(places)
@@ -117,7 +119,7 @@ class Filters(Doers):
                 not a.chunk.kinds.isdisjoint(_FORCES)
                 or any(row.kind != "person" for m in a.chunk.actors for row in m.rows)
             )
-            and a.chunk.kinds != {"person"}
+            and not ("person" in a.chunk.kinds and "force" not in a.chunk.kinds)
             for a in frame.agents
         ) or bool(agents and any(a.pronoun for a in frame.agents))
 
