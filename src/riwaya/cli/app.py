@@ -15,6 +15,7 @@ from riwaya.cli.control import control
 from riwaya.cli.dates import dates
 from riwaya.cli.export import export
 from riwaya.cli.fetch import fetch
+from riwaya.cli.gazetteer import app as gazetteer_app
 from riwaya.cli.import_ import import_
 from riwaya.cli.ledger import app as ledger_app
 from riwaya.cli.options import (
@@ -31,6 +32,7 @@ from riwaya.cli.options import (
     Root,
     Stuff,
 )
+from riwaya.cli.places_option import Gazetteer, choose
 from riwaya.cli.query import query
 from riwaya.cli.redact import redact
 from riwaya.cli.review import app as review_app
@@ -76,6 +78,7 @@ def claims(
     jobs: Jobs = None,
     fields: Map = None,
     only_conflict: OnlyConflict = False,
+    gazetteer: Gazetteer = None,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
     llm_budget: llm.Spend = None,
@@ -106,6 +109,7 @@ def claims(
 
         options = reading_options(fields, only_conflict=only_conflict)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
+        choose(gazetteer, keep=True)
         print_claims(console, paths, root=root, jobs=jobs, options=options, llm=asked, llm_log=llm_log)
 
 
@@ -128,6 +132,7 @@ def run(
         str | None,
         typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work; its scheduler, as tcp://host:8786."),
     ] = None,
+    gazetteer: Gazetteer = None,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
     llm_budget: llm.Spend = None,
@@ -158,6 +163,7 @@ def run(
 
         options = reading_options(fields, only_conflict=only_conflict)
         asked = llm.asked_for(llm_url, llm_model, llm_budget, llm_jobs, llm_timeout, llm_cache)
+        choose(gazetteer, keep=add)
         run_into(
             console,
             paths,
@@ -331,5 +337,6 @@ app.command()(serve)
 app.add_typer(users, name="users")
 app.command()(search)
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(gazetteer_app, name="gazetteer")
 app.command()(redact)
 app.add_typer(review_app, name="review")

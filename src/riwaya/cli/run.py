@@ -12,6 +12,8 @@ from riwaya.cli.console import Console
 from riwaya.cli.inputs import find, read_into
 from riwaya.cli.llm import CACHE, LOG, step
 from riwaya.cli.output import WORK, discard, publish, staging
+from riwaya.gazetteer.own.tables import FILE_NAME as OWN_PLACES
+from riwaya.gazetteer.own.tables import in_use, read_own, write_own
 from riwaya.ledger import FILE_NAME, open_ledger
 from riwaya.model import Claim, Document
 from riwaya.model.codec import encode, read_records
@@ -74,7 +76,10 @@ def run_into(
         if add or opened.has_redactions():
             _stage_all(opened, staged)
         workings = _report(console, staged, title, run.documents)
-        publish(staged, out, (DOCUMENTS, CLAIMS, REPORT, *((LOG,) if asking else ())))
+        places = _own_places(staged)
+        publish(staged, out, (DOCUMENTS, CLAIMS, REPORT, *places, *((LOG,) if asking else ())))
+        if not places:
+            (out / OWN_PLACES).unlink(missing_ok=True)
         if asking is None:
             (out / LOG).unlink(missing_ok=True)  # it is of claims that are no longer there
         # What the report is made from serves the workspace, too, where it is made from all reports.
@@ -86,6 +91,16 @@ def run_into(
     if asking is not None:
         asking.say()
     console.leave(incomplete=asking is not None and asking.failed)
+
+
+def _own_places(staged: Path) -> tuple[str, ...]:
+    """Stage the own places in use, as one table; the file's name, if there are any."""
+    paths = in_use()
+    if not paths:
+        return ()
+    rows = [own for path in paths for _, own in read_own(path)]
+    write_own(staged / OWN_PLACES, rows, ["The own places of the run that this folder is of."])
+    return (OWN_PLACES,)
 
 
 def write_again(console: Console, ledger: "Ledger", folder: Path) -> None:

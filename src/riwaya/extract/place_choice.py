@@ -7,6 +7,7 @@ from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
+from riwaya.gazetteer.places_data import BULK
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 
@@ -17,7 +18,7 @@ def listed(rows: tuple[PlaceRow, ...]) -> bool:
 
 
 def _known(row: PlaceRow) -> bool:
-    return (row.source != "geonames" and not row.id.startswith("place:gn")) or row.population >= 50_000
+    return (row.source != "geonames" and not row.id.startswith(BULK)) or row.population >= 50_000
 
 
 def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:

@@ -183,8 +183,8 @@ def _at(
 
 
 def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
-    """Whether a head word is the first word of a name that we list: Tell Abyad, Jisr al-Shughur, Rif Dimashq."""
-    return hit is not None and hit[0] > 1 and listed(hit[1])
+    """Whether a head word is the first word of a name that we have: Tell Abyad, Jisr al-Shughur, Rif Dimashq."""
+    return hit is not None and hit[0] > 1
 
 
 def _no_place(view: View, mention: PlaceMention) -> bool:

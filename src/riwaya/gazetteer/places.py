@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from riwaya.gazetteer.own.tables import in_use, own_rows
 from riwaya.gazetteer.places_data import (
+    BULK,
     TABLES,
     Index,
     PlaceRow,
@@ -40,7 +42,10 @@ class Places:
 
     @classmethod
     def load(cls) -> "Places":
-        """The shipped places, read once a process. The tables' rules are checked by `check`, not on every start."""
+        """The shipped places and those of the own tables in use, read once a process.
+
+        The rules of the shipped tables are checked by `check`, not on every start.
+        """
         return _load()
 
     @staticmethod
@@ -134,9 +139,12 @@ class Places:
 
 
 def _obscure(row: PlaceRow) -> bool:
-    return row.id.startswith("place:gn") and row.population < 50_000
+    return row.id.startswith(BULK) and row.population < 50_000
 
 
 @once
 def _load() -> Places:
-    return Places([row for file in TABLES for _, row in read_rows(data_text(file), file)], Spelling.load())
+    rows = [row for file in TABLES for _, row in read_rows(data_text(file), file)]
+    if in_use():
+        rows += own_rows(rows)
+    return Places(rows, Spelling.load())

@@ -65,6 +65,9 @@ class PlaceRow(msgspec.Struct, frozen=True, eq=False, gc=False):
     population: int
 
 
+BULK: Final = ("place:gn", "place:ocha-", "place:osm-")
+"""How the ids of places begin that come from a list of all places: nobody put them there because reports name them."""
+
 COLUMNS: Final = list(PlaceRow.__struct_fields__)
 
 
@@ -96,29 +99,31 @@ def table(text: str, file: str, columns: list[str]) -> Iterator[tuple[int, list[
             raise DataError(file, number, f"{len(fields)} fields where the header has {width}")
 
 
+def row_of(f: list[str]) -> PlaceRow:
+    """The row that the cells of a table's line make; ValueError where a number is none."""
+    forms = f[2]
+    return PlaceRow(
+        f[0],
+        f[1],
+        tuple(forms.split("|")) if "|" in forms else (forms,),
+        f[3],
+        f[4],
+        f[5],
+        float(f[6]) if f[6] else None,
+        float(f[7]) if f[7] else None,
+        f[8],
+        f[9],
+        f[10],
+        int(f[11]) if f[11] else 0,
+    )
+
+
 def read_rows(text: str, file: str) -> Iterator[tuple[int, PlaceRow]]:
     """`(line number, row)` of a place table; numbers that are none are DataErrors. `check_rows` checks the rest."""
     number = 0
     try:
         for number, f in table(text, file, COLUMNS):
-            forms = f[2]
-            yield (
-                number,
-                PlaceRow(
-                    f[0],
-                    f[1],
-                    tuple(forms.split("|")) if "|" in forms else (forms,),
-                    f[3],
-                    f[4],
-                    f[5],
-                    float(f[6]) if f[6] else None,
-                    float(f[7]) if f[7] else None,
-                    f[8],
-                    f[9],
-                    f[10],
-                    int(f[11]) if f[11] else 0,
-                ),
-            )
+            yield number, row_of(f)
     except ValueError as error:
         if isinstance(error, DataError):
             raise
@@ -233,7 +238,7 @@ def check_rows(numbered: Iterable[tuple[str, int, PlaceRow]]) -> None:
     ids: dict[str, PlaceRow] = {}
     taken: dict[str, str] = {}
     for file, line, row in rows:
-        for problem in _row_problems(row):
+        for problem in row_problems(row):
             raise DataError(file, line, f"{row.id}: {problem}")
         if row.id in ids:
             raise DataError(file, line, f"{row.id} is there twice")
@@ -255,7 +260,8 @@ def check_rows(numbered: Iterable[tuple[str, int, PlaceRow]]) -> None:
             raise DataError(file, line, f"{row.id} is of {row.country} but lies in {up.id}")
 
 
-def _row_problems(row: PlaceRow) -> Iterator[str]:
+def row_problems(row: PlaceRow, sources: tuple[str, ...] = ("geonames:",)) -> Iterator[str]:
+    """What is wrong with a row by itself; `sources`: how a source may begin that is not `own`."""
     if not row.id.startswith("place:") or not row.id.isascii() or row.id != row.id.lower():
         yield "an id is place: and a lower-case slug"
     if row.kind not in KINDS:
@@ -264,7 +270,9 @@ def _row_problems(row: PlaceRow) -> Iterator[str]:
         yield f"unknown precision {row.precision!r}"
     if row.risk not in RISKS:
         yield f"unknown risk {row.risk!r}"
-    if row.source != "own" and not (row.source.startswith("geonames:") and row.source[9:].isdigit()):
+    kind, _, which = row.source.partition(":")
+    known = f"{kind}:" in sources and which and (kind != "geonames" or which.isdigit())
+    if row.source != "own" and not known:
         yield f"unknown source {row.source!r}"
     if row.kind == "country" and (row.parent or not row.country):
         yield "a country has a code and no parent"

@@ -11,7 +11,7 @@ from functools import cache
 from math import exp, log10
 from typing import Final
 
-from riwaya.gazetteer.places_data import SETTLEMENTS, PlaceRow
+from riwaya.gazetteer.places_data import BULK, SETTLEMENTS, PlaceRow
 
 # Weights are in natural-log units: a difference of 1 means odds of e to 1.
 _KIND: Final = {
@@ -110,7 +110,7 @@ def decide(
         if _risky(row, context) and not fits and not beside and not _vouched(row, context, ups, seen):
             continue
         weight = _KIND.get(row.kind, _KIND_OTHER) + _PER_DIGIT_OF_PEOPLE * log10(row.population + 1)
-        if row.id.startswith("place:gn"):
+        if row.id.startswith(BULK):
             weight += _UNLISTED
         if context.head == row.kind:
             weight += _HEAD
@@ -143,7 +143,7 @@ def _winner(
     if certainty < _SETTLED:
         return None, certainty
     supported = context.near or best.country in countries or best.kind == "country"
-    if best.id.startswith("place:gn") and not supported and best.population < 100_000:
+    if best.id.startswith(BULK) and not supported and best.population < 100_000:
         certainty *= 0.5
     elif not supported and len(weights) == 1 and best.kind in SETTLEMENTS:
         certainty *= 0.95
@@ -185,7 +185,7 @@ def _vouched(row: PlaceRow, context: PlaceContext, ups: Sequence[PlaceRow], seen
     """Whether a preposition of place vouches for a risky name: only for large or central places of a part of a country
     that the document names; hardly anybody writes a bare "in the victory" for a quarter or village of that name.
     """
-    if not context.locative or row.id.startswith("place:gn") or row.kind in _MINOR:
+    if not context.locative or row.id.startswith(BULK) or row.kind in _MINOR:
         return False
     if row.kind == "country":
         return True

@@ -23,9 +23,15 @@ def ledger_path(path: Path) -> Path:
 def open_ledger(target: str | Path, *, create: bool = False) -> "Ledger":
     """Open a ledger: a file, the one in a folder, or a PostgreSQL database by its URL; bring an older one up to date.
 
+    Own places that the run left beside the file are used from then on, unless others were asked for.
+
     LedgerError when there is none (unless `create`), it is no ledger, it is damaged, or a newer riwaya wrote it;
     UsageError for a URL that names no PostgreSQL database.
     """
+    from riwaya.gazetteer.own.tables import use_beside
     from riwaya.ledger.store import Ledger
 
-    return Ledger(locate(target), create=create)
+    found = locate(target)
+    if found.path is not None:
+        use_beside(found.path)
+    return Ledger(found, create=create)

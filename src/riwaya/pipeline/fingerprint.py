@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import riwaya
+from riwaya.gazetteer.own.tables import in_use
 
 _PARTS: Final = ("extract", "gazetteer", "lang", "model", "pipeline", "read", "text")
 """The packages that reading and extraction are made of, with their data."""
@@ -20,7 +21,7 @@ _PASSED_OVER: Final = (".pyc", ".pyo", ".tmp")
 
 @cache
 def fingerprint() -> str:
-    """Thirty-two hexadecimal digits over the version and every file of the packages that make outcomes (some 10 ms)."""
+    """Thirty-two hexadecimal digits over the version, every file of the packages that make outcomes, and own places."""
     root = Path(riwaya.__file__).parent
     digest = hashlib.blake2b(riwaya.__version__.encode(), digest_size=16)
     for part in _PARTS:
@@ -29,6 +30,8 @@ def fingerprint() -> str:
             name = file.relative_to(root).as_posix()
             digest.update(f"\0{name}\0{len(content)}\0".encode())
             digest.update(content)
+    for table in in_use():
+        digest.update(b"\0own places\0" + table.read_bytes())
     return digest.hexdigest()
 
 

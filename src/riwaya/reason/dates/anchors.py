@@ -10,7 +10,7 @@ import msgspec
 
 from riwaya.gazetteer.actors import actors
 from riwaya.gazetteer.places import Places
-from riwaya.gazetteer.places_data import SETTLEMENTS
+from riwaya.gazetteer.places_data import BULK, SETTLEMENTS
 from riwaya.lang.labels import LANGUAGES, labels
 from riwaya.lang.load import read_entries
 from riwaya.model.errors import UsageError
@@ -128,7 +128,7 @@ def _place(name: str, text: str) -> str:
     rows = [r for r in places.rows() if _plain(r.name) == wanted or any(fold(f) == wanted for f in r.forms)]
     if not rows:
         raise UsageError(f"--anchor {text!r}: the gazetteer has no place called {name!r}; give its id (place:…)")
-    return min(rows, key=lambda r: (r.kind not in SETTLEMENTS, -r.population, r.id.startswith("place:gn"), r.id)).id
+    return min(rows, key=lambda r: (r.kind not in SETTLEMENTS, -r.population, r.id.startswith(BULK), r.id)).id
 
 
 def _actor(name: str, text: str) -> str:
