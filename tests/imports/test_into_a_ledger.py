@@ -34,9 +34,7 @@ def exported(checkout, tmp_path_factory):
     documents, claims = [], []
     for outcome in process(list(discover([str(checkout / "examples/bukamal/reports")])), root=None, jobs=1):
         documents.append(msgspec.json.decode(outcome.document, type=Document))
-        found = [msgspec.json.decode(line, type=Claim) for line in outcome.claims]
-        # A ledger takes only what has characters.
-        claims += [one for one in found if all(start < end for start, end, _ in one.spans())]
+        claims += [msgspec.json.decode(line, type=Claim) for line in outcome.claims]
     bundle = Bundle(material(claims, map(Report.of, documents)), NAMES, documents=documents)
     export("gold", bundle, folder)
     export("claims", bundle, folder)
@@ -153,7 +151,7 @@ def test_gold_is_understood(tmp_path):
     assert (second.quantities[0].value, second.quantities[0].high) == (20, 100)
 
 
-@pytest.mark.parametrize("change", [{"evidence": "ليس في النص"}, {"event": "nonsense"}, {"quantity": "many"}])
+@pytest.mark.parametrize("change", [{"evidence": "ليس في النص"}, {"event": "nonsense"}, {"stance": "says"}])
 def test_wrong_gold_is_named(tmp_path, change):
     wrong = GOLD | {"claims": [GOLD["claims"][0] | change]}
     with pytest.raises(GoldError, match=r"g\.yaml c01"):

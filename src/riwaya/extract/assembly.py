@@ -168,15 +168,19 @@ class Assembler(Stances):
     ) -> Claim:
         view = self.view
         a, b = self.namer.offsets(*span)
+        voices = tuple(self.namer.voice(v) for v in reading.voices)
         cue_span = None
-        if reading.cue is not None:
+        if reading.cue is not None and reading.cue[0] < reading.cue[1]:
             x, y = self.namer.offsets(*reading.cue)
             cue_span = Cue(view.text[x:y], x, y)
+        elif reading.cue is not None and voices:
+            # A statement that goes on has no words that say so: who is credited stands for them.
+            cue_span = Cue(voices[-1].text, voices[-1].start, voices[-1].end)
         claim = Claim(
             id="",
             document=view.document.id,
             evidence=Span(a, b, view.text[a:b]),
-            voices=tuple(self.namer.voice(v) for v in reading.voices),
+            voices=voices,
             cue=cue_span,
             attitude=reading.attitude,
             stance=reading.stance,

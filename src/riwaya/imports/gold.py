@@ -22,7 +22,6 @@ from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
 from riwaya.lang.entries import Heads
 from riwaya.lang.load import read_entries
 from riwaya.model import Claim, Published
-from riwaya.model.errors import RecordError
 from riwaya.model.vocabulary import VOICE_KINDS
 from riwaya.reason.lenient import claim_of
 from riwaya.text.normalise import fold
@@ -123,7 +122,7 @@ class _Reading:
             "places": [self._span(text, at) | self._place(text) for text in raw.get("places") or []],
             "time": _time(raw.get("time"), evidence),
             "extent": _extent(raw.get("extent")),
-            "quantities": [_quantity(str(raw["quantity"]))] if raw.get("quantity") else [],
+            "quantities": [found] if raw.get("quantity") and (found := _quantity(str(raw["quantity"]))) else [],
             "rules": ["imported:gold"],
         }
         return claim_of(values)
@@ -202,12 +201,12 @@ def _extent(given: object) -> Values | None:
     return {"text": str(given), "low": low, "high": high}
 
 
-def _quantity(given: str) -> Values:
+def _quantity(given: str) -> Values | None:
     match = _NUMBER.match(given)
     if match is None:
         interval = number(given)
         if interval is None:
-            raise RecordError(f"quantity {given!r} holds no number")
+            return None  # "large numbers": evaluation, too, passes over it
         unit = " ".join(given.split()[1:]) or None
         return {"text": given, "value": interval[0], "high": interval[1], "unit": unit, "relation": "exactly"}
     sign, low, high, unit = match.groups()
