@@ -158,6 +158,14 @@ def test_bombs_end_within_limits():
         items(RSS.encode(), Options(limits=Limits(entry=100)))
 
 
+def test_entries_that_are_not_closed_are_told_once_each():
+    items = "".join(f"<item><title>خبر {n}</title><description>قصف {n}</description>" for n in range(100))
+    entries = parse_feed(f"<rss><channel>{items}".encode(), "f").entries
+    assert [(one.title, one.body) for one in entries] == [(f"خبر {n}", f"قصف {n}") for n in range(100)]
+    items = "".join(f"<item><title>خبر {n}</title><description>قصف {n}" for n in range(100))
+    assert len(parse_feed(f"<rss><channel>{items}".encode(), "f").entries) == 1
+
+
 @pytest.mark.parametrize("data", [b"", b"<html><body>x</body></html>", b"<rss", b"words", b"<rss/>", b"\0" * 50])
 def test_what_is_no_feed_is_refused(data):
     try:

@@ -61,6 +61,16 @@ def test_a_contradiction_and_its_dispute_are_told_once(desk):
     assert desk.file.read_bytes() == before
 
 
+def test_any_kind_of_ledger_will_do(desk, new_ledger):
+    desk.ledger = new_ledger
+    desk.report("army", ARMY, date="2024-04-28")
+    desk.round()
+    desk.report("denial", DENIAL, date="2024-05-01")
+    assert desk.round().found == 3
+    desk.pass_time(hours=72)
+    assert desk.round().told == len(desk.alerts()) == 3
+
+
 def test_what_says_nothing_new_finds_nothing(desk):
     desk.report("army", ARMY)
     desk.round()

@@ -25,7 +25,7 @@ class Desk:
         self.reports, self.out, self.file = folder / "reports", folder / "out", folder / "alerts.jsonl"
         self.reports.mkdir()
         self.out.mkdir()
-        self.clock, self.options = clock, options
+        self.clock, self.options, self.ledger = clock, options, self.out / "ledger.db"
         self.index = []
 
     def report(self, name, text, *, date=OLD, outlet="منبر السبت"):
@@ -35,7 +35,7 @@ class Desk:
         (self.reports / "index.json").write_text(json.dumps(self.index), encoding="utf-8")
 
     def round(self, sinks=None, **options):
-        with open_ledger(self.out / "ledger.db", create=True) as ledger:
+        with open_ledger(self.ledger, create=True) as ledger:
             return self.watch(ledger, [JsonFile(self.file)] if sinks is None else sinks, **options).round()
 
     def watch(self, ledger, sinks, **options):

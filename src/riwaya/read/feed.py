@@ -36,6 +36,7 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ARTICLE: Final = 300  # characters from which on a text that a feed gives as a whole is an article
 _ROOTS: Final = frozenset({"rss", "feed", "rdf"})
 _ITEMS: Final = frozenset({"item", "entry"})
+_HOLDERS: Final = _ROOTS | _ITEMS | {"channel"}  # in an entry where that is not closed
 _DATES: Final = ("pubdate", "published", "issued", "created", "date", "updated", "modified", "lastbuilddate")
 
 
@@ -87,7 +88,8 @@ def parse_feed(data: bytes, source: str, base: str | None = None) -> Feed:
     home = _link(head, base)
     entries = []
     for element in root.iter():
-        if _name(element) in _ITEMS:
+        # One that stands in the text of another would be told again and again, with all that is in it.
+        if _name(element) in _ITEMS and _name(element.getparent()) in _HOLDERS:
             entries.append(_told(element, base or home))
             if len(entries) >= MOST_ENTRIES:
                 break
@@ -160,7 +162,7 @@ def outlet_of(feed: Feed, told: Told) -> str | None:
 
 def _name(element: Any) -> str:
     """An element's name without its namespace, in lower case; '' for comments and the like."""
-    tag = element.tag
+    tag = element.tag if element is not None else None
     return re.split(r"[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
 
 
