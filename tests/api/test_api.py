@@ -55,8 +55,8 @@ def test_the_examples_of_the_docstrings_run(checkout, monkeypatch):
 
 
 def test_a_users_script_runs(checkout):
-    said = user_script.look(checkout / "examples/bukamal/reports")
-    assert len(said) > 10
+    said = user_script.look(checkout / "examples/bukamal/reports/madar-sabt.txt")
+    assert len(said) > 4
     assert "rows" in said[-1]
 
 
@@ -82,7 +82,8 @@ def test_it_says_what_the_commands_say(ledger, tmp_path, checkout):
     analysis = Analysis.of(stuff, published_days(stuff))
     assert list(ledger.events) == list(analysis.events())
     assert list(ledger.relations) == list(analysis.relations())
-    series = next(iter(control_of(stuff).series([control_of(stuff).place("Bukamal")])))
+    found = control_of(stuff)
+    series = next(iter(found.series([found.place("Bukamal")])))
     [day] = ledger.control("Bukamal", first=TODAY, last=TODAY)
     assert day.smoothed["contested"] == pytest.approx(
         series.at(series.index(TODAY), smoothed=True)["contested"], abs=0.02
