@@ -251,6 +251,8 @@ def test_a_timeline_is_a_picture_that_says_what_its_figures_are(ledger):
     assert timeline.days[0].date == "2017-10-25"
     assert timeline.at(TODAY).roots >= 2
     assert timeline.place == "place:bukamal"
+    for name in ("place:bukamal", "البوكمال", "ألبو كمال", "bukamal"):
+        assert ledger.timeline(name).place == "place:bukamal"
     state, reasons = timeline.reasons(TODAY)
     assert state in {*timeline.holders, "contested", "other"}
     assert reasons

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 import numpy as np
 
+from riwaya.gazetteer.places import Places
 from riwaya.reason.control.chain import Floats, Ints
 from riwaya.reason.control.evidence import PlaceKey
 from riwaya.reason.control.gather import Gathered, Lineages, gather
@@ -14,6 +15,7 @@ from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import Sides
 from riwaya.reason.control.siege import Siege
 from riwaya.reason.inputs import Material
+from riwaya.text.normalise import fold
 
 SHOWN_LOW, SHOWN_HIGH = 0.01, 0.99
 """Probabilities are shown no farther out than this: the model is not surer than that of itself."""
@@ -86,9 +88,16 @@ class Control(msgspec.Struct, frozen=True):
                 )
 
     def place(self, key: str) -> int | None:
-        """The index of a place by its key, entity or name."""
-        for number, place in enumerate(self.gathered.evidence.places):
+        """The index of a place by its key, entity or name, or by any of its names in the gazetteer, Arabic ones too."""
+        places = self.gathered.evidence.places
+        for number, place in enumerate(places):
             if key in (place.key, place.entity, place.name):
+                return number
+        wanted = fold(key)
+        for number, place in enumerate(places):
+            row = Places.load().by_id(place.entity or "")
+            names = (place.name, row.name, *row.forms) if row is not None else (place.name,)
+            if any(fold(name) == wanted for name in names):
                 return number
         return None
 
