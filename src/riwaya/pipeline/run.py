@@ -5,7 +5,9 @@ the order of the inputs (`assembled`).
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -24,6 +26,8 @@ from riwaya.read.entry import Passed
 from riwaya.read.opening import entries
 from riwaya.read.options import Options
 
+WRITING: Final = 4
+"""Shards that wait for the disk at most: what is done is in memory until then."""
 STREAMED: Final = 32
 """Inputs in a shard at most where somebody waits for the outcomes."""
 
@@ -146,8 +150,16 @@ def complete(
             else:
                 note(shard.number, head)
 
-    for done in engine.run(undone(), in_order=False):
-        note(done.shard.number, store.put(done))
+    # A thread of its own waits for the disk, so that nobody who works waits for it.
+    with ThreadPoolExecutor(1) as writer:
+        writing: deque[tuple[int, Future[Head]]] = deque()
+        for done in engine.run(undone(), in_order=False):
+            writing.append((done.shard.number, writer.submit(store.put, done)))
+            while writing and (writing[0][1].done() or len(writing) > WRITING):
+                number, written = writing.popleft()
+                note(number, written.result())
+        for number, written in writing:
+            note(number, written.result())
     return order
 
 
