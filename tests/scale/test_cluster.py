@@ -14,14 +14,17 @@ import typer
 
 from riwaya.cli.console import Console
 from riwaya.cli.run import run_into
+from riwaya.ledger import open_ledger
 from riwaya.model.errors import ClusterError
 from riwaya.pipeline import task
-from riwaya.pipeline.outcome import CRASHED, Kept, SetAside
+from riwaya.pipeline.outcome import CRASHED, SetAside
 from riwaya.pipeline.result import unpack
 from riwaya.pipeline.shard import cut
 from riwaya.read import Entry
 from riwaya.scale import cluster as scale
 from riwaya.scale import tasks
+from riwaya.scale.reasoning import OverCluster
+from riwaya.workspace import derive
 
 distributed = pytest.importorskip("distributed")
 
@@ -77,7 +80,7 @@ def test_the_output_is_that_of_one_machine_though_a_worker_is_killed(cluster, tm
     assert snapshot(tmp_path / "many") == snapshot(tmp_path / "one")
 
 
-def test_only_the_report_that_kills_workers_is_set_aside(cluster, monkeypatch):
+def test_a_report_that_kills_workers_is_set_aside(cluster, monkeypatch):
     class Deadly(distributed.WorkerPlugin):
         """On every worker, also on those that come later: extraction that ends the process at certain texts."""
 
@@ -98,24 +101,40 @@ def test_only_the_report_that_kills_workers_is_set_aside(cluster, monkeypatch):
     monkeypatch.setattr(task, "DEATHS", 1)
     with distributed.Client(cluster, set_as_default=False) as client:
         client.register_plugin(Deadly(), name="deadly")
-        items = [Entry(f"{n}.txt", f"{n}", f"{TEXT}{' DIE' if n == 1 else ''}".encode(), "text") for n in range(3)]
+        items = [Entry("2.txt", "2", f"{TEXT} DIE".encode(), "text")]
         with scale.Cluster(cluster.scheduler_address) as engine:
             [done] = engine.run(cut(items, ""), in_order=True)
         client.unregister_worker_plugin("deadly")
-    first, deadly, last = unpack(done.packed)
-    assert (isinstance(first, Kept), isinstance(last, Kept)) == (True, True)
+    [deadly] = unpack(done.packed)
     assert isinstance(deadly, SetAside)
-    assert (deadly.source, deadly.code) == ("1.txt", CRASHED)
+    assert (deadly.source, deadly.code) == ("2.txt", CRASHED)
+
+
+def test_what_is_told_across_reports_is_the_same(cluster, tmp_path, monkeypatch):
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for n, place in enumerate(("الرقة", "تدمر", "الموصل", "الرقة")):
+        told = f"وقال ناشطون إن {n + 3} مدنيين قتلوا في غارة جوية على {place} يوم الأربعاء."
+        (reports / f"{n}.txt").write_text(f"{TEXT.replace('الرقة', place)} {told}\n", encoding="utf-8")
+    given: dict[str, Any] = {"root": None, "jobs": 1, "title": None}
+    run_into(Console(quiet=True), [str(reports)], tmp_path / "out", **given)
+    monkeypatch.setattr(derive, "PORTION", 2)
+    dumps = []
+    for spread in (derive.here, OverCluster(cluster.scheduler_address)):
+        with open_ledger(tmp_path / "out") as ledger:
+            assert derive.derive(ledger, thorough=False, spread=spread).places >= 3
+        dumps.append(snapshot(tmp_path / "out")["ledger.db"])
+    assert dumps[0] == dumps[1]
 
 
 def test_workers_with_another_riwaya_are_named(cluster, monkeypatch):
-    monkeypatch.setattr(tasks, "fingerprint", lambda: "f" * 32)  # here; workers have their own
+    monkeypatch.setattr(tasks, "fingerprint", lambda parts: "f" * 32)  # here; workers have their own
     with pytest.raises(ClusterError, match=r"tcp://.*: this worker has riwaya .*, here it is .* \(ffffffff\); install"):
         scale.Cluster(cluster.scheduler_address).__enter__()
     monkeypatch.setattr(scale.Cluster, "_check_workers", lambda self: None)
     with scale.Cluster(cluster.scheduler_address) as engine:  # a worker that came later
-        engine._made_by = "f" * 32
-        with pytest.raises(ClusterError, match="riwaya there is"):
+        engine.made_by = "f" * 32
+        with pytest.raises(ClusterError, match="riwaya on a worker is"):
             list(engine.run(cut([Entry("a", "a", b"", "text")], ""), in_order=False))
 
 

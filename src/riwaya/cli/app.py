@@ -30,6 +30,7 @@ from riwaya.cli.options import (
     Paths,
     Quiet,
     Root,
+    Scheduler,
     Stuff,
 )
 from riwaya.cli.places_option import Gazetteer, choose
@@ -128,10 +129,7 @@ def run(
     ledger: Annotated[
         str | None, typer.Option(metavar="URL", help="A PostgreSQL ledger to fill, instead of ledger.db in the folder.")
     ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work; its scheduler, as tcp://host:8786."),
-    ] = None,
+    scheduler: Scheduler = None,
     gazetteer: Gazetteer = None,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,

@@ -28,6 +28,10 @@ OnlyConflict = Annotated[
     bool,
     typer.Option("--only-conflict", help="Leave out what shows no sign of armed conflict: for archives of everything."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work; its scheduler, as tcp://host:8786."),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress, no summary; what is set aside is still named.")
 ]

@@ -83,9 +83,10 @@ def run_into(
         if asking is None:
             (out / LOG).unlink(missing_ok=True)  # it is of claims that are no longer there
         # What the report is made from serves the workspace, too, where it is made from all reports.
+        from riwaya.cli.analyse import spread_over
         from riwaya.workspace.derive import derive
 
-        derive(opened, workings)
+        derive(opened, workings, spread=spread_over(scheduler))
         discard(out / WORK)
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
     if asking is not None:

@@ -9,16 +9,19 @@ import asyncio
 import concurrent.futures
 import logging
 import warnings
-from collections.abc import Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from riwaya.model.errors import ClusterError, UsageError
 from riwaya.pipeline.engine import Done
-from riwaya.pipeline.fingerprint import fingerprint
+from riwaya.pipeline.fingerprint import REASONING, fingerprint
 from riwaya.pipeline.shard import Shard
 from riwaya.pipeline.task import Task
 from riwaya.scale.tasks import version, work_on
+
+Result = TypeVar("Result")
 
 AHEAD: Final = 2
 """Shards at the cluster for each of its threads: one is worked on while the next one travels."""
@@ -36,7 +39,7 @@ class Cluster:
 
     def __init__(self, scheduler: str, *, with_documents: bool = True) -> None:
         self._scheduler, self._with_documents = scheduler, with_documents
-        self._made_by = fingerprint()
+        self.made_by = fingerprint(REASONING)
         try:
             import distributed
         except ImportError:
@@ -96,12 +99,9 @@ class Cluster:
             nonlocal attempts
             attempts += 1
             key = f"riwaya-{task.shard.key}-{attempts}"
-            arguments = (task.next_items(), self._with_documents, self._made_by)
-            with warnings.catch_warnings():
-                # Scattering what is large, as Dask proposes, would lose it with the worker that it lies on.
-                warnings.filterwarnings("ignore", message=".*large graph.*")
-                tasks[key] = task
-                finished.add(self._client.submit(work_on, *arguments, key=key, pure=False))
+            arguments = (task.next_items(), self._with_documents, self.made_by)
+            tasks[key] = task
+            finished.add(self._submit(work_on, arguments, key))
 
         while True:
             room = self._room()
@@ -126,6 +126,50 @@ class Cluster:
                 turn += 1
                 yield ready.pop(number)
 
+    def each(self, function: Callable[..., Result], arguments: Iterator[tuple[Any, ...]]) -> Iterator[Result]:
+        """What `function` gives for each tuple of arguments, in order."""
+        waiting: deque[tuple[Any, tuple[Any, ...]]] = deque()
+        more = True
+        while True:
+            room = self._room()
+            while more and len(waiting) < room:
+                given = next(arguments, None)
+                if given is None:
+                    more = False
+                else:
+                    waiting.append((self._submit(function, given), given))
+            if not waiting:
+                return
+            future, given = waiting.popleft()
+            try:
+                result: Result = future.result()
+            except self._dask.KilledWorker:
+                # The machines may be too small for it, or were taken away: once more, and then it is said.
+                result = self._result(self._submit(function, given))
+            except Exception as error:
+                raise self._told(error) from error
+            yield result
+
+    def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...], key: str | None = None) -> Any:
+        with warnings.catch_warnings():
+            # Scattering what is large, as Dask proposes, would lose it with the worker that it lies on.
+            warnings.filterwarnings("ignore", message=".*large graph.*")
+            return self._client.submit(function, *arguments, key=key, pure=False)
+
+    def _result(self, future: Any) -> Any:
+        try:
+            return future.result()
+        except Exception as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> ClusterError:
+        """What to say of an error that came back from the cluster, or of the cluster's loss."""
+        if isinstance(error, ClusterError):
+            return error
+        if isinstance(error, concurrent.futures.CancelledError | OSError | TimeoutError):
+            return self._lost()
+        return self._unfit(self._scheduler, error)
+
     def _room(self) -> int:
         """How many shards may be under way, given the workers that are there now."""
         try:
@@ -139,12 +183,10 @@ class Cluster:
             return task.take(future.result())
         except self._dask.KilledWorker:
             return task.worker_died()
-        except ClusterError:
-            raise
-        except (asyncio.CancelledError, concurrent.futures.CancelledError, OSError, TimeoutError) as error:
+        except asyncio.CancelledError as error:
             raise self._lost() from error
         except Exception as error:  # what cannot be unpacked over there, or raises there, would do so everywhere
-            raise self._unfit(self._scheduler, error) from error
+            raise self._told(error) from error
         finally:
             future.release()
 

@@ -1,11 +1,15 @@
 """What the machines of a cluster are asked to do. They need riwaya of the same version and data, and no files."""
 
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from riwaya.model.errors import ClusterError
-from riwaya.pipeline.fingerprint import fingerprint
+from riwaya.pipeline.fingerprint import REASONING, fingerprint
 from riwaya.pipeline.shard import Item
+
+if TYPE_CHECKING:
+    from riwaya.workspace.worked import Worked
+    from riwaya.workspace.working import Working
 
 _one_at_a_time: Final = threading.Lock()
 """Extraction is not made for threads; a worker with several of them uses one."""
@@ -15,7 +19,7 @@ def version() -> tuple[str, str]:
     """The version of riwaya here, and the digest of its code and data."""
     from riwaya import __version__
 
-    return __version__, fingerprint()
+    return __version__, fingerprint(REASONING)
 
 
 def work_on(items: tuple[Item, ...], with_documents: bool, made_by: str) -> bytes:
@@ -26,7 +30,21 @@ def work_on(items: tuple[Item, ...], with_documents: bool, made_by: str) -> byte
     from riwaya.pipeline.result import pack
     from riwaya.pipeline.work import work_all
 
-    if fingerprint() != made_by:
-        raise ClusterError(f"riwaya there is {version()[0]} ({fingerprint()[:8]}), here it is of digest {made_by[:8]}")
+    _check(made_by)
     with _one_at_a_time:
         return pack(work_all(items, with_documents=with_documents))
+
+
+def work_out(working: "Working", places: frozenset[str], packed: bytes, made_by: str) -> "Worked":
+    """A portion of a ledger's places worked out, from the documents that name them (`Spool.packed`)."""
+    from riwaya.workspace.spool import unpacked
+
+    _check(made_by)
+    with _one_at_a_time:
+        return working.portion(places, unpacked(packed))
+
+
+def _check(made_by: str) -> None:
+    there, digest = version()
+    if digest != made_by:
+        raise ClusterError(f"riwaya on a worker is {there} ({digest[:8]}), here it is of digest {made_by[:8]}")

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
@@ -10,6 +11,8 @@ import msgspec
 
 from riwaya.model import Claim
 from riwaya.reason import Report
+
+_LENGTH = 8
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -42,6 +45,14 @@ class Spool:
         self._where[report.id] = (self._end, len(packed))
         self._end += len(packed)
 
+    def packed(self, documents: Iterable[str]) -> bytes:
+        """Documents with their claims, to be sent elsewhere and read by `unpacked`."""
+        self._file.flush()
+        places = sorted(self._where[document] for document in documents)
+        handle = self._file.fileno()
+        framed = (length.to_bytes(_LENGTH, "big") + os.pread(handle, length, start) for start, length in places)
+        return zlib.compress(b"".join(framed), 1)
+
     def read(self, documents: Iterable[str]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
         """Documents with their claims, in the order in which they were added."""
         self._file.flush()
@@ -49,3 +60,15 @@ class Spool:
             # Not by the file's position: processes that were forked share it.
             kept = self._decoder.decode(os.pread(self._file.fileno(), length, start))
             yield kept.report, kept.claims
+
+
+def unpacked(packed: bytes) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+    """The documents with their claims that `Spool.packed` gave."""
+    decoder = msgspec.msgpack.Decoder(_Kept)
+    data = memoryview(zlib.decompress(packed))
+    start = 0
+    while start < len(data):
+        length = int.from_bytes(data[start : start + _LENGTH], "big")
+        kept = decoder.decode(data[start + _LENGTH : start + _LENGTH + length])
+        yield kept.report, kept.claims
+        start += _LENGTH + length

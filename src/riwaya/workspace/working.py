@@ -1,0 +1,279 @@
+"""Rows of the derived tables, from claims: what `riwaya.workspace.derive` fills them with.
+
+Nothing here reads or writes a ledger, so the rows of a portion of places can be made in any process, on any machine.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Self
+
+import msgspec
+from sqlalchemy import Table
+
+from riwaya.ledger import derived, effective
+from riwaya.ledger import derived_tables as tables
+from riwaya.ledger.grouping import Grouping, Linked
+from riwaya.ledger.store import Ledger
+from riwaya.model import Claim
+from riwaya.reason import Event, Report, material
+from riwaya.reason.analysis import Block
+from riwaya.reason.disputes import disputes_of
+from riwaya.reason.facts import Fact
+from riwaya.reason.phrases import days
+from riwaya.reason.sources import Profiling
+from riwaya.reason.where import anchor_of, places_of
+from riwaya.reason.workings import Workings
+from riwaya.workspace import recording
+from riwaya.workspace.records import Shown
+from riwaya.workspace.worked import Worked
+
+if TYPE_CHECKING:
+    from riwaya.reason.control.reliability import Grade
+    from riwaya.reason.control.series import Series
+
+KEPT: Final = frozenset({"contradicts", "supersedes", "retracts"})
+"""Relations that are stored one by one; what repeats and corroborates is in the lineages of events."""
+
+Values = derived.Values
+
+
+class Working:
+    """Makes the rows: knows what people decided about groups, and counts what comes out. It goes to other processes."""
+
+    def __init__(self, decision: int, grouping: Grouping | None, links: Sequence[Linked]) -> None:
+        self._decision, self._grouping, self._links = decision, grouping, links
+        self.counts: dict[str, int] = dict.fromkeys(
+            ("claims", "places", "events", "disputes", "timelines", "sources"), 0
+        )
+
+    @classmethod
+    def of(cls, ledger: Ledger, decision: int) -> Self:
+        """With what people decided in a ledger, up to a decision."""
+        if not decision:
+            return cls(0, None, ())
+        return cls(decision, effective.grouping(ledger), effective.links(ledger))
+
+    # --- all at once -------------------------------------------------------------------------------------------------
+
+    def whole(self, workings: Workings, *, thorough: bool) -> dict[Table, list[Values]]:
+        """The rows of everything."""
+        rows = self.places(workings, None)
+        rows[tables.derived_control] = list(self.control(workings, None, thorough=thorough))
+        profiling = Profiling()
+        claims = groupby(workings.material.claims, key=lambda claim: claim.document)
+        for document, told in claims:
+            profiling.hear(workings.material.reports[document].outlet, sorted(told, key=lambda claim: claim.id))
+        profiling.compare(workings.analysis)
+        rows[tables.derived_sources] = list(self.sources(profiling, workings if thorough else None))
+        return rows
+
+    # --- a portion ----------------------------------------------------------------------------------------------------
+
+    def portion(self, places: frozenset[str], documents: Iterable[tuple[Report, Sequence[Claim]]]) -> Worked:
+        """Some places worked out, in whichever process, from the documents that name any of them."""
+        before = dict(self.counts)
+        reports: list[Report] = []
+        told: list[Claim] = []
+        for report, kept in documents:
+            reports.append(report)
+            told += kept
+        workings = Workings(material(told, reports))
+        rows = self.places(workings, places)
+        profiling = Profiling()
+        profiling.compare(workings.analysis, places)
+        near = [c for c in told if any(where.anchor in places for where in places_of(c))]
+        rows[tables.derived_control] = list(self.control(Workings(material(near, reports)), places, thorough=False))
+        counts = {name: number - before[name] for name, number in self.counts.items()}
+        self.counts = before
+        return Worked(places, {table.name: found for table, found in rows.items()}, profiling, counts)
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def places(self, workings: Workings, places: Collection[str] | None) -> dict[Table, list[Values]]:
+        """The rows of places, or of some, but for their control."""
+        rows: dict[Table, list[Values]] = {table: [] for table in (tables.derived_places, *tables.BY_PLACE)}
+        rows |= {tables.derived_event_claims: [], tables.derived_dispute_claims: []}
+        claims = {claim.id: claim for claim in workings.material.claims}
+        outlets = {id: report.outlet for id, report in workings.material.reports.items()}
+        analysis = workings.analysis
+        wanted = analysis.anchors() if places is None else [a for a in analysis.anchors() if a in places]
+        for anchor in wanted:
+            [block] = analysis.blocks([anchor])
+            events = self._grouped(workings, block)
+            rows[tables.derived_events] += map(_event_row, events)
+            rows[tables.derived_event_claims] += (
+                {"event": event.id, "claim": claim} for event in events for claim in event.claims
+            )
+            disputed = disputes_of(block)
+            for dispute in disputed:
+                record = recording.dispute_record(dispute, claims, outlets)
+                rows[tables.derived_disputes].append(
+                    {
+                        "id": dispute.id,
+                        "place": anchor,
+                        "topic": dispute.topic,
+                        "open": dispute.open,
+                        "weight": dispute.weight,
+                        "earliest": dispute.earliest,
+                        "latest": dispute.latest,
+                        "record": _json(record),
+                    }
+                )
+                rows[tables.derived_dispute_claims] += (
+                    {"dispute": dispute.id, "claim": claim, "camp": n}
+                    for n, camp in enumerate(dispute.camps)
+                    for claim in camp.claims
+                )
+            rows[tables.derived_relations] += self._relations(block, anchor)
+            facts = {fact.id: fact for event in (*block.events, *block.plans) for fact in event.facts}
+            rows[tables.derived_place_claims] += (_claim_row(anchor, facts[id]) for id in sorted(facts))
+            place = recording.place_record(anchor, block, len(disputed))
+            rows[tables.derived_places].append(
+                {
+                    "id": anchor,
+                    **{
+                        name: getattr(place, name)
+                        for name in ("kind", "country", "claims", "documents", "events", "disputes", "first", "last")
+                    },
+                    "record": _json(place),
+                }
+            )
+            self.counts["places"] += 1
+            self.counts["events"] += len(events)
+            self.counts["disputes"] += len(disputed)
+            self.counts["claims"] += len(facts)
+        return rows
+
+    def _grouped(self, workings: Workings, block: Block) -> list[Event]:
+        """The events of a place as people merged and split them."""
+        if not self._grouping:
+            return list(block.events)
+        known = {event.claims: event for event in block.events}
+        facts: dict[str, list[Fact]] = {}
+        for event in block.events:
+            for fact in event.facts:
+                facts.setdefault(fact.id, []).append(fact)
+        out = []
+        for claims in self._grouping.regroup([event.claims for event in block.events]):
+            same = next((e for told, e in known.items() if set(told) == set(claims)), None)
+            out.append(same or workings.analysis.event_of(fact for claim in claims for fact in facts[claim]))
+        return out
+
+    def _relations(self, block: Block, anchor: str) -> Iterator[Values]:
+        """The relations of a place, with what people linked and unlinked."""
+        ids = {fact.id for event in (*block.events, *block.plans) for fact in event.facts}
+        decided = {frozenset((link.a, link.b)): link for link in self._links if link.a in ids and link.b in ids}
+        for related in block.relations:
+            link = decided.get(frozenset((related.a, related.b)))
+            if related.type not in KEPT or (
+                link is not None and (link.holds or link.type is None or link.type == related.type)
+            ):
+                continue
+            yield {
+                "a": related.a,
+                "b": related.b,
+                "place": anchor,
+                "type": related.type,
+                "subtype": related.subtype,
+                "score": related.score,
+                "reasons": _json(related.reasons),
+            }
+        for link in decided.values():
+            if link.holds and link.type is not None:
+                yield {
+                    "a": link.a,
+                    "b": link.b,
+                    "place": anchor,
+                    "type": link.type,
+                    "subtype": link.subtype,
+                    "score": 1.0,
+                    "reasons": _json([f"decided: {link.decision}"]),
+                }
+
+    def control(self, workings: Workings, places: Collection[str] | None, *, thorough: bool) -> Iterator[Values]:
+        """Rows of control, of the places that the gazetteer knows."""
+        found = workings.control
+        evidence = found.gathered.evidence
+        wanted = [
+            n
+            for n, key in enumerate(evidence.places)
+            if key.entity is not None and (places is None or anchor_of(key.entity) in places)
+        ]
+        if not wanted:
+            return
+        alike: Mapping[str, Series] = {}
+        if thorough:
+            from riwaya.reason.control.settings import Settings
+            from riwaya.reason.control.whole import control_of
+
+            even = control_of(workings.material, settings=Settings(sides=False))
+            alike = {series.place.key: series for series in even.series()}
+        number = {evidence.places[n].key: n for n in wanted}
+        for series in found.series(wanted):
+            record, stretches = recording.timeline(found, number[series.place.key], series, alike.get(series.place.key))
+            if not record.smoothed:
+                continue
+            last = record.smoothed[-1]
+            state = max(range(len(last)), key=lambda n: last[n])
+            self.counts["timelines"] += 1
+            yield {
+                "place": record.place,
+                "anchor": anchor_of(record.place),
+                "roots": record.roots[-1],
+                "first": record.first,
+                "last": recording.last_day(record),
+                "state": (*record.holders, "contested", "other")[state],
+                "probability": last[state] / 100,
+                "stretches": _json(Shown(record.holders, tuple(stretches))),
+                "record": _json(record),
+                "computed_at_decision": self._decision,
+            }
+
+    def sources(self, profiling: Profiling, workings: Workings | None) -> Iterator[Values]:
+        """Rows of sources; graded with `workings`."""
+        grades = _grades(workings) if workings is not None else {}
+        for profile in profiling.profiles():
+            record = recording.source_record(profile, grades.get(profile.id))
+            self.counts["sources"] += 1
+            yield {
+                "kind": "outlet" if profile.publishes else "voice",
+                "id": profile.id,
+                "claims": profile.claims,
+                "record": _json(record),
+            }
+
+
+def _grades(workings: Workings) -> "dict[str, Grade]":
+    """The record of each institution that can be judged."""
+    from riwaya.reason.control.reliability import reliability
+
+    out: dict[str, Grade] = {}
+    for grade in reliability(workings.control, judged=True):
+        voice = grade.key.partition("#")[0]
+        if grade.judged and (voice not in out or out[voice].roots < grade.roots):
+            out[voice] = grade
+    return out
+
+
+def _json(record: object) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+def _event_row(event: Event) -> Values:
+    record = recording.event_record(event)
+    return {
+        "id": event.id,
+        "place": event.place,
+        "type": event.type,
+        "earliest": record.earliest,
+        "latest": record.latest,
+        "documents": record.documents,
+        "roots": record.roots,
+        "happened": record.happened,
+        "record": _json(record),
+    }
+
+
+def _claim_row(anchor: str, fact: Fact) -> Values:
+    low, high = days(fact.days)
+    return {"place": anchor, "claim": fact.id, "document": fact.document, "day": high or low}
