@@ -80,7 +80,7 @@ class Cluster:
             if tuple(there) != here:
                 raise ClusterError(
                     f"{address}: this worker has riwaya {there[0]} ({there[1][:8]}), here it is {here[0]} "
-                    f"({here[1][:8]}); install the same riwaya on all machines, from the same wheel"
+                    f"({here[1][:8]}); install the same riwaya on all machines, with the same own places"
                 )
 
     def _unfit(self, where: str, error: Exception) -> ClusterError:
