@@ -24,9 +24,11 @@ BINARY_SUFFIXES: Final = frozenset(
 )
 _NOT_REPORTS: Final = ("readme", "license", "licence", "notice", "changelog", "sha256sums", "md5sums", "checksums")
 _OUTPUTS: Final = frozenset(
-    {"documents.jsonl", "claims.jsonl", "ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html"}
+    {"documents.jsonl", "claims.jsonl", "llm.jsonl", "ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html"}
 )
 _LEDGER: Final = "ledger.db"
+_RECORDS: Final = frozenset({"documents.jsonl", "claims.jsonl"})
+"""What a run leaves whose ledger is elsewhere."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -108,7 +110,7 @@ def _walk(folder: str, base: str) -> Iterator[_Found | InputError]:
         yield Unreadable(folder, f"the folder cannot be listed ({_reason(error)})", "check its permissions")
         return
     names = {entry.name for entry in listed}
-    own = _OUTPUTS if _LEDGER in names else frozenset()
+    own = _OUTPUTS if _LEDGER in names else _RECORDS if names >= _RECORDS else frozenset()
     for entry in listed:
         name = entry.name
         if name.startswith(".") or name in own:

@@ -19,7 +19,7 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 _NAMES: Final = {9: "deflate64", 14: "lzma", 93: "zstandard", 95: "xz", 98: "ppmd", 99: "encrypted"}
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
-_MOST_DIRECTORY: Final = 128_000_000  # bytes of the list of members, which is read whole
+_MOST_DIRECTORY: Final = 64_000_000  # bytes of the list of members, which is read whole
 _UNICODE_NAME: Final = 0x7075
 
 
