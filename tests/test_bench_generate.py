@@ -2,6 +2,8 @@
 
 import gzip
 import importlib.util
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -51,3 +53,12 @@ def test_pages_give_their_article_back(generate):
     made = generate.document(3, characters=1_500)
     text = read_page(generate.page(made), "a.html").text
     assert made.text.split("\n")[2].split(".")[0] in text
+
+
+def test_rates_are_measured(generate):
+    """One small figure of `bench/scale.py`, in a process of its own as there."""
+    command = [sys.executable, str(BENCH / "scale.py"), "--figure", "sifting", "--documents", "20"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert found["documents"] == 20
+    assert found["lost"] == 0
+    assert 0 < found["kept"] < 0.6

@@ -98,3 +98,10 @@ def test_more_text_never_takes_signs_away(texts: list[str], more: str) -> None:
     """What a page is left out by holds of everything in it."""
     whole = "\n".join([*texts, more])
     assert all(signs().of(text)[0] & ~signs().of(whole)[0] == 0 for text in texts)
+
+
+def test_headlines_of_other_reports_say_nothing_of_a_page() -> None:
+    others = "".join(f"<li><a href='/{n}'>مقتل {n} جنود في قصف على البلدة</a></li>" for n in range(3, 9))
+    page = "<html><body><article><p>{}</p></article><ul>{}</ul></body></html>"
+    assert not page_relevance(page.format(EVERYDAY["culture"] * 3, others)).conflict
+    assert page_relevance(page.format(REPORTS[0].read_text(encoding="utf-8").replace("\n", "</p><p>"), others)).conflict

@@ -28,7 +28,9 @@ _GROUPS: Final = 2
 _LEAST_OF_PAGE: Final = 5  # of a page whose article may be a few lines
 _WORDS: Final = re.compile("[\u0621-\u064a\u0671]{2,}")
 # What is written in Arabic script, with what normalising takes out of the midst of words: a small part of most pages.
-_ARABIC: Final = re.compile('[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc][^\n<>{}="A-Za-z0-9]*')
+_ARABIC: Final = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc][^\n<>{}=A-Za-z]*")
+_PARAGRAPH: Final = 75  # characters; headlines of other reports are shorter
+_ARTICLE: Final = 400  # characters in paragraphs that a page needs to be judged by them alone
 _ESCAPED: Final = re.compile(r"\\u(06[0-9a-fA-F]{2})")
 _LIMIT: Final = 300_000  # word forms remembered at a time: bounds memory over endless input
 
@@ -142,17 +144,21 @@ def relevance(text: str) -> Relevance:
 
 
 def page_relevance(markup: str) -> Relevance:
-    """The same for a web page that is not taken apart yet: what its article shows, the page shows, too.
+    """The same for a web page that is not taken apart yet, on less evidence: the text is to be asked again then.
 
-    For leaving out pages before the costly step of finding their article; the text is to be asked again then.
+    For leaving out pages before the costly step of finding their article. What is looked at is what stands in
+    paragraphs, for the headlines of other reports say nothing of this one; all of a page that has hardly any.
     Characters that the markup or a script in it spells as numbers are read.
     """
     if "&#" in markup:
         markup = html.unescape(markup)
     if "\\u06" in markup:
         markup = _ESCAPED.sub(_unescaped, markup)
+    pieces = _ARABIC.findall(markup)
+    paragraphs = [piece for piece in pieces if len(piece) >= _PARAGRAPH]
+    looked_at = paragraphs if sum(map(len, paragraphs)) >= _ARTICLE else pieces
     table = signs()
-    return _weighed(table, table.of("\n".join(_ARABIC.findall(markup)))[0], _LEAST_OF_PAGE)
+    return _weighed(table, table.of("\n".join(looked_at))[0], _LEAST_OF_PAGE)
 
 
 def _weighed(table: Signs, found: int, enough: int) -> Relevance:
