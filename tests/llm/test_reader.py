@@ -236,6 +236,13 @@ def test_a_request_that_is_refused_in_every_form_ends_the_command(server, read):
         read()
 
 
+def test_what_a_server_says_cannot_write_on_the_terminal(server, read):
+    server.answer = lambda _: Reply(status=404, body=b"\x1b[2J\x1b]0;owned\x07 no such model\r\nriwaya: all is well")
+    with pytest.raises(LlmError) as refused:
+        read()
+    assert str(refused.value).isprintable()
+
+
 def test_the_key_goes_into_the_header_and_nowhere_else(server, read, tmp_path):
     server.answer = lambda _: Reply({"claims": [GOOD]})
     found, _ = read(key="s3cret")

@@ -119,7 +119,8 @@ class Client:
             return f"{where}; put a key that it takes into {KEY_VARIABLE}"
         if status in _REDIRECTS:
             return f"{where}, which leads elsewhere; name the address itself with --llm-url"
-        said = " ".join(body[:200].decode("utf-8", "replace").split())
+        said = "".join(c if c.isprintable() else " " for c in body[:200].decode("utf-8", "replace"))
+        said = " ".join(said.split())
         return f"{where} ({said}); check --llm-url and --llm-model ({self._settings.model})"
 
 

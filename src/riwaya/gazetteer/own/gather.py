@@ -5,6 +5,7 @@ ten kilometres, or, where coordinates are missing, in the same governorate. Held
 what was taken, never the sources.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import cos, hypot, radians
@@ -26,6 +27,7 @@ from riwaya.gazetteer.places_data import (
 )
 
 NEAR_KM: Final = 10.0
+_SEVERAL: Final = re.compile(r"[_/|()\[\]،؛;]+")
 _AREAS: Final = frozenset(("governorate", "district", "subdistrict", "region"))
 _KNOWN: Final = 50_000
 """A settlement of so many people is itself what makes its name frequent."""
@@ -82,7 +84,9 @@ class Gatherer:
             self.counts["of a country that is not covered"] += 1
             return None
         there = self._sources.get(candidate.source) or (candidate.id if candidate.id in self._ids else None)
-        forms = [] if there else arabic_forms(candidate.names, self._spelling, self._plain)
+        # Two names of one place stand in one cell: the official and the old one, or one in brackets.
+        names = [part for name in candidate.names for part in _SEVERAL.split(name)]
+        forms = [] if there else arabic_forms(names, self._spelling, self._plain)
         if not there and not forms:
             self.counts["without an Arabic name that can be read"] += 1
             return None
