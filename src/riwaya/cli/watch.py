@@ -67,7 +67,7 @@ def watch(
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
         from riwaya.lang.labels import LANGUAGES
-        from riwaya.model.errors import UsageError
+        from riwaya.model.errors import LedgerError, UsageError
 
         if language not in LANGUAGES:
             raise UsageError(f"{language}: alerts are in ar or en")
@@ -121,7 +121,10 @@ def watch(
             incomplete = _round(console, rounds)
             while not once:
                 clock.sleep(interval)
-                _round(console, rounds)
+                try:
+                    _round(console, rounds)
+                except (LedgerError, OSError) as error:  # another writes just now, the disk is full: it may pass
+                    console.error(f"{' '.join(str(error).split())}; the next round tries again")
         if incomplete:
             raise typer.Exit(SET_ASIDE)
 

@@ -22,7 +22,7 @@ from riwaya.reason.sources import private
 from riwaya.watch.record import Alert, Kind, Side
 from riwaya.watch.telling import Telling, day_after
 from riwaya.workspace.derived import claims as claims_of
-from riwaya.workspace.records import DisputeRecord, Shown, Timeline
+from riwaya.workspace.records import DisputeRecord, Timeline
 
 FIRST_LOOK: Final = "first look"
 """Kind and key of what is seen once anything was looked at."""
@@ -147,7 +147,7 @@ class Detector:
         for row in self._connection.execute(select(table).order_by(table.c.place)).all():
             before = known.get(row.place)
             if before is None:
-                was = row.state if silent else _earlier(row.stretches, row.state)
+                was = row.state if silent else _earlier(msgspec.json.decode(row.record, type=Timeline), row.state)
                 alert_rows.set_holder(self._connection, row.place, state=was, told=was)
                 before = (was, was, None)
             if before[0] == row.state:
@@ -280,12 +280,13 @@ def pair(a: str, b: str) -> str:
     return "|".join(sorted((a, b)))
 
 
-def _earlier(stretches: str, state: str) -> str:
-    """The likeliest state before the last one, in a stored timeline; the same where there was no other."""
-    shown = msgspec.json.decode(stretches, type=Shown)
-    states = (*shown.holders, "contested", "other")
-    others = [states[stretch.state] for stretch in shown.stretches if states[stretch.state] != state]
-    return others[-1] if others else state
+def _earlier(timeline: Timeline, state: str) -> str:
+    """The likeliest state before the last one, among days of which something was told; the same where there is none."""
+    states = (*timeline.holders, "contested", "other")
+    for roots, row in zip(reversed(timeline.roots), reversed(timeline.smoothed), strict=False):
+        if roots and (was := states[_most(row)]) != state:
+            return was
+    return state
 
 
 def _most(row: Sequence[int]) -> int:
