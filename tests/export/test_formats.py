@@ -253,3 +253,21 @@ def test_queries_of_a_bundle_and_of_a_folder(told, tmp_path):
             ask(bundle, bad)
         with pytest.raises(UsageError, match="the query failed"):
             list(ask(tmp_path / "it's", bad).rows)
+
+
+def test_redactions_carry_over(make_document, make_claim, tmp_path):
+    from riwaya.export import Bundle, Options
+    from riwaya.ledger import open_ledger
+    from riwaya.ledger.redaction import purge
+
+    claim = make_claim()
+    with open_ledger(tmp_path / "l.db", create=True) as ledger:
+        ledger.write_run([make_document(title="مقاتلي اللواء الخامس في البلدة")], [claim], version="1")
+        purge.redact(ledger, purge.Wanted(names=("اللواء الخامس",)), who="nour", reason="asked for")
+        bundle = Bundle.of_ledger(ledger, Options(datetime.date(2032, 6, 1), names=True))
+    assert bundle.sources[0].redacted
+    for one in all_formats().values():
+        export(one.name, bundle, tmp_path / one.name)
+        files = [tmp_path / one.name] if one.output == "file" else (tmp_path / one.name).rglob("*")
+        for file in files:
+            assert file.is_dir() or "اللواء الخامس".encode() not in file.read_bytes(), file

@@ -29,10 +29,11 @@ def riwaya(*arguments):
 
 @pytest.fixture(scope="module")
 def exported(checkout, tmp_path_factory):
-    """The shipped example as gold and as claims."""
+    """Some reports of the shipped example as gold and as claims."""
     folder = tmp_path_factory.mktemp("exported")
     documents, claims = [], []
-    for outcome in process(list(discover([str(checkout / "examples/bukamal/reports")])), root=None, jobs=1):
+    sources = list(discover([str(checkout / "examples/bukamal/reports")]))[-3:]
+    for outcome in process(sources, root=None, jobs=1):
         documents.append(msgspec.json.decode(outcome.document, type=Document))
         claims += [msgspec.json.decode(line, type=Claim) for line in outcome.claims]
     bundle = Bundle(material(claims, map(Report.of, documents)), NAMES, documents=documents)

@@ -45,8 +45,7 @@ def import_(
 
     \b
     Examples:
-      riwaya import gold examples/bukamal/gold --texts examples/bukamal/reports --into annotated/ledger.db --as huda
-      riwaya import claims out/claims.jsonl --documents out/documents.jsonl --into copy/ledger.db --as huda
+      riwaya import gold examples/bukamal/gold/madar-sabt.yaml --texts examples/bukamal/reports --into new.db --as huda
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
