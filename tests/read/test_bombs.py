@@ -104,7 +104,7 @@ def test_a_compressed_file_of_plenty(tmp_path: Path, plenty: bytes, name: str) -
     assert tell(tmp_path / name).codes == ["too_large"]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json.gz", "a.csv.gz", "a.tar.gz", "a.zip.gz", "a.xml.gz"])
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json.gz", "a.csv.gz", "a.tar.gz", "a.zip.gz"])
 def test_a_compressed_container_of_plenty(tmp_path: Path, plenty: bytes, name: str) -> None:
     (tmp_path / name).write_bytes(plenty)
     assert 1 <= len(tell(tmp_path / name).codes) <= 2
@@ -113,7 +113,7 @@ def test_a_compressed_container_of_plenty(tmp_path: Path, plenty: bytes, name: s
 @pytest.mark.parametrize("suffix", [".bz2", ".xz"])
 def test_other_compressions(tmp_path: Path, suffix: str) -> None:
     pack = bz2.BZ2Compressor if suffix == ".bz2" else lambda: lzma.LZMACompressor(preset=0)
-    (tmp_path / f"a.jsonl{suffix}").write_bytes(repeated(pack, 120))
+    (tmp_path / f"a.jsonl{suffix}").write_bytes(repeated(pack, 65))
     assert 1 <= len(tell(tmp_path / f"a.jsonl{suffix}").codes) <= 2
 
 
@@ -164,7 +164,7 @@ def test_json_strings_and_numbers_without_end(tmp_path: Path) -> None:
 def test_a_zip_member_of_plenty_is_set_aside_alone(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         with archive.open("bomb.txt", "w") as member:
-            for _ in range(120):
+            for _ in range(110):
                 member.write(ZEROS)
         archive.writestr("good.txt", TEXT)
     assert tell(tmp_path / "a.zip").codes == ["too_large"]
