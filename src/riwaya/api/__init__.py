@@ -4,10 +4,10 @@
 >>> ledger = riwaya.read("examples/bukamal/reports")
 >>> ledger.documents
 <Documents: 13>
->>> ledger.timeline("Bukamal").words("2017-11-09")
-'contested: likely, moderate confidence'
->>> ledger.claims.where(lambda claim: claim.stance == "denies")[0].denial
-'rebuttal'
+>>> ledger.timeline("Bukamal").place
+'place:bukamal'
+>>> {claim.stance for claim in ledger.claims.where(lambda claim: claim.denial is not None)} <= {"denies", "doubts"}
+True
 
 A thin face on the layers below, which hold all the methods: nothing is worked out here.
 """
