@@ -165,7 +165,10 @@ class _Sides:
 
 
 def _party(actor: Actor) -> bool:
-    return actor.entity is not None and actor.entity.startswith("actor:")
+    if actor.entity is None or not actor.entity.startswith("actor:"):
+        return False
+    first = fold(actor.text).split()[0].removeprefix("ال")
+    return first not in arabic().group("blows")  # ضربات التحالف: what somebody does is no side
 
 
 def _marks(places: Iterable[Place]) -> frozenset[str]:
@@ -178,7 +181,10 @@ def _key(actor: Actor) -> str:
 
 def _same(a: Actor, b: Actor) -> bool:
     named = a.text == b.text or a.text in b.also or b.text in a.also
-    return named or (a.entity is not None and a.entity == b.entity)
+    if named or (a.entity is not None and a.entity == b.entity):
+        return True
+    short, long = sorted((a.text, b.text), key=len)
+    return " " in short and long.startswith(short + " ")  # الجيش السوري, الجيش السوري وحلفاؤه
 
 
 def _kind(entity: str | None) -> str:
