@@ -1,6 +1,7 @@
 """Instruments: the means that are named near an attack make its type more exact."""
 
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.nominal import NominalFrames
 from riwaya.extract.shapes import NAME
 from riwaya.lang.entries import Event
@@ -61,8 +62,8 @@ class Instruments(NominalFrames):
             if site is not None:
                 sites.update(range(t, site.end))
         for t in tokens:
-            if t in sites:
-                continue
+            if t in sites or (t and bare_keys(view.keys[t - 1]) & view.lang.group("air.bodies")):
+                continue  # الدفاع الجوي: a body, no means
             if (
                 t > frame.trigger.start
                 and t in self.trigger_starts
