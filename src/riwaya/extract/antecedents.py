@@ -8,7 +8,9 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.speakers import Speaker
 from riwaya.model import Actor
+from riwaya.model.vocabulary import FAMILIES
 
 _OWNED: Final = frozenset(("force", "body", "means", "site"))
 _HUMAN: Final = frozenset(("people", "force", "person"))
@@ -137,7 +139,7 @@ class Antecedents(Discourse):
         chain = self._chain(frame.trigger.start)
         speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
         if suffix in ("نا", "ي"):
-            return self._names_of(self.namer.we(speaker)) if speaker is not None else ()
+            return (*self._names_of(self.namer.we(speaker)), *self._told_of(speaker)) if speaker is not None else ()
         content = chain[-1].content[0] if chain else parse.start
         before = [
             c
@@ -157,6 +159,16 @@ class Antecedents(Discourse):
         for earlier in (*reversed(before), self.last_subject):
             if earlier is not None and self._agrees(earlier, suffix):
                 return self._names_of(self.namer.actor(Argument(earlier.start, earlier.end, earlier)))
+        return ()
+
+    def _told_of(self, speaker: Speaker) -> tuple[str, ...]:
+        """Whom a statement that says "our forces" told of by name as taking ground: they are its forces."""
+        voice = self.namer.voice(speaker)
+        for claim in self.claims:
+            same = bool(claim.voices) and claim.voices[-1].text == voice.text
+            named = [a for a in claim.agents if not a.text.endswith("نا")]
+            if same and named and claim.event in FAMILIES["gained"] and claim.stance == "asserts":
+                return tuple(a.text for a in named[:2])
         return ()
 
     def _names_of(self, actor: Actor | None) -> tuple[str, ...]:
