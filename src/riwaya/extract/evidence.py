@@ -109,7 +109,7 @@ def _fills(view: View, frame: Frame, chunk: Chunk) -> bool:
 def _counted_from(view: View, frame: Frame) -> int:
     """Where the count before a counted noun begins: 21 dead, dozens of wounded."""
     start = frame.trigger.start
-    if not frame.trigger.entry.counted:
+    if not frame.trigger.entry.counted and "merged:relative" not in frame.rules:
         return start
     while start > frame.chunk.start and (
         view.tokens[start - 1].kind == "number"

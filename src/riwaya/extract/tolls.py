@@ -38,7 +38,7 @@ class TollParts(Linking):
         out: list[Frame] = []
         for frame in frames:
             out.append(frame)
-            if frame.event not in _TOLLS or frame.stance != "asserts":
+            if frame.event not in _TOLLS or frame.stance != "asserts" or frame.trigger.entry.counted:
                 continue
             first = frame.targets[0].chunk if frame.targets else None
             if first is None or not (first.numeral or self._told_off(first)):
