@@ -17,7 +17,7 @@ __all__ = ["Claim", "Document", "Ledger", "__version__", "open", "read"]
 
 class _Package(ModuleType):
     """Keeps `riwaya.read` the function. The package `riwaya.read` (files to documents) is imported by its full name, as
-    in `from riwaya.read import discover`; the import system would put it in the function's place (docs/decisions/0041).
+    in `from riwaya.read import discover`; the import system would put it in the function's place (docs/decisions/0040).
     """
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -3,7 +3,7 @@
 An archive of news is mostly sport, trade and weather. Reading a report costs fifty times as much as looking at its
 words, so that texts without signs of conflict are better left out first. The signs are data (`ar/relevance.yaml`):
 words in groups, with weights. A word is looked up once, and remembered; the signs of a text are the union of its
-words'. How it was measured: docs/decisions/0049.
+words'. How it was measured: docs/decisions/0047.
 
 Sifting errs towards keeping, and alters nothing of what is read of a text that is kept.
 """
