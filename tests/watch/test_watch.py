@@ -8,7 +8,7 @@ import signal
 import time
 
 import pytest
-from told import ARMY, DENIAL, HOSPITAL, ISLAMIC_STATE, NO_HOSPITAL, NOTHING, OLD, Desk
+from watched import ARMY, DENIAL, HOSPITAL, ISLAMIC_STATE, NO_HOSPITAL, NOTHING, OLD, Desk
 
 from local_site import FakeClock
 from riwaya.fetch import Archive, Fetcher
