@@ -32,7 +32,7 @@ def parties(view: View, chunks: list[Chunk], first: Chunk, triggers: Set[int]) -
                 sides.append([chunk])
         elif chunk.kind == "np" and chunk.prep in lang.group("locative.like"):
             break
-        elif cut < 0 and keys[chunk.start] in ("له", "لها", "لهم") and len(sides) > 1:
+        elif cut < 0 and keys[chunk.start] in lang.group("to.them") and len(sides) > 1:
             sides[-2:] = [sides[-2] + sides[-1]]  # of the one before
     if cut < 0:
         cut = 1

@@ -8,6 +8,7 @@ from riwaya.model.errors import InputError, Malformed
 from riwaya.read.containers import telegram
 from riwaya.read.containers.container import Container
 from riwaya.read.containers.json_stream import JsonStream, decode
+from riwaya.read.containers.patience import Patience
 from riwaya.read.containers.records import Records
 from riwaya.read.entry import Entry, Item
 from riwaya.read.options import Options
@@ -33,7 +34,7 @@ class _File:
         self._container, self._options, self._stream = container, options, stream
         self._records = Records(container, options)
         self._number = 0
-        self._broken = 0
+        self._patience = Patience(container.source, options.limits.broken, "values that are no records")
 
     def items(self) -> Iterator[Item]:
         first = self._stream.peek()
@@ -61,13 +62,10 @@ class _File:
             record = decode(raw, source)
             if not isinstance(record, dict):
                 raise Malformed(source, "the record is no JSON object", "write one object a report")
-            self._broken = 0
+            self._patience.whole()
         except InputError as error:
             yield error
-            self._broken += 1
-            if self._broken >= self._options.limits.broken:
-                problem = f"{self._broken} values that are no records, one after the other; the rest is left"
-                raise Malformed(self._container.source, problem, "mend the file") from error
+            self._patience.broken(error)
             return
         yield from self._records.items(record, self._number)
 

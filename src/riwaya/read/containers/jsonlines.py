@@ -6,6 +6,7 @@ from typing import Final
 from riwaya.model.errors import EmptyInput, InputError, Malformed, TooLarge
 from riwaya.read.containers.container import Container, Stream
 from riwaya.read.containers.json_stream import decode
+from riwaya.read.containers.patience import Patience
 from riwaya.read.containers.records import Records
 from riwaya.read.entry import Item
 from riwaya.read.options import Options
@@ -19,7 +20,7 @@ def read(container: Container, options: Options) -> Iterator[Item]:
     """The report of each line; lines are counted from 1, as editors count them."""
     records = Records(container, options)
     limit = _ESCAPED * options.limits.entry
-    broken = 0
+    patience = Patience(container.source, options.limits.broken, "lines that are no records")
     with container.open() as file:
         number = 0
         while line := file.readline(limit + 1):
@@ -36,13 +37,10 @@ def read(container: Container, options: Options) -> Iterator[Item]:
                 record = decode(line, source)
                 if not isinstance(record, dict):
                     raise Malformed(source, "the line is no JSON object", "write one object a line")
-                broken = 0
+                patience.whole()
             except InputError as error:
                 yield error
-                broken += 1
-                if broken >= options.limits.broken:
-                    problem = f"{broken} lines that are no records, one after the other; the rest is left"
-                    raise Malformed(container.source, problem, "mend the file") from error
+                patience.broken(error)
                 continue
             yield from records.items(record, number)
     if number == 0:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import resources
 from typing import Any, Final
+
+import msgspec
 
 from riwaya.model.errors import EmptyInput, InputError, Malformed, TooLarge
 from riwaya.read.containers.container import Container
@@ -14,54 +17,20 @@ from riwaya.read.fragment import looks_like_markup
 from riwaya.read.html import is_page
 from riwaya.read.options import FIELDS, Options
 from riwaya.read.sidecars import About
+from riwaya.text.once import once
 
-_GUESSES: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": (
-        *("text", "fulltext", "articletext", "articlebody", "maintext", "body", "bodytext", "content", "contenttext"),
-        *("contenthtml", "html", "message", "post", "story", "articlecontent", "rawcontent", "rawtext", "article"),
-        *("النص", "نص", "نصالخبر", "المتن", "متن", "المحتوى", "محتوى", "الخبر", "التفاصيل", "description", "summary"),
-    ),
-    "title": (*("title", "headline", "articletitle", "head", "subject", "العنوان", "عنوان", "عنوانالخبر"),),
-    "date": (
-        *(
-            "published",
-            "publishedat",
-            "publishedon",
-            "publishdate",
-            "publisheddate",
-            "datepublished",
-            "publicationdate",
-        ),
-        *(
-            "pubdate",
-            "pubdateiso",
-            "date",
-            "articledate",
-            "dateunixtime",
-            "postedat",
-            "postdate",
-            "createdat",
-            "created",
-        ),
-        *("dateutc", "timestamp", "datetime", "time", "تاريخالنشر", "التاريخ", "تاريخ"),
-    ),
-    "outlet": (
-        *("outlet", "source", "sourcename", "publisher", "publication", "newspaper", "site", "sitename", "website"),
-        *("media", "channel", "channelname", "feed", "agency", "domain", "hostname"),
-        *("المصدر", "مصدر", "الموقع", "الوكالة", "الصحيفة", "القناة"),
-    ),
-    "url": ("url", "link", "permalink", "canonicalurl", "articleurl", "sourceurl", "href", "uri", "الرابط", "رابط"),
-    "id": ("id", "articleid", "messageid", "postid", "documentid", "guid", "uuid", "key", "index", "الرقم", "رقم"),
-    "retrieved": ("retrieved", "retrievedat", "fetchedat", "crawledat", "scrapedat", "datedownload", "downloadedat"),
-}
-"""What fields are called, spelt without spaces, hyphens, underscores and capitals; the first that is filled counts."""
-
-_TEXTS: Final = frozenset(_GUESSES["text"]) - {"description", "summary"}
 _SEPARATORS: Final = re.compile(r"[\s_\-.:]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LONGEST_ID: Final = 120
 _LONGEST_LINE: Final = 2000
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+@once
+def _guesses() -> dict[str, tuple[str, ...]]:
+    """What fields are called, in the order of preference, from `fields.yaml`."""
+    text = resources.files("riwaya.read.containers").joinpath("fields.yaml").read_text(encoding="utf-8")
+    return msgspec.yaml.decode(text, type=dict[str, tuple[str, ...]])
 
 
 class Records:
@@ -83,7 +52,7 @@ class Records:
             problem = f"{where} has no column {missing[0]!r} (it has {_listed(names)})"
             raise Malformed(self._container.source, problem, "give --map the columns' names")
         plain = {_plain(name) for name in names}
-        if "text" not in self._fields and not plain.intersection(_GUESSES["text"]):
+        if "text" not in self._fields and not plain.intersection(_guesses()["text"]):
             problem = f"no column of {where} looks like the text (it has {_listed(names)})"
             raise Malformed(self._container.source, problem, "name it with --map text=COLUMN")
 
@@ -140,7 +109,9 @@ class Records:
     def _has_empty_text(self, record: Mapping[str, Any]) -> bool:
         if (named := self._fields.get("text")) is not None:
             return named in record
-        return any(_plain(str(name)) in _TEXTS for name in record)
+        names = _guesses()
+        whole = set(names["text"]).difference(names["short"])
+        return any(_plain(str(name)) in whole for name in record)
 
     def _getter(self, record: Mapping[str, Any]) -> Callable[[str], Any]:
         plain: dict[str, Any] = {}
@@ -152,7 +123,7 @@ class Records:
             named = self._fields.get(field)
             if named is not None:
                 return record[named] if named in record else _dotted(record, named)
-            for guess in _GUESSES[field]:
+            for guess in _guesses()[field]:
                 if guess in plain and (field != "text" or _string(plain[guess]) is not None):
                     return plain[guess]
             return None

@@ -11,6 +11,7 @@ from riwaya.model.ids import sha256
 from riwaya.read.containers.container import Container
 from riwaya.read.containers.json_stream import JsonStream, decode
 from riwaya.read.containers.members import clean
+from riwaya.read.containers.patience import Patience
 from riwaya.read.containers.seen import Seen
 from riwaya.read.dates import published_of
 from riwaya.read.entry import Entry, Item, Passed
@@ -63,7 +64,7 @@ def messages(stream: JsonStream, chat: Chat, container: Container, options: Opti
     """The messages with text of one chat, whose list comes next."""
     passed: Counter[str] = Counter()
     seen = Seen()
-    broken = 0
+    patience = Patience(container.source, options.limits.broken, "broken messages", "get the export again")
     for number, _ in enumerate(stream.elements(), 1):
         source = container.entry_source(f"{chat.prefix}n{number}")
         raw = stream.value()
@@ -71,13 +72,10 @@ def messages(stream: JsonStream, chat: Chat, container: Container, options: Opti
             message = decode(raw, source)
             if not isinstance(message, dict):
                 raise Malformed(source, "a message that is no JSON object", "get the export again")
-            broken = 0
+            patience.whole()
         except InputError as error:
             yield error
-            broken += 1
-            if broken >= options.limits.broken:
-                problem = f"{broken} broken messages, one after the other; the rest is left"
-                raise Malformed(container.source, problem, "get the export again") from error
+            patience.broken(error)
             continue
         if message.get("type") != "message":
             passed["service messages"] += 1
