@@ -10,7 +10,7 @@ from riwaya.ledger import derived_tables as tables
 from riwaya.ledger import open_ledger, reviews
 from riwaya.ledger.decisions import Draft, Target
 from riwaya.reason.workings import Workings
-from riwaya.workspace import derive
+from riwaya.workspace import derive, touch
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_rejected_claim_leaves_its_place_at_once(ledger):
     derive.derive(ledger)
     [denial] = [claim for claim in ledger.claims() if claim.stance == "denies"]
     reject(ledger, denial.id)
-    derive.touch(ledger, [denial.document])
+    touch.touch(ledger, [denial.document])
     assert rows(ledger, tables.derived_disputes) == []
     assert denial.id not in {row[1] for row in rows(ledger, tables.derived_place_claims)}
     assert rows(ledger, tables.derived_control)[0][-1] == 0, "control is as old as it was"
@@ -85,10 +85,10 @@ def test_a_rejected_claim_leaves_its_place_at_once(ledger):
 def test_what_is_too_much_to_wait_for_is_left_to_the_next_analysis(ledger, monkeypatch):
     derive.derive(ledger)
     before = everything(ledger)
-    monkeypatch.setattr(derive, "MOST_TOUCHED", 3)
+    monkeypatch.setattr(touch, "MOST_TOUCHED", 3)
     [denial] = [claim for claim in ledger.claims() if claim.stance == "denies"]
     reject(ledger, denial.id)
-    derive.touch(ledger, [denial.document])
+    touch.touch(ledger, [denial.document])
     assert everything(ledger) == before
 
 

@@ -200,16 +200,20 @@ class Analysis:
         )
 
     def event_of(self, facts: Iterable[Fact]) -> Event:
-        """An event of just these facts of one anchor, as somebody else put them together."""
+        """An event of just these facts of one anchor, as somebody else put them together.
+
+        It has the name that clusters have, so that what is merged or split keeps it where it keeps the claim it has it
+        from.
+        """
         told = tuple(sorted(facts, key=lambda fact: fact.order))
-        id = content_id("event", *sorted({fact.id for fact in told}))
+        first = min(told, key=lambda fact: fact.id)
+        id = content_id("event", first.kind, first.where.anchor, first.id)
         known = [fact.days for fact in told if fact.dated]
         low, high = max((d[0] for d in known), default=ALWAYS[0]), min((d[1] for d in known), default=ALWAYS[1])
         if low > high:  # no day that all allow: any that one does
             low, high = min(d[0] for d in known), max(d[1] for d in known)
         lineages = lineages_of(id, told, self._accounts)
-        anchor = told[0].where.anchor
-        return Event(id, _type(told), told[0].kind, anchor, (low, high), told, lineages, tolls_of(told), ())
+        return Event(id, _type(told), first.kind, first.where.anchor, (low, high), told, lineages, tolls_of(told), ())
 
     def _block(self, anchor: str) -> Block:
         """What the anchor's facts come to; events of which nothing is new are taken over with their relations."""

@@ -91,10 +91,10 @@ def disputes(analysis: Analysis) -> list[Dispute]:
 
 def disputes_of(block: Block) -> list[Dispute]:
     """The disputes of one anchor."""
-    against = [r for r in block.relations if r.type in ("contradicts", "retracts")]
+    facts = {fact.id: fact for event in block.events for fact in event.facts}
+    against = [r for r in block.relations if r.type in ("contradicts", "retracts") and r.a in facts and r.b in facts]
     if not against:
         return []
-    facts = {fact.id: fact for event in block.events for fact in event.facts}
     event_of = {fact.id: event for event in block.events for fact in event.facts}
     groups = _Groups()
     for related in against:
@@ -106,7 +106,7 @@ def disputes_of(block: Block) -> list[Dispute]:
     support = _support(block.relations)
     out = []
     for members in groups.all():
-        supporters = {s for member in members for s in support.get(member, ()) if s not in groups}
+        supporters = {s for member in members for s in support.get(member, ()) if s not in groups and s in facts}
         claims = [facts[id] for id in sorted({*members, *supporters}, key=lambda id: facts[id].order)]
         edges = [r for r in against if r.a in members and r.b in members]
         out.append(_dispute(claims, edges, support, event_of))

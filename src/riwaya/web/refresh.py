@@ -39,7 +39,7 @@ class Refresher:
         return self._idle.wait(seconds)
 
     def _work(self) -> None:
-        from riwaya.workspace.derive import touch
+        from riwaya.workspace.touch import touch
 
         while True:
             documents = {self._waiting.get()}

@@ -2,12 +2,12 @@
 
 Pages of a ledger with millions of claims cannot reason on request. So all of it is worked out at the end of a run and
 by `riwaya analyse`, from the claims as people left them; after a decision, the places that it touches are worked out
-anew (`touch`), control and sources being left to the next analysis. A ledger of more than `PORTION` claims is worked
-out portion by portion of its places, several at once: events, relations and disputes come out the same, and in control
-each portion learns its voices by itself.
+anew (`riwaya.workspace.touch`), control and sources being left to the next analysis. A ledger of more than `PORTION`
+claims is worked out portion by portion of its places, several at once: events, relations and disputes come out the
+same, and in control each portion learns its voices by itself.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -31,8 +31,6 @@ from riwaya.workspace.working import Working
 
 PORTION: Final = 100_000
 """Claims that are reasoned about at once: about a gigabyte."""
-MOST_TOUCHED: Final = 4_000
-"""Claims that are reasoned about while somebody waits for a page: about a second."""
 MOST_THOROUGH: Final = 2_000
 """Up to so many claims a run also works out what takes long: records of institutions, and control without sides."""
 Spread = Callable[[Working, Sequence[Portion], Spool], Iterator[Worked]]
@@ -78,60 +76,6 @@ def derive(
     return Derived(**working.counts)
 
 
-def touch(ledger: Ledger, documents: Collection[str]) -> None:
-    """After decisions about claims of some documents: work out anew the events, relations and disputes of their places.
-
-    Places of which more is told than can be worked out at once are left as they are until `derive`.
-    """
-    with ledger.reading() as connection:
-        table = tables.derived_place_claims.c
-        before = set(connection.execute(select(table.place).where(table.document.in_(documents)).distinct()).scalars())
-        decision = derived.last_decision(connection)
-    now = {
-        where.anchor
-        for document in documents
-        for reviewed in effective.claims(ledger, document)
-        for where in places_of(reviewed.claim)
-    }
-    places, told = _small(ledger, before | now, set(documents))
-    if not places:
-        return
-    some = [ledger.document(id) for id in sorted(told)]
-    claims = [reviewed.claim for document in some for reviewed in effective.claims(ledger, document.id)]
-    working = Working.of(ledger, decision)
-    rows = working.places(Workings.of(some, claims), places)
-    with ledger.writing() as connection:
-        derived.clear_places(connection, places, control=False)
-        derived.write(connection, rows)
-
-
-def _small(ledger: Ledger, places: Iterable[str], documents: set[str]) -> tuple[set[str], set[str]]:
-    """Those of the places that can be worked out at once, and the documents that name them; the smallest first."""
-    table = tables.derived_place_claims.c
-    kept: set[str] = set()
-    with ledger.reading() as connection:
-        named = {
-            place: set(connection.execute(select(table.document).where(table.place == place).distinct()).scalars())
-            for place in places
-        }
-        sizes: dict[str, int] = {}
-        for some in _chunks(sorted(set().union(*named.values(), documents))):
-            claims = schema.claims.c
-            query = select(claims.document, func.count()).where(claims.document.in_(some), claims.position >= 0)
-            sizes |= {row[0]: int(row[1]) for row in connection.execute(query.group_by(claims.document))}
-    told = {document for document in documents if document in sizes}
-    for place in sorted(named, key=lambda place: (len(named[place]), place)):
-        more = told | {document for document in named[place] if document in sizes}
-        if sum(sizes[document] for document in more) <= MOST_TOUCHED:
-            kept.add(place)
-            told = more
-    return kept, told
-
-
-def _chunks(items: list[str]) -> Iterator[list[str]]:
-    return (items[start : start + 500] for start in range(0, len(items), 500))
-
-
 def _claims(ledger: Ledger) -> Iterator[Claim]:
     return (reviewed.claim for reviewed in effective.claims(ledger))
 
@@ -172,4 +116,4 @@ def _by_portions(ledger: Ledger, working: Working, decision: int, run: str | Non
         derived.set_state(connection, run, __version__, decision)
 
 
-__all__ = ["Derived", "Spread", "derive", "here", "touch"]
+__all__ = ["Derived", "Spread", "derive", "here"]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 from sqlalchemy import Table
 
-from riwaya.ledger import derived, effective
+from riwaya.ledger import derived
 from riwaya.ledger import derived_tables as tables
-from riwaya.ledger.grouping import Grouping, Linked
+from riwaya.ledger.regrouped import DECIDED, Regrouped
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim
 from riwaya.reason import Event, Report, material
@@ -40,8 +40,8 @@ Values = derived.Values
 class Working:
     """Makes the rows: knows what people decided about groups, and counts what comes out. It goes to other processes."""
 
-    def __init__(self, decision: int, grouping: Grouping | None, links: Sequence[Linked]) -> None:
-        self._decision, self._grouping, self._links = decision, grouping, links
+    def __init__(self, decision: int, regrouped: Regrouped) -> None:
+        self._decision, self._regrouped = decision, regrouped
         self.counts: dict[str, int] = dict.fromkeys(
             ("claims", "places", "events", "disputes", "timelines", "sources"), 0
         )
@@ -49,9 +49,7 @@ class Working:
     @classmethod
     def of(cls, ledger: Ledger, decision: int) -> Self:
         """With what people decided in a ledger, up to a decision."""
-        if not decision:
-            return cls(0, None, ())
-        return cls(decision, effective.grouping(ledger), effective.links(ledger))
+        return cls(decision, Regrouped.of(ledger) if decision else Regrouped())
 
     # --- all at once -------------------------------------------------------------------------------------------------
 
@@ -99,7 +97,8 @@ class Working:
         wanted = analysis.anchors() if places is None else [a for a in analysis.anchors() if a in places]
         for anchor in wanted:
             [block] = analysis.blocks([anchor])
-            events = self._grouped(workings, block)
+            block = self._regrouped.block(analysis, block)
+            events = block.events
             rows[tables.derived_events] += map(_event_row, events)
             rows[tables.derived_event_claims] += (
                 {"event": event.id, "claim": claim} for event in events for claim in event.claims
@@ -144,50 +143,18 @@ class Working:
             self.counts["claims"] += len(facts)
         return rows
 
-    def _grouped(self, workings: Workings, block: Block) -> list[Event]:
-        """The events of a place as people merged and split them."""
-        if not self._grouping:
-            return list(block.events)
-        known = {event.claims: event for event in block.events}
-        facts: dict[str, list[Fact]] = {}
-        for event in block.events:
-            for fact in event.facts:
-                facts.setdefault(fact.id, []).append(fact)
-        out = []
-        for claims in self._grouping.regroup([event.claims for event in block.events]):
-            same = next((e for told, e in known.items() if set(told) == set(claims)), None)
-            out.append(same or workings.analysis.event_of(fact for claim in claims for fact in facts[claim]))
-        return out
-
     def _relations(self, block: Block, anchor: str) -> Iterator[Values]:
-        """The relations of a place, with what people linked and unlinked."""
-        ids = {fact.id for event in (*block.events, *block.plans) for fact in event.facts}
-        decided = {frozenset((link.a, link.b)): link for link in self._links if link.a in ids and link.b in ids}
+        """Those relations of a place that pages show one by one, and those that people made."""
         for related in block.relations:
-            link = decided.get(frozenset((related.a, related.b)))
-            if related.type not in KEPT or (
-                link is not None and (link.holds or link.type is None or link.type == related.type)
-            ):
-                continue
-            yield {
-                "a": related.a,
-                "b": related.b,
-                "place": anchor,
-                "type": related.type,
-                "subtype": related.subtype,
-                "score": related.score,
-                "reasons": _json(related.reasons),
-            }
-        for link in decided.values():
-            if link.holds and link.type is not None:
+            if related.type in KEPT or (related.reasons and related.reasons[0].startswith(DECIDED)):
                 yield {
-                    "a": link.a,
-                    "b": link.b,
+                    "a": related.a,
+                    "b": related.b,
                     "place": anchor,
-                    "type": link.type,
-                    "subtype": link.subtype,
-                    "score": 1.0,
-                    "reasons": _json([f"decided: {link.decision}"]),
+                    "type": related.type,
+                    "subtype": related.subtype,
+                    "score": related.score,
+                    "reasons": _json(related.reasons),
                 }
 
     def control(self, workings: Workings, places: Collection[str] | None, *, thorough: bool) -> Iterator[Values]:
