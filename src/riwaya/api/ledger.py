@@ -175,7 +175,7 @@ class Ledger:
 
     @cached_property
     def _workings(self) -> Workings:
-        return Workings.of(self.documents, self.claims)
+        return Workings.of(self.documents, self.claims, effective.decided(self._store))
 
     @cached_property
     def _documents_by_id(self) -> dict[str, Any]:

@@ -58,12 +58,15 @@ class Documents(Records[Document]):
 
 
 class Events(Records[Event]):
-    """Happenings as reports tell them. `asserted`: somebody says that it happened, which does not make it so."""
+    """Happenings as reports tell them. `asserted`: somebody says that it happened, which does not make it so.
+
+    `decided`: people merged or split it.
+    """
 
     caption = ", as told; a row does not say that it happened"
     columns = (
         *("event", "type", "place", "place_name", "earliest", "latest", "claims", "documents", "roots", "asserted"),
-        "tolls",
+        *("tolls", "decided"),
     )
 
 
@@ -85,9 +88,12 @@ class Disputes(Records[Dispute]):
 
 
 class Relations(Records[Related]):
-    """What two claims are to each other: repeats, corroborates, contradicts, supersedes, retracts."""
+    """What two claims are to each other: repeats, corroborates, contradicts, supersedes, retracts.
 
-    columns = ("a", "type", "b", "subtype", "score", "reasons")
+    `decided`: a person said so.
+    """
+
+    columns = ("a", "type", "b", "subtype", "score", "reasons", "decided")
 
 
 class Hits(Records[Hit]):
@@ -221,6 +227,7 @@ class Rows:
             "roots": event.roots,
             "asserted": event.happened,
             "tolls": [f"{toll.of}: {_range(toll.low, toll.high)}" for toll in event.tolls],
+            "decided": event.decided,
         }
 
     def dispute(self, dispute: Dispute) -> dict[str, Any]:
@@ -249,7 +256,8 @@ class Rows:
 
     def relation(self, related: Related) -> dict[str, Any]:
         """A row of `Relations`."""
-        return {name: getattr(related, name) for name in Relations.columns[:-1]} | {"reasons": list(related.reasons)}
+        row = {name: getattr(related, name) for name in Relations.columns}
+        return row | {"reasons": list(related.reasons), "decided": related.decided is not None}
 
     def hit(self, hit: Hit) -> dict[str, Any]:
         """A row of `Hits`."""

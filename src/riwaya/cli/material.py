@@ -47,13 +47,14 @@ def ledger_in(named: str | Path) -> str | Path | None:
 
 
 def _from_ledger(named: str | Path, reports: list[Report] | None) -> Material:
-    """The claims of a ledger as they stand after what people decided."""
+    """The claims of a ledger as they stand, with what people decided about events and relations."""
     from riwaya.ledger import effective
 
     with open_ledger(named) as ledger:
         claims = [reviewed.claim for reviewed in effective.claims(ledger)]
         known = [Report.of(document) for document in ledger.documents()]
-    return material(claims, [*(reports or ()), *known])
+        decided = effective.decided(ledger)
+    return material(claims, [*(reports or ()), *known], decided)
 
 
 def _in_folder(folder: Path, documents: Path | None) -> tuple[Path, Path | None]:

@@ -63,7 +63,8 @@ class Bundle:
         self.material = stuff
         if fresh:
             kept = (claim for claim in stuff.claims if claim.document not in fresh)
-            self.material = material(kept, (report for id, report in stuff.reports.items() if id not in fresh))
+            old = (report for id, report in stuff.reports.items() if id not in fresh)
+            self.material = material(kept, old, stuff.decided)
         self._place = Wanted(options.place) if options.place is not None else None
 
     @classmethod
@@ -76,7 +77,7 @@ class Bundle:
         reviewed = list(effective.claims(ledger))
         documents = list(ledger.documents())
         return cls(
-            material((one.claim for one in reviewed), map(Report.of, documents)),
+            material((one.claim for one in reviewed), map(Report.of, documents), effective.decided(ledger)),
             options,
             statuses={one.claim.id: one.status for one in reviewed},
             documents=documents,
@@ -238,7 +239,8 @@ class Bundle:
             if found.a in wanted and found.b in wanted:
                 masks = (self.masking(wanted[found.a]), self.masking(wanted[found.b]))
                 reasons = tuple(masks[1].masked(masks[0].masked(reason)) for reason in found.reasons)
-                out.append(Linked(found.a, found.b, found.type, found.subtype, found.score, reasons))
+                decided = found.decided is not None
+                out.append(Linked(found.a, found.b, found.type, found.subtype, found.score, reasons, decided))
         return tuple(sorted(out, key=lambda one: (one.a, one.b, one.type)))
 
     def _coarse(self, claims: Iterable[Told]) -> bool:

@@ -214,6 +214,8 @@ def notes(event: Happening) -> str:
             parts.append(f"{verb}: {who}{f' ({kinds})' if kinds else ''}.")
     if event.disputes:
         parts.append(f"Disputed ({', '.join(event.disputes)}).")
+    if event.decided:
+        parts.append("Put together by an analyst.")
     counts = [f"{count.of} {count.low:g}-{count.high:g}" for count in event.counts if count.low != count.high]
     if counts:
         parts.append(f"Counts differ: {'; '.join(counts)}.")

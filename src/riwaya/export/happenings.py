@@ -71,6 +71,7 @@ def _happening(
         tuple(sorted({id for one in told for id in disputed.get(one.id, ())})),
         event.causes,
         row.country if row is not None else "",
+        event.decided,
     )
 
 

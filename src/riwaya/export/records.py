@@ -98,7 +98,8 @@ class Happening(msgspec.Struct, frozen=True):
 
     `type` is the one that most of them give (of all claims where nobody asserts it). `agents` and `targets` are theirs
     alone. `others`: the claims that deny, doubt, expect, threaten, demand or think it possible. `roots`: independent
-    tellings that say it happened. `causes`: the events that a toll is told as the outcome of.
+    tellings that say it happened. `causes`: the events that a toll is told as the outcome of. `decided`:
+    people merged or split it.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Happening(msgspec.Struct, frozen=True):
     disputes: tuple[str, ...]
     causes: tuple[str, ...]
     country: str
+    decided: bool = False
 
     @property
     def happened(self) -> bool:
@@ -156,7 +158,7 @@ class Contested(msgspec.Struct, frozen=True):
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """A relation of two claims, as `riwaya relations` prints it."""
+    """A relation of two claims, as `riwaya relations` prints it. `decided`: a person said so."""
 
     a: str
     b: str
@@ -164,6 +166,7 @@ class Linked(msgspec.Struct, frozen=True):
     subtype: str | None
     score: float
     reasons: tuple[str, ...]
+    decided: bool
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -1,22 +1,19 @@
-"""The tables of the CSV and Parquet exports: their columns, what each means, and their rows.
+"""The tables of the CSV and Parquet exports: their columns and what each means (`riwaya.export.rows` makes the rows).
 
 `SCHEMA` is raised when a column changes its meaning or goes; new columns at the end do not raise it.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
+from riwaya.export import rows
 from riwaya.export.bundle import Bundle
-from riwaya.export.records import Named, Spot
-from riwaya.gazetteer.actors import actors
 
 SCHEMA: Final = 1
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list"]
-Row = tuple[Any, ...]
 
 
 class Column(NamedTuple):
@@ -34,7 +31,7 @@ class Table(msgspec.Struct, frozen=True):
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Callable[[Bundle], Iterator[Row]]
+    rows: Callable[[Bundle], Iterator[rows.Row]]
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -44,136 +41,6 @@ def _columns(text: str) -> tuple[Column, ...]:
         name, type, about = line.split(maxsplit=2)
         out.append(Column(name, msgspec.convert(type, Type), about))
     return tuple(out)
-
-
-def _documents(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.sources:
-        yield (
-            *(one.id, one.outlet, one.outlet_name or None, one.title, one.url, one.earliest, one.latest, one.basis),
-            *(one.retrieved, one.language, one.sha256, one.lineage, one.version_of, one.redacted, one.claims, one.text),
-        )
-
-
-def _claims(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.claims:
-        first = one.places[0] if one.places else None
-        numbers = one.quantities[0] if one.quantities else None
-        yield (
-            *(one.id, one.document, one.event, one.stance, one.denial, one.denies_what, one.attitude),
-            *(one.teller, [voice.name for voice in one.voices], one.cue),
-            *([agent.name for agent in one.agents], [target.name for target in one.targets]),
-            *((first.entity, first.name, first.lat, first.lon, first.precision) if first is not None else (None,) * 5),
-            *(one.earliest, one.latest, one.supposed, *(one.offset_days or (None, None))),
-            *(one.extent or (None, None)),
-            *((numbers.value, numbers.high, numbers.unit, numbers.relation) if numbers is not None else (None,) * 4),
-            *(one.background, one.start, one.end, one.evidence, one.masked, one.score, one.status, list(one.rules)),
-        )
-
-
-def _voices(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.claims:
-        for n, voice in enumerate(one.voices):
-            innermost = n == len(one.voices) - 1
-            yield one.id, n, innermost, voice.text, voice.name, voice.entity, voice.kind, voice.private
-
-
-def _mentions(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.claims:
-        for part, mentions in (("agent", one.agents), ("target", one.targets)):
-            for n, named in enumerate(mentions):
-                yield one.id, part, n, named.text, named.name, named.entity, named.kind or None, named.private
-
-
-def _claim_places(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.claims:
-        for n, spot in enumerate(one.places):
-            yield one.id, n, spot.text, spot.name, spot.entity, spot.lat, spot.lon, spot.precision, spot.coarse
-
-
-def _places(bundle: Bundle) -> Iterator[Row]:
-    counted: Counter[str] = Counter()
-    first: dict[str, Spot] = {}
-    for one in bundle.claims:
-        for spot in one.places:
-            if spot.entity is not None:
-                counted[spot.entity] += 1
-                known = first.setdefault(spot.entity, spot)
-                if known.lat is None and spot.lat is not None:
-                    first[spot.entity] = spot
-    for entity in sorted(first):
-        spot = first[entity]
-        yield (
-            *(entity, spot.name, spot.arabic, spot.kind or None, spot.country or None, spot.province or None),
-            *(spot.lat, spot.lon, spot.coarse, counted[entity]),
-        )
-
-
-def _actors(bundle: Bundle) -> Iterator[Row]:
-    counted: dict[str, Counter[str]] = {}
-    first: dict[str, Named] = {}
-    for one in bundle.claims:
-        for part, mentions in (("voice", one.voices), ("agent", one.agents), ("target", one.targets)):
-            for named in mentions:
-                if named.entity is not None:
-                    counted.setdefault(named.entity, Counter())[part] += 1
-                    first.setdefault(named.entity, named)
-    for entity in sorted(first):
-        row = actors().rows.get(entity)
-        tally = counted[entity]
-        yield (
-            entity,
-            first[entity].name,
-            row.forms[0] if row is not None else first[entity].text,
-            row.kind if row is not None else first[entity].kind or None,
-            (row.parent or None) if row is not None else None,
-            list(row.sides) if row is not None else [],
-            *(tally["voice"], tally["agent"], tally["target"]),
-        )
-
-
-def _events(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.events:
-        spot = one.place
-        yield (
-            *(one.id, one.type, one.happened),
-            *((spot.entity, spot.name, spot.lat, spot.lon, spot.precision) if spot is not None else (None,) * 5),
-            *(one.earliest, one.latest, [who.name for who in one.agents], [who.name for who in one.targets]),
-            *(one.documents, one.roots, len(one.asserting), len(one.others), list(one.disputes), list(one.causes)),
-            [told.id for told in one.claims],
-        )
-
-
-def _tolls(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.events:
-        for count in one.counts:
-            yield one.id, count.of, count.low, count.high
-
-
-def _relations(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.relations:
-        yield one.a, one.b, one.type, one.subtype, one.score, list(one.reasons)
-
-
-def _disputes(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.disputes:
-        place = one.place
-        for n, camp in enumerate(one.camps, 1):
-            yield (
-                *(one.id, n, one.topic, one.about, place.entity if place else None, place.name if place else None),
-                *(one.earliest, one.latest, list(one.subtypes), one.open, one.would_settle, one.weight),
-                *(camp.says, list(camp.voices), camp.roots, camp.since, list(camp.claims)),
-            )
-
-
-def _control(bundle: Bundle) -> Iterator[Row]:
-    for one in bundle.control():
-        place = one.place
-        for state in one.now:
-            yield (
-                *(place.entity, place.name, one.day, state, bundle.naming.holder(state)),
-                *(one.then.get(state), one.now[state], one.besieged_by.get(state), state == one.likeliest),
-                *(one.roots, one.days_since),
-            )
 
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -199,7 +66,7 @@ redacted boolean whether something was taken out of it
 claims integer how many of the exported claims are its
 text string the whole text; only with --names
 """),
-        _documents,
+        rows.documents,
     ),
     Table(
         "claims",
@@ -243,7 +110,7 @@ score number the system's certainty that the passage makes the claim; no probabi
 status string unreviewed, confirmed, corrected, added, re-review
 rules list the rules that made it
 """),
-        _claims,
+        rows.claims,
     ),
     Table(
         "voices",
@@ -259,7 +126,7 @@ entity string the gazetteer's id
 kind string outlet, agency, state_media, government, military, armed_group, monitor, activist, and so on
 private boolean a private person, not named here
 """),
-        _voices,
+        rows.voices,
     ),
     Table(
         "mentions",
@@ -275,7 +142,7 @@ entity string the gazetteer's id
 kind string the gazetteer's kind
 private boolean may be a private person, not named here
 """),
-        _mentions,
+        rows.mentions,
     ),
     Table(
         "claim_places",
@@ -292,7 +159,7 @@ lon number WGS84 degrees
 precision string point, area, part, near, unresolved
 coarse boolean the position is the town's, although more is known
 """),
-        _claim_places,
+        rows.claim_places,
     ),
     Table(
         "places",
@@ -310,7 +177,7 @@ lon number WGS84 degrees
 coarse boolean the position is the town's, although more is known
 claims integer how many mentions of it
 """),
-        _places,
+        rows.places,
     ),
     Table(
         "actors",
@@ -327,7 +194,7 @@ as_voice integer mentions as a voice
 as_agent integer mentions as an agent
 as_target integer mentions as a target
 """),
-        _actors,
+        rows.actors,
     ),
     Table(
         "events",
@@ -353,8 +220,9 @@ others integer claims that deny, doubt, expect, threaten, demand it or think it 
 disputes list disputes that any of its claims is in
 causes list events that it is told as the outcome of
 claims list all its claims, those that assert it first
+decided boolean people merged or split it
 """),
-        _events,
+        rows.events,
     ),
     Table(
         "tolls",
@@ -366,7 +234,7 @@ of string civilians, children, women, fighters, people; with ", injured" those w
 low number the least that anybody counts
 high number the most that anybody counts
 """),
-        _tolls,
+        rows.tolls,
     ),
     Table(
         "relations",
@@ -379,8 +247,9 @@ type string repeats, corroborates, contradicts, supersedes, retracts
 subtype string direct, partial, definitional, responsibility, victim_status, quantity
 score number certainty, no probability
 reasons list why
+decided boolean a person said so
 """),
-        _relations,
+        rows.relations,
     ),
     Table(
         "disputes",
@@ -405,7 +274,7 @@ roots integer independent tellings of it
 since date when it was first told
 claims list its claims
 """),
-        _disputes,
+        rows.disputes,
     ),
     Table(
         "control",
@@ -424,6 +293,6 @@ likeliest boolean the state with the highest probability as known now
 roots integer independent tellings up to that day
 days_since integer days since the last report
 """),
-        _control,
+        rows.control,
     ),
 )

@@ -27,7 +27,8 @@ class Evidence(msgspec.Struct, frozen=True):
 
     def beside(self, stuff: Material) -> Material:
         """The material with this evidence."""
-        return material((*stuff.claims, *self.claims), (*stuff.reports.values(), *self.reports))
+        reports = (*stuff.reports.values(), *self.reports)
+        return material((*stuff.claims, *self.claims), reports, stuff.decided)
 
 
 def read_evidence(path: Path, stuff: Material) -> Evidence:

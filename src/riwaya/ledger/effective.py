@@ -23,8 +23,20 @@ from riwaya.text.normalise import fold
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
+    from riwaya.reason.decided import Decided
 
-__all__ = ["Grouping", "Linked", "Reviewed", "claim", "claims", "grades", "grouping", "links", "reviewed_documents"]
+__all__ = [
+    "Grouping",
+    "Linked",
+    "Reviewed",
+    "claim",
+    "claims",
+    "decided",
+    "grades",
+    "grouping",
+    "links",
+    "reviewed_documents",
+]
 
 
 def claims(
@@ -214,6 +226,14 @@ def links(ledger: "Ledger") -> list[Linked]:
     """What stands about the relations of claims."""
     with ledger.reading() as connection:
         return last_links(decision_rows.standing_of_kinds(connection, ("relation",)), carrying.moved(connection))
+
+
+def decided(ledger: "Ledger") -> "Decided | None":
+    """What stands about events and relations, for the material of reasoning; None where nobody decided about any."""
+    from riwaya.reason.decided import Decided
+
+    found = Decided(grouping(ledger) or None, tuple(links(ledger)))
+    return found or None
 
 
 def grades(ledger: "Ledger") -> dict[str, tuple[str, Decision]]:

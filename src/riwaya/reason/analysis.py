@@ -6,16 +6,18 @@
 
 Claims meet only under the anchor of a place (`riwaya.reason.where`), and everything about an anchor is a function of
 the set of its facts. So the outcome depends neither on the order of the claims nor on how they were added, and adding
-a few claims to many costs what their places cost.
+a few claims to many costs what their places cost. What people decided about events and relations is applied last, to
+each anchor.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riwaya.model import Claim
 from riwaya.model.ids import content_id
-from riwaya.reason.clusters import Cluster, attach_tolls, clusters_of
+from riwaya.reason.clusters import PLANS, Cluster, attach_tolls, clusters_of
+from riwaya.reason.decided import Decided, Relinking, homes, regrouped
 from riwaya.reason.facts import ALWAYS, Days, Fact, facts_of
 from riwaya.reason.inputs import Material, Report, material
 from riwaya.reason.kinds import CAUSES, TOLLS
@@ -29,7 +31,7 @@ from riwaya.reason.versions import Chain, chains_of, edited, versions
 @dataclass(frozen=True)
 class Event:
     """One happening. `facts` in the order of telling; `days` the calendar interval, `(…, …)` of `ALWAYS` when unknown;
-    `tolls` also those that the reports give this event as the cause of.
+    `tolls` also those that the reports give this event as the cause of; `decided`: people merged or split it.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Event:
     lineages: tuple[Lineage, ...]
     tolls: tuple[Toll, ...]
     causes: tuple[str, ...]
+    decided: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -66,18 +69,23 @@ class Event:
 
 @dataclass(frozen=True)
 class Block:
-    """All that is known of one anchor."""
+    """All that is known of one anchor. `elsewhere`: relations that people made of its claims to those of others."""
 
     events: tuple[Event, ...]
     plans: tuple[Event, ...]
     relations: tuple[Related, ...]
     found: Found
+    elsewhere: tuple[Related, ...] = ()
 
 
 class Analysis:
-    """Events, lineages and relations of all claims added so far."""
+    """Events, lineages and relations of all claims added so far, as people left them."""
 
-    def __init__(self) -> None:
+    def __init__(self, decided: Decided | None = None) -> None:
+        self._decided = decided or Decided()
+        self._links = Relinking(self._decided.links)
+        self._settled: dict[str, Block] = {}
+        self._homes: dict[str, list[Related]] | None = None
         self._facts: dict[str, dict[tuple[str, str], Fact]] = {}
         self._of_document: dict[str, set[str]] = {}
         self._reports: dict[str, Report] = {}
@@ -90,7 +98,7 @@ class Analysis:
     @classmethod
     def of(cls, stuff: Material, published: Mapping[str, Days] | None = None) -> "Analysis":
         """The analysis of one material."""
-        analysis = cls()
+        analysis = cls(stuff.decided)
         analysis.add(stuff, published)
         return analysis
 
@@ -119,6 +127,8 @@ class Analysis:
                 touched.add(anchor)
         for anchor in touched & self._blocks.keys():
             self._before[anchor] = self._blocks.pop(anchor)
+        self._homes = None
+        self._settled.clear()
 
     def _with_earlier(self, added: Material) -> Material:
         """The added claims, with what was there of their reports: a report's claims explain one another."""
@@ -153,7 +163,7 @@ class Analysis:
             block = self._blocks.get(anchor)
             if block is None:
                 block = self._blocks[anchor] = self._block(anchor)
-            yield block
+            yield self._settle(anchor, block) if self._decided else block
 
     def events(self) -> Iterator[Event]:
         """Every event that somebody says happened, may have happened or did not; by place and day."""
@@ -166,11 +176,11 @@ class Analysis:
         Between the versions of one article, what the editing did is told, whatever the two claims would be otherwise.
         """
         seen: set[tuple[str, str]] = set()
-        for related in edited(self.versions()):
+        for related in filter(self._links.stands, edited(self.versions())):
             seen.add((min(related.a, related.b), max(related.a, related.b)))
             yield related
         for block in self.blocks(anchors):
-            for related in block.relations:
+            for related in (*block.relations, *block.elsewhere):
                 pair = (related.a, related.b) if related.a < related.b else (related.b, related.a)
                 if pair not in seen:  # claims that name several places may meet at each
                     seen.add(pair)
@@ -199,8 +209,61 @@ class Analysis:
             lineage for block in self.blocks() for event in (*block.events, *block.plans) for lineage in event.lineages
         )
 
-    def event_of(self, facts: Iterable[Fact]) -> Event:
-        """An event of just these facts of one anchor, as somebody else put them together.
+    def _settle(self, anchor: str, block: Block) -> Block:
+        """What is known of an anchor after what people decided about its events and relations."""
+        if anchor not in self._settled:
+            block = self._regrouped(block)
+            if self._links:
+                there = self._relations_made().get(anchor, ())
+                ids = {fact.id for event in (*block.events, *block.plans) for fact in event.facts}
+                here = [one for one in there if one.a in ids and one.b in ids]
+                stands = (*filter(self._links.stands, block.relations), *here)
+                relations = tuple(sorted(stands, key=lambda r: (min(r.a, r.b), max(r.a, r.b), r.type)))
+                elsewhere = tuple(one for one in there if one not in here)
+                block = replace(block, relations=relations, elsewhere=elsewhere)
+            self._settled[anchor] = block
+        return self._settled[anchor]
+
+    def _regrouped(self, block: Block) -> Block:
+        before = (*block.events, *block.plans)
+        groups = regrouped(before, self._decided.grouping) if self._decided.grouping is not None else None
+        if groups is None:
+            return block
+        taken = {group.as_before.id for group in groups if group.as_before is not None}
+        events: list[Event] = []
+        for group in groups:
+            event = group.as_before or self._put_together(group.facts)
+            if group.as_before is None and event.id in taken:
+                # A claim about two parts of the place may be of two events.
+                event = replace(event, id=content_id("event", event.id, *sorted(event.claims)))
+            taken.add(event.id)
+            events.append(event)
+        ids = [event.id for event in events]
+        told: list[Event] = []
+        for group, event in zip(groups, events, strict=True):
+            tolls, causes = tolls_of((*group.facts, *group.outcomes)), tuple(ids[cause] for cause in group.causes)
+            same = (tolls, causes) == (event.tolls, event.causes)
+            told.append(event if same else replace(event, tolls=tolls, causes=causes))
+        told.sort(key=lambda event: (event.days, event.kind, event.id))
+        found = find_relations(told, block.found)
+        planned = [all(fact.claim.stance in PLANS for fact in event.facts) for event in told]
+        happenings = tuple(event for event, plan in zip(told, planned, strict=True) if not plan)
+        plans = tuple(event for event, plan in zip(told, planned, strict=True) if plan)
+        return Block(happenings, plans, found.relations(), found)
+
+    def _relations_made(self) -> Mapping[str, list[Related]]:
+        """The relations that people made, by anchor."""
+        if self._homes is None:
+            named = self._links.claims()
+            anchors: dict[str, list[str]] = {}
+            for fact in self.facts():
+                if fact.id in named and fact.where.anchor not in (known := anchors.setdefault(fact.id, [])):
+                    known.append(fact.where.anchor)
+            self._homes = homes(self._links.made(), anchors)
+        return self._homes
+
+    def _put_together(self, facts: Iterable[Fact]) -> Event:
+        """An event of just these facts of one anchor, as people put them together.
 
         It has the name that clusters have, so that what is merged or split keeps it where it keeps the claim it has it
         from.
@@ -213,7 +276,8 @@ class Analysis:
         if low > high:  # no day that all allow: any that one does
             low, high = min(d[0] for d in known), max(d[1] for d in known)
         lineages = lineages_of(id, told, self._accounts)
-        return Event(id, _type(told), first.kind, first.where.anchor, (low, high), told, lineages, tolls_of(told), ())
+        anchor = first.where.anchor
+        return Event(id, _type(told), first.kind, anchor, (low, high), told, lineages, tolls_of(told), (), True)
 
     def _block(self, anchor: str) -> Block:
         """What the anchor's facts come to; events of which nothing is new are taken over with their relations."""

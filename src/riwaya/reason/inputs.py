@@ -10,12 +10,16 @@ on. The command line's own reader, which also knows ledgers, is `riwaya.cli.mate
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from riwaya.model import Claim, Document, Published
 from riwaya.model.errors import Malformed, RecordError
 from riwaya.reason.lenient import claim_of, report_values
+
+if TYPE_CHECKING:
+    from riwaya.reason.decided import Decided
 
 REMEDY = "give JSON lines as riwaya writes them (docs/relations.md says which keys may be left out)"
 
@@ -57,18 +61,20 @@ class Material(msgspec.Struct, frozen=True):
 
     `claims` are sorted by document, place in the text and id, so that nothing that is reasoned from them depends on the
     order in which they came; each id is there once. `reports` holds, by id, every report that a claim names and every
-    other that was given; a report of which nothing is known has its id only.
+    other that was given; a report of which nothing is known has its id only. `decided` is what people decided about
+    events and relations, if anybody did.
     """
 
     claims: tuple[Claim, ...]
     reports: Mapping[str, Report]
+    decided: "Decided | None" = None
 
     def report(self, claim: Claim) -> Report:
         """The report that the claim is from."""
         return self.reports[claim.document]
 
 
-def material(claims: Iterable[Claim], reports: Iterable[Report] = ()) -> Material:
+def material(claims: Iterable[Claim], reports: Iterable[Report] = (), decided: "Decided | None" = None) -> Material:
     """Put claims and reports together. Of several claims (or reports) with one id, the first is taken."""
     by_id: dict[str, Claim] = {}
     for claim in claims:
@@ -80,7 +86,7 @@ def material(claims: Iterable[Claim], reports: Iterable[Report] = ()) -> Materia
     for claim in ordered:
         if claim.document not in known:
             known[claim.document] = Report(claim.document)
-    return Material(tuple(ordered), dict(sorted(known.items())))
+    return Material(tuple(ordered), dict(sorted(known.items())), decided)
 
 
 _claim_decoder = msgspec.json.Decoder(Claim)

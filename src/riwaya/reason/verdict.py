@@ -13,7 +13,8 @@ SYMMETRIC: Final = frozenset({"corroborates", "contradicts"})
 
 class Related(msgspec.Struct, frozen=True):
     """`a` `type` `b`. The later claim repeats, supersedes or retracts the earlier; the other types have no direction,
-    and `a` is the claim that was told first. `score` is certainty in [0, 1], no probability.
+    and `a` is the claim that was told first. `score` is certainty in [0, 1], no probability. `decided`: the id of the
+    decision by which a person said so, None where it was worked out.
     """
 
     a: str
@@ -22,6 +23,7 @@ class Related(msgspec.Struct, frozen=True):
     subtype: Subtype | None
     reasons: tuple[str, ...]
     score: float
+    decided: str | None = None
 
 
 def found(type: Verdict, subtype: Subtype | None, a: Fact, b: Fact, score: float, *reasons: str) -> Related:

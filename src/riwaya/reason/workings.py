@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from riwaya.model import Claim, Document
 from riwaya.reason.analysis import Analysis
+from riwaya.reason.decided import Decided
 from riwaya.reason.disputes import Dispute, disputes
 from riwaya.reason.facts import Days
 from riwaya.reason.inputs import Material, Report, material
@@ -26,9 +27,9 @@ class Workings:
         self.material = stuff
 
     @classmethod
-    def of(cls, documents: Iterable[Document], claims: Iterable[Claim]) -> "Workings":
-        """The workings of some documents and their claims."""
-        return cls(material(claims, map(Report.of, documents)))
+    def of(cls, documents: Iterable[Document], claims: Iterable[Claim], decided: Decided | None = None) -> "Workings":
+        """The workings of some documents and their claims, with what people decided about events and relations."""
+        return cls(material(claims, map(Report.of, documents), decided))
 
     @cached_property
     def published(self) -> Mapping[str, Days]:

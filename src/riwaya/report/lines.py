@@ -38,7 +38,9 @@ def event_line(event: Event) -> Line:
 
 def relation_line(related: Related) -> Line:
     """A relation as its JSON line."""
-    return msgspec.to_builtins(related)  # type: ignore[no-any-return]
+    line: Line = msgspec.to_builtins(related)
+    del line["decided"]  # its reason says so
+    return line
 
 
 def dispute_line(dispute: Dispute) -> Line:

@@ -65,7 +65,7 @@ def derive(
     working = Working.of(ledger, decision)
     if count <= PORTION:
         if workings is None or decision:
-            workings = Workings.of(ledger.documents(), _claims(ledger))
+            workings = Workings.of(ledger.documents(), _claims(ledger), working.decided)
         found = working.whole(workings, thorough=thorough)
         with ledger.writing() as connection:
             derived.clear(connection)

@@ -62,7 +62,8 @@ def _whole(ledger: Ledger, wanted: set[str], documents: set[str]) -> set[str]:
     if places:
         some = [ledger.document(id) for id in sorted(told)]
         claims = [reviewed.claim for document in some for reviewed in effective.claims(ledger, document.id)]
-        rows = Working.of(ledger, decision).places(Workings.of(some, claims), places)
+        working = Working.of(ledger, decision)
+        rows = working.places(Workings.of(some, claims, working.decided), places)
         with ledger.writing() as connection:
             derived.clear_places(connection, places, control=False)
             derived.write(connection, rows)
@@ -110,7 +111,8 @@ def _events(ledger: Ledger, place: str, claims: Collection[str]) -> None:
         return
     found = [one.claim for one in several(ledger, sorted(told)).values() if one.status != "rejected"]
     documents = [ledger.document(id) for id in sorted({claim.document for claim in found})]
-    rows = Working.of(ledger, decision).places(Workings.of(documents, found), [place])
+    working = Working.of(ledger, decision)
+    rows = working.places(Workings.of(documents, found, working.decided), [place])
     kept = {
         table: rows[table] for table in (tables.derived_events, tables.derived_event_claims, tables.derived_relations)
     }

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 from sqlalchemy import Table
 
-from riwaya.ledger import derived
+from riwaya.ledger import derived, effective
 from riwaya.ledger import derived_tables as tables
-from riwaya.ledger.regrouped import DECIDED, Regrouped
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim
 from riwaya.reason import Event, Report, material
 from riwaya.reason.analysis import Block
+from riwaya.reason.decided import Decided
 from riwaya.reason.disputes import disputes_of
 from riwaya.reason.facts import Fact
 from riwaya.reason.phrases import days
@@ -38,10 +38,10 @@ Values = derived.Values
 
 
 class Working:
-    """Makes the rows: knows what people decided about groups, and counts what comes out. It goes to other processes."""
+    """Makes the rows, with what people `decided`, and counts what comes out. It goes to other processes."""
 
-    def __init__(self, decision: int, regrouped: Regrouped) -> None:
-        self._decision, self._regrouped = decision, regrouped
+    def __init__(self, decision: int, decided: Decided | None) -> None:
+        self._decision, self.decided = decision, decided
         self.counts: dict[str, int] = dict.fromkeys(
             ("claims", "places", "events", "disputes", "timelines", "sources"), 0
         )
@@ -49,7 +49,7 @@ class Working:
     @classmethod
     def of(cls, ledger: Ledger, decision: int) -> Self:
         """With what people decided in a ledger, up to a decision."""
-        return cls(decision, Regrouped.of(ledger) if decision else Regrouped())
+        return cls(decision, effective.decided(ledger) if decision else None)
 
     # --- all at once -------------------------------------------------------------------------------------------------
 
@@ -75,12 +75,14 @@ class Working:
         for report, kept in documents:
             reports.append(report)
             told += kept
-        workings = Workings(material(told, reports))
+        workings = Workings(material(told, reports, self.decided))
         rows = self.places(workings, places)
         profiling = Profiling()
         profiling.compare(workings.analysis, places)
         near = [c for c in told if any(where.anchor in places for where in places_of(c))]
-        rows[tables.derived_control] = list(self.control(Workings(material(near, reports)), places, thorough=False))
+        rows[tables.derived_control] = list(
+            self.control(Workings(material(near, reports, self.decided)), places, thorough=False)
+        )
         counts = {name: number - before[name] for name, number in self.counts.items()}
         self.counts = before
         return Worked(places, {table.name: found for table, found in rows.items()}, profiling, counts)
@@ -97,11 +99,9 @@ class Working:
         wanted = analysis.anchors() if places is None else [a for a in analysis.anchors() if a in places]
         for anchor in wanted:
             [block] = analysis.blocks([anchor])
-            block = self._regrouped.block(analysis, block)
-            events = block.events
-            rows[tables.derived_events] += map(_event_row, events)
+            rows[tables.derived_events] += map(_event_row, block.events)
             rows[tables.derived_event_claims] += (
-                {"event": event.id, "claim": claim} for event in events for claim in event.claims
+                {"event": event.id, "claim": claim} for event in block.events for claim in event.claims
             )
             disputed = disputes_of(block)
             for dispute in disputed:
@@ -138,15 +138,15 @@ class Working:
                 }
             )
             self.counts["places"] += 1
-            self.counts["events"] += len(events)
+            self.counts["events"] += len(block.events)
             self.counts["disputes"] += len(disputed)
             self.counts["claims"] += len(facts)
         return rows
 
     def _relations(self, block: Block, anchor: str) -> Iterator[Values]:
-        """Those relations of a place that pages show one by one, and those that people made."""
-        for related in block.relations:
-            if related.type in KEPT or (related.reasons and related.reasons[0].startswith(DECIDED)):
+        """The relations of a place."""
+        for related in (*block.relations, *block.elsewhere):
+            if related.type in KEPT or related.decided is not None:
                 yield {
                     "a": related.a,
                     "b": related.b,
