@@ -2,6 +2,7 @@
 
 import itertools
 
+import msgspec
 import numpy as np
 import pytest
 from control_claims import BLUE, DAY, RED, claim, day, report, stuff
@@ -225,6 +226,25 @@ def test_bands_hold_the_series_and_are_wide_where_one_root_decides():
     red = series.holders.index(RED)
     width = (high - low)[:, red]
     assert width[series.index(day(5))] > width[series.index(day(14))]
+
+
+def test_many_weightings_at_once_are_what_each_is_alone():
+    """Another place beside it, and a report without a day, whose days are hypotheses."""
+    undated = (claim("capture", RED, of="u"), Report("u", "outlet:t-u"))
+    elsewhere = (claim("control", BLUE, of="r1", at="place:t-hill"), report("r1", 6))
+    told = stuff((claim("control", BLUE, of="r0"), report("r0", 0)), undated, elsewhere)
+    found = control(told, days={"u": {day(3): 0.4, day(4): 0.6}})
+    evidence = found.gathered.evidence
+    for place in range(len(evidence.places)):
+        mine = evidence.row_place[evidence.row] == place
+        weights = [evidence.weight[mine] * factor for factor in (0.0, 0.5, 1.0)]
+        for weight, (filtered, smoothed) in zip(weights, found.reweighted(place, weights), strict=True):
+            every = evidence.weight.copy()
+            every[mine] = weight
+            gathered = msgspec.structs.replace(found.gathered, evidence=evidence.reweighted(every))
+            alone = one(msgspec.structs.replace(found, gathered=gathered), place)
+            np.testing.assert_allclose(filtered, alone.filtered, atol=1e-12)
+            np.testing.assert_allclose(smoothed, alone.smoothed, atol=1e-12)
 
 
 def test_likelihood_words_and_confidence_are_apart():

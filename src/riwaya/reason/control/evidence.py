@@ -60,6 +60,16 @@ class Evidence(msgspec.Struct, frozen=True):
         """The same evidence with other weights; a piece of weight 0 is no report any more."""
         return msgspec.structs.replace(self, weight=weight, report=np.where(weight > 0.0, self.report, 0.0))
 
+    def of_rows(self, rows: Ints) -> "Evidence":
+        """The same places and rows, with the evidence of `rows` alone."""
+        kept = np.isin(self.row, rows)
+        return msgspec.structs.replace(self, **{name: getattr(self, name)[kept] for name in _BY_PIECE})
+
+
+_BY_PIECE: Final = (
+    "row", "day", "known", "voice", "root", "claim", "weight", "trust", "says", "hazard", "until", "report",
+)  # fmt: skip
+
 
 class Block(msgspec.Struct, frozen=True):
     """Rows whose places have the same number of parties, and their evidence.

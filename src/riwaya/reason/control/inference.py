@@ -4,7 +4,7 @@ EM: the E step smooths every place with the present beliefs about voices; the M 
 and rates of report from the expected counts, each with its prior (voices.py, silence.py). Transitions are not learned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -83,17 +83,53 @@ def infer(evidence: Evidence, learned: Learned, settings: Settings, only: Ints |
     return mapped(lambda rows: _infer(evidence, learned, settings, rows), parts, much=much)
 
 
+def infer_reweighted(
+    evidence: Evidence, learned: Learned, settings: Settings, rows: Ints, weights: Sequence[Floats]
+) -> Iterator[Inferred]:
+    """Filter and smooth the rows of one place under each of several weightings of the evidence: one result each.
+
+    Many weightings are worked on at once, as many places are: steps from day to day cost the same for one as for some.
+    """
+    block = block_of(evidence, rows)
+    at_once = max(1, CELLS // (evidence.days * (block.parties.shape[1] + 2) * len(rows)))
+    for first in range(0, len(weights), at_once):
+        some = [_log_likelihood(evidence.reweighted(w), block, learned) for w in weights[first : first + at_once]]
+        count = len(some)
+        log = np.concatenate([log for _, log in some])
+        arrivals = _arrivals(evidence, _repeated(block, count), log, settings)
+        found = _run(evidence, np.tile(rows, count), np.concatenate([base for base, _ in some]), arrivals)
+        for number in range(count):
+            part = slice(number * len(rows), (number + 1) * len(rows))
+            yield Inferred(rows, found.filtered[part], found.smoothed[part], found.likelihood[part])
+
+
+def _repeated(block: Block, times: int) -> Block:
+    """The block's rows and evidence that many times over, one after the other."""
+    row = np.concatenate([block.row + number * len(block.rows) for number in range(times)])
+    return Block(
+        np.tile(block.rows, times),
+        np.tile(block.parties, (times, 1)),
+        np.tile(block.pieces, times),
+        row,
+        np.tile(block.says, (times, 1)),
+    )
+
+
 def _infer(evidence: Evidence, learned: Learned, settings: Settings, numbers: Ints) -> Inferred:
     block = block_of(evidence, numbers)
-    chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
     base, log = _log_likelihood(evidence, block, learned)
-    filtered, alpha, told = filter_forward(chain, base, _arrivals(evidence, block, log, settings), evidence.days)
+    return _run(evidence, block.rows, base, _arrivals(evidence, block, log, settings))
+
+
+def _run(evidence: Evidence, rows: Ints, base: Floats, arrivals: Arrivals) -> Inferred:
+    """Filter and smooth `rows`, from what every day brings them `(rows, states)` and what arrives."""
+    chain = Chain(base.shape[1] - 2, len(rows), evidence.days)
+    filtered, alpha, told = filter_forward(chain, base, arrivals, evidence.days)
     smoothed = backward(chain, told.like, alpha)
-    rows = evidence.row_prior[block.rows]
     likelihood = np.zeros(len(rows))
-    if (rows < 1.0).any():
+    if (evidence.row_prior[rows] < 1.0).any():
         likelihood = forward(chain, told.like)[1] + told.taken_out()
-    return Inferred(block.rows, by_place(filtered), by_place(smoothed), likelihood)
+    return Inferred(rows, by_place(filtered), by_place(smoothed), likelihood)
 
 
 def by_place(values: Floats) -> Floats:

@@ -10,7 +10,7 @@ from riwaya.gazetteer.places import Places
 from riwaya.reason.control.chain import Floats, Ints
 from riwaya.reason.control.evidence import PlaceKey
 from riwaya.reason.control.gather import Gathered, Lineages, gather
-from riwaya.reason.control.inference import Inferred, Learned, infer, learn
+from riwaya.reason.control.inference import Inferred, Learned, infer, infer_reweighted, learn
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import Sides
 from riwaya.reason.control.siege import Siege
@@ -86,6 +86,21 @@ class Control(msgspec.Struct, frozen=True):
                     since,
                     siege.of(place, first, held),
                 )
+
+    def reweighted(self, place: int, weights: Sequence[Floats]) -> Iterator[tuple[Floats, Floats]]:
+        """A place's filtered and smoothed series `(days, states)` under each of several weightings of its evidence.
+
+        Each of `weights` is as long as the place has evidence, in its order. What was learned of the voices stays.
+        Days are those of the place's timeline.
+        """
+        evidence = self.gathered.evidence
+        rows = np.nonzero(evidence.row_place == place)[0]
+        evidence = evidence.of_rows(rows)
+        first, _, _ = _Support(self.gathered).of(place)
+        expected = np.bincount(evidence.row_place, minlength=len(evidence.places))
+        for found in infer_reweighted(evidence, self.learned, self.settings, rows, weights):
+            [(_, filtered, smoothed)] = _joined(found, evidence.row_place, evidence.row_prior, expected, {})
+            yield filtered[first:], smoothed[first:]
 
     def place(self, key: str) -> int | None:
         """The index of a place by its key, entity or name, or by any of its names in the gazetteer, Arabic ones too."""

@@ -39,16 +39,16 @@ def reasons(found: Control, place: int, day: str, *, smoothed: bool = True, most
     at = series.index(day)
     states = (*series.holders, CONTESTED, OTHER)
     state = int((series.smoothed if smoothed else series.filtered)[at].argmax())
-    whole = _log_odds(series, at, state, smoothed=smoothed)
+    whole = _log_odds((series.filtered, series.smoothed)[smoothed][at, state])
     evidence = found.gathered.evidence
     mine = np.nonzero(evidence.row_place[evidence.row] == place)[0]
+    root_of, weight = evidence.root[mine], evidence.weight[mine]
+    roots = np.unique(root_of)
+    weights = [np.where(root_of == root, 0.0, weight) for root in roots]
     out: list[Reason] = []
-    for root in np.unique(evidence.root[mine]):
-        pieces = mine[evidence.root[mine] == root]
-        weight = evidence.weight.copy()
-        weight[pieces] = 0.0
-        less = one(_with(found, evidence.reweighted(weight)), place)
-        effect = whole - _log_odds(less, at, state, smoothed=smoothed)
+    for root, less in zip(roots, found.reweighted(place, weights), strict=True):
+        pieces = mine[root_of == root]
+        effect = whole - _log_odds(less[smoothed][at, state])
         order = pieces[np.argsort(-evidence.weight[pieces], kind="stable")]
         claims = dict.fromkeys(found.gathered.claims[evidence.claim[piece]].id for piece in order)
         voices = dict.fromkeys(found.gathered.voices[evidence.voice[piece]].name for piece in order)
@@ -116,12 +116,9 @@ def bands(found: Control, place: int, *, level: float = 0.8) -> tuple[Floats, Fl
     evidence = found.gathered.evidence
     random = np.random.default_rng(_SEED)
     mine = evidence.row_place[evidence.row] == place
-    draws = []
-    for _ in range(DRAWS):
-        factor = random.exponential(size=len(found.gathered.roots))
-        weight = np.where(mine, evidence.weight * factor[evidence.root], evidence.weight)
-        draws.append(one(_with(found, evidence.reweighted(weight)), place).smoothed)
-    stack = np.array(draws)
+    root, weight = evidence.root[mine], evidence.weight[mine]
+    weights = [weight * random.exponential(size=len(found.gathered.roots))[root] for _ in range(DRAWS)]
+    stack = np.array([smoothed for _, smoothed in found.reweighted(place, weights)])
     edge = (1.0 - level) / 2.0
     low, high = np.quantile(stack, [edge, 1.0 - edge], axis=0)
     return low, high
@@ -136,9 +133,8 @@ def voices_at(found: Control, place: int | None = None) -> Iterator[tuple[str, s
         yield judged.key, judged.name, judged.side
 
 
-def _log_odds(series: Series, at: int, state: int, *, smoothed: bool) -> float:
-    p = float((series.smoothed if smoothed else series.filtered)[at, state])
-    p = min(max(p, _FLOOR), 1.0 - _FLOOR)
+def _log_odds(probability: float) -> float:
+    p = min(max(float(probability), _FLOOR), 1.0 - _FLOOR)
     return float(np.log(p / (1.0 - p)))
 
 
