@@ -183,7 +183,8 @@ class Ledger:
 
     @cached_property
     def _namer(self) -> Namer:
-        return Namer(self._language, self._workings.material.reports.values(), with_names=self._names)
+        reports = self._workings.material.reports.values()
+        return Namer(self._language, reports, with_names=self._names, outlets=self._store.outlet_names())
 
     @cached_property
     def _persons(self) -> Persons:
@@ -195,7 +196,7 @@ class Ledger:
     @cached_property
     def _rows(self) -> Rows:
         by_id = {claim.id: claim for claim in self.claims}
-        return Rows(self._documents_by_id, by_id, self._persons, self._language)
+        return Rows(self._documents_by_id, by_id, self._persons, self._language, self._store.outlet_names())
 
     def _claim(self, prefix: str) -> Claim:
         found = [claim for claim in self.claims if claim.id.startswith(prefix)] if prefix else []

@@ -41,9 +41,12 @@ def read(
     documents: list[Document] = []
     claims: list[Claim] = []
     aside: list[SetAside] = []
+    outlets: list[tuple[str, str]] = []
     for outcome in process(discover([str(path) for path in paths], root=base), root=base, jobs=jobs):
         if isinstance(outcome, Kept):
             documents.append(msgspec.json.decode(outcome.document, type=Document))
+            if outcome.outlet_name is not None:
+                outlets.append((outcome.id, outcome.outlet_name))
             claims += (msgspec.json.decode(claim, type=Claim) for claim in outcome.claims)
         elif isinstance(outcome, SetAside):
             aside.append(outcome)
@@ -51,7 +54,7 @@ def read(
         warnings.warn(one.message, SetAsideWarning, stacklevel=2)
     folder = Path(tempfile.mkdtemp(prefix="riwaya-"))
     store = open_ledger(folder / FILE_NAME, create=True)
-    store.write_run(documents, claims, aside, version=__version__, options={})
+    store.write_run(documents, claims, aside, version=__version__, options={}, outlet_names=outlets)
     return Ledger(store, language=language, names=names, temporary=folder)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from riwaya.api import pages
 from riwaya.api.persons import Persons
 from riwaya.api.records import Records
+from riwaya.export.naming import Naming
 from riwaya.lang.labels import Language, labels
 from riwaya.ledger.search import Hit
 from riwaya.model import Claim, Document
@@ -27,7 +28,19 @@ class Claims(Records[Claim]):
 
     caption = ", as told: each is somebody's word"
     columns = (
-        *("id", "document", "outlet", "published", "voices", "voice_kind", "cue", "attitude", "stance", "denial"),
+        *(
+            "id",
+            "document",
+            "outlet",
+            "outlet_name",
+            "published",
+            "voices",
+            "voice_kind",
+            "cue",
+            "attitude",
+            "stance",
+            "denial",
+        ),
         *("denies_what", "event", "agents", "targets", "place", "place_id", "lat", "lon", "precision", "earliest"),
         *("latest", "days_basis", "extent_low", "extent_high", "quantities", "background", "evidence", "start", "end"),
         "score",
@@ -47,7 +60,10 @@ class Claims(Records[Claim]):
 class Documents(Records[Document]):
     """The reports, in the order of reading."""
 
-    columns = ("id", "outlet", "title", "published", "published_latest", "basis", "language", "url", "characters")
+    columns = (
+        *("id", "outlet", "outlet_name", "title", "published", "published_latest", "basis", "language", "url"),
+        "characters",
+    )
 
     def by_id(self, id: str) -> Document:
         """The document of this id; KeyError if there is none."""
@@ -99,7 +115,7 @@ class Relations(Records[Related]):
 class Hits(Records[Hit]):
     """What a search found, the best first. `total`: how many documents match in all (at most so many)."""
 
-    columns = ("document", "outlet", "published", "title", "score", "passages")
+    columns = ("document", "outlet", "outlet_name", "published", "title", "score", "passages")
     total = 0
 
 
@@ -162,9 +178,15 @@ class Rows:
     """How records of one ledger become rows."""
 
     def __init__(
-        self, documents: Mapping[str, Document], claims: Mapping[str, Claim], persons: Persons, language: Language
+        self,
+        documents: Mapping[str, Document],
+        claims: Mapping[str, Claim],
+        persons: Persons,
+        language: Language,
+        outlets: Mapping[str, str],
     ) -> None:
         self._documents, self._claims = documents, claims
+        self._naming = Naming(language, names=True, outlets=outlets)
         self._persons, self._language = persons, language
         self._outlets: Outlets = {id: document.outlet for id, document in documents.items()}
 
@@ -177,6 +199,7 @@ class Rows:
             "id": claim.id,
             "document": claim.document,
             "outlet": document.outlet,
+            "outlet_name": self._naming.outlet(document.outlet) or None,
             "published": document.published.earliest,
             "voices": [self._persons.voice(voice) for voice in claim.voices],
             "voice_kind": claim.voices[-1].kind if claim.voices else "outlet",
@@ -206,6 +229,7 @@ class Rows:
         """A row of `Documents`."""
         return {
             **{name: getattr(document, name) for name in ("id", "outlet", "title", "language", "url")},
+            "outlet_name": self._naming.outlet(document.outlet) or None,
             "published": document.published.earliest,
             "published_latest": document.published.latest,
             "basis": document.published.basis,
@@ -263,6 +287,7 @@ class Rows:
         """A row of `Hits`."""
         return {
             **{name: getattr(hit, name) for name in ("document", "outlet", "title", "score")},
+            "outlet_name": self._naming.outlet(hit.outlet) or None,
             "published": hit.published.earliest,
             "passages": [" ".join(self._persons.text(one.text, hit.document).split()) for one in hit.passages],
         }

@@ -65,7 +65,7 @@ def _spelled(material: Material) -> Mapping[str, str]:
     """Outlets that no table knows, by what is left of their ids: their names as their own pages spell them."""
     from riwaya.report.brief.names import Namer
 
-    namer = Namer("ar", material.reports.values())
+    namer = Namer("ar", material.reports.values(), outlets=material.outlets)
     outlets = {report.outlet for report in material.reports.values() if report.outlet}
     return {outlet_name(o): namer.outlet(o) for o in sorted(outlets) if outlet_name(o) == o.partition(":")[2]}
 

@@ -55,7 +55,7 @@ class Step:
             kept, taken[done] = taken[done], _NOTHING
             done += 1
             self._note(read.log)
-            yield Kept(kept.id, kept.document, tuple(map(encode, read.claims)))
+            yield msgspec.structs.replace(kept, claims=tuple(map(encode, read.claims)))
         yield from others.pop(done)
 
     def _note(self, log: "tuple[Entry, ...]") -> None:

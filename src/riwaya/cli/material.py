@@ -53,8 +53,8 @@ def _from_ledger(named: str | Path, reports: list[Report] | None) -> Material:
     with open_ledger(named) as ledger:
         claims = [reviewed.claim for reviewed in effective.claims(ledger)]
         known = [Report.of(document) for document in ledger.documents()]
-        decided = effective.decided(ledger)
-    return material(claims, [*(reports or ()), *known], decided)
+        decided, outlets = effective.decided(ledger), ledger.outlet_names()
+    return material(claims, [*(reports or ()), *known], decided, outlets)
 
 
 def _in_folder(folder: Path, documents: Path | None) -> tuple[Path, Path | None]:

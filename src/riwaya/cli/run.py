@@ -1,6 +1,6 @@
 """`riwaya run`: documents, claims, ledger and report in a folder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.jsonl", "report.html"
 NOT_KEPT = "set_aside.jsonl"
 """Staged only: the ledger and the report take what was set aside from it."""
+OUTLETS = "outlets.jsonl"
+"""Staged only: documents of outlets that no table knows, each with what its outlet calls itself, for the ledger."""
 
 REPORT_LIMIT = 2000
 """Documents that the report shows: a page with more of them is of no use in a browser. The other files hold all."""
@@ -72,10 +74,11 @@ def run_into(
             inputs={source.path if isinstance(source, Source) else source.source for source in sources}
             if add
             else None,
+            outlet_names=_outlet_names(staged),
         )
         if add or opened.has_redactions():
             _stage_all(opened, staged)
-        workings = _report(console, staged, title, run.documents)
+        workings = _report(console, staged, title, run.documents, opened.outlet_names())
         places = _own_places(staged)
         publish(staged, out, (DOCUMENTS, CLAIMS, REPORT, *places, *((LOG,) if asking else ())))
         if not places:
@@ -109,7 +112,8 @@ def write_again(console: Console, ledger: "Ledger", folder: Path) -> None:
     run = ledger.run()
     with staging(folder) as staged:
         _stage_all(ledger, staged)
-        _report(console, staged, run.options.get("title") if run else None, run.documents if run else 0)
+        title, held = (run.options.get("title"), run.documents) if run else (None, 0)
+        _report(console, staged, title, held, ledger.outlet_names())
         publish(staged, folder, (DOCUMENTS, CLAIMS, REPORT))
 
 
@@ -129,10 +133,13 @@ def _stage(outcomes: Iterable[Outcome], staged: Path) -> None:
         (staged / DOCUMENTS).open("wb") as documents,
         (staged / CLAIMS).open("wb") as claims,
         (staged / NOT_KEPT).open("wb") as not_kept,
+        (staged / OUTLETS).open("wb") as outlets,
     ):
         for outcome in outcomes:
             if isinstance(outcome, Kept):
                 documents.write(outcome.document + b"\n")
+                if outcome.outlet_name is not None:
+                    outlets.write(msgspec.json.encode((outcome.id, outcome.outlet_name)) + b"\n")
                 claims.writelines(claim + b"\n" for claim in outcome.claims)
             elif isinstance(outcome, SetAside):
                 not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
@@ -144,10 +151,19 @@ def _set_aside(staged: Path) -> Iterator[SetAside]:
             yield msgspec.json.decode(line, type=SetAside)
 
 
-def _report(console: Console, staged: Path, title: str | None, held: int) -> "Workings | None":
+def _outlet_names(staged: Path) -> Iterator[tuple[str, str]]:
+    with (staged / OUTLETS).open("rb") as file:
+        for line in file:
+            yield msgspec.json.decode(line, type=tuple[str, str])
+
+
+def _report(
+    console: Console, staged: Path, title: str | None, held: int, outlets: Mapping[str, str]
+) -> "Workings | None":
     """Stage the report; the workings that it shows, if it shows all documents."""
     from riwaya.reason.workings import Workings
     from riwaya.report import SetAsideLine, write_report
+    from riwaya.report.brief.names import both
 
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
     shown = {document.id for document in documents}
@@ -155,7 +171,8 @@ def _report(console: Console, staged: Path, title: str | None, held: int) -> "Wo
     lost = (one for one in _set_aside(staged) if one.code not in (DUPLICATE, NOT_CONFLICT))
     set_aside = [SetAsideLine(one.source, one.code, one.message) for one in islice(lost, REPORT_LIMIT)]
     workings = Workings.of(documents, claims)
-    write_report(staged / REPORT, documents, claims, set_aside, title=title, workings=workings)
+    names = {outlet: both(name) for outlet, name in outlets.items()}
+    write_report(staged / REPORT, documents, claims, set_aside, title=title, outlet_names=names, workings=workings)
     if held > len(documents):
         console.line(f"the report shows the first {len(documents)} of {held} documents; the other files hold all")
         return None

@@ -52,7 +52,7 @@ def sources(
         material, analysis = analysed(console, ledger, documents, anchor)
         records, unjudged = _records(material, sides, alike=no_side_priors) if reliability else ({}, {})
         found = profiles(analysis, records if reliability else None, least=least)
-        namer = Namer("ar", material.reports.values())
+        namer = Namer("ar", material.reports.values(), outlets=material.outlets)
         for profile in found:
             name = namer.outlet(profile.id) if profile.kind == "outlet" else profile.name
             typer.echo(as_json(profile) if json else "\n".join(_lines(profile, name, unjudged.get(profile.id))))

@@ -51,7 +51,7 @@ class Bundle:
         for day in (options.first, options.last):
             _check_day(day)
         self.options = options
-        self.naming = Naming(options.language, names=options.names)
+        self.naming = Naming(options.language, names=options.names, outlets=stuff.outlets)
         self._documents = {document.id: document for document in documents}
         self._statuses = statuses or {}
         self._anchors, self._sides = list(anchors), sides
@@ -64,7 +64,7 @@ class Bundle:
         if fresh:
             kept = (claim for claim in stuff.claims if claim.document not in fresh)
             old = (report for id, report in stuff.reports.items() if id not in fresh)
-            self.material = material(kept, old, stuff.decided)
+            self.material = material(kept, old, stuff.decided, stuff.outlets)
         self._place = Wanted(options.place) if options.place is not None else None
 
     @classmethod
@@ -77,7 +77,12 @@ class Bundle:
         reviewed = list(effective.claims(ledger))
         documents = list(ledger.documents())
         return cls(
-            material((one.claim for one in reviewed), map(Report.of, documents), effective.decided(ledger)),
+            material(
+                (one.claim for one in reviewed),
+                map(Report.of, documents),
+                effective.decided(ledger),
+                ledger.outlet_names(),
+            ),
             options,
             statuses={one.claim.id: one.status for one in reviewed},
             documents=documents,

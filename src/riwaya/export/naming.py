@@ -1,5 +1,7 @@
 """Neutral names of actors, voices, outlets and places in the language of an export, with the text's own form beside."""
 
+from collections.abc import Mapping
+
 from riwaya.export.caution import settlement
 from riwaya.export.persons import actor_in, initials, is_private_actor, is_private_voice, role
 from riwaya.export.records import Named, Spot
@@ -13,10 +15,12 @@ from riwaya.text.normalise import fold
 
 
 class Naming:
-    """Names in one language. `names`: private persons by the words of the text."""
+    """Names in one language. `names`: private persons by the words of the text; `outlets`: what outlets that no table
+    knows call themselves.
+    """
 
-    def __init__(self, language: Language, *, names: bool) -> None:
-        self.language, self.names = language, names
+    def __init__(self, language: Language, *, names: bool, outlets: Mapping[str, str] | None = None) -> None:
+        self.language, self.names, self.outlets = language, names, outlets or {}
 
     def entity(self, entity: str | None, otherwise: str) -> str:
         """What the gazetteer calls an entity; `otherwise` where it does not know it."""
@@ -49,6 +53,8 @@ class Naming:
         known = outlet_names().get(outlet)
         if known is not None:
             return known[1] if self.language == "en" else known[0]
+        if outlet in self.outlets:
+            return self.outlets[outlet]
         return self.entity(outlet, outlet.partition(":")[2] or outlet)
 
     def holder(self, holder: str) -> str:

@@ -28,7 +28,7 @@ class Evidence(msgspec.Struct, frozen=True):
     def beside(self, stuff: Material) -> Material:
         """The material with this evidence."""
         reports = (*stuff.reports.values(), *self.reports)
-        return material((*stuff.claims, *self.claims), reports, stuff.decided)
+        return material((*stuff.claims, *self.claims), reports, stuff.decided, stuff.outlets)
 
 
 def read_evidence(path: Path, stuff: Material) -> Evidence:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
 from riwaya.ledger import index, index_tables, retired, rows, schema
 from riwaya.ledger.carry import Carry, carry_for
@@ -36,7 +36,9 @@ BATCH: Final = 500
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """What a run found. `inputs`: the names of what it read, where it is to be added to what the ledger holds."""
+    """What a run found. `inputs`: the names of what it read, where it is to be added to what the ledger holds;
+    `outlet_names`: for documents by their ids, what their outlets call themselves.
+    """
 
     documents: Iterable[Document]
     claims: Iterable[Claim]
@@ -44,6 +46,7 @@ class Findings(msgspec.Struct, frozen=True):
     version: str
     options: Mapping[str, str | None]
     inputs: Collection[str] | None = None
+    outlet_names: Iterable[tuple[str, str]] = ()
 
 
 def write(connection: Connection, findings: Findings) -> Run:
@@ -65,6 +68,7 @@ class _Ingestion:
         if not self.adding:
             self._clear()
         self._write_documents(findings.documents)
+        self._name_outlets(findings.outlet_names)
         self._write_claims(findings.claims)
         self._write_set_aside(findings)
         retired.number(self.connection)
@@ -117,6 +121,12 @@ class _Ingestion:
                 self.placed[document.id] = row["position"]
                 values.append(row)
             _insert(self.connection, documents_table, values)
+
+    def _name_outlets(self, names: Iterable[tuple[str, str]]) -> None:
+        table = documents_table
+        query = update(table).where(table.c.id == bindparam("of")).values(outlet_name=bindparam("name"))
+        for batch in _batches(names):
+            self.connection.execute(query, [{"of": id, "name": self.carry.note(name)} for id, name in batch])
 
     def _there(self, ids: Sequence[str]) -> dict[str, Any]:
         """What the ledger holds under these ids."""

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaD
 
 from riwaya.ledger.dialect import Position
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration."""
 
 metadata = MetaData()
@@ -30,7 +30,9 @@ documents = Table(
     Column("retired", Boolean, nullable=False, server_default=false()),  # not in the last run; kept for its decisions
     Column("redacted", Boolean, nullable=False, server_default=false()),  # passages were purged from the text
     Column("text_sha256", String, nullable=False, server_default=""),  # of the text as it stands here, in UTF-8
+    Column("outlet_name", String),  # what an outlet that no table knows calls itself
     Index("ix_documents_outlet", "outlet"),
+    Index("ix_documents_outlet_name", "outlet_name", "outlet"),
     Index("ix_documents_published", "published_earliest"),
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.exc import DatabaseError
 
 from riwaya.ledger import ingest, rows, schema
@@ -35,6 +35,7 @@ class Ledger:
             raise LedgerError(f"{target.name}: there is no ledger; make one with `riwaya run PATH... -o DIR`")
         self.target = target
         self.name = target.name
+        self._outlet_names: tuple[Run | None, Mapping[str, str]] | None = None
         self._engine = engine_for(target)
         try:
             bring_up_to_date(self._engine, target, create=create)
@@ -70,15 +71,17 @@ class Ledger:
         version: str,
         options: Mapping[str, str | None] | None = None,
         inputs: Collection[str] | None = None,
+        outlet_names: Iterable[tuple[str, str]] = (),
     ) -> Run:
         """Make the machine layer that of this run, in one transaction: readers see the old state or the new.
 
         Nothing that people decided is lost (`riwaya.ledger.ingest`). With `inputs`, the names of what was read, this
         run's documents are added to those that are there, or replace those of the same id. The records are taken one
-        after the other and not kept. Equal arguments leave equal content, whatever machines left there before.
+        after the other and not kept. `outlet_names`: documents of outlets that no table knows, with what these call
+        themselves. Equal arguments leave equal content, whatever machines left there before.
         """
         with self.writing() as connection:
-            findings = ingest.Findings(documents, claims, set_aside, version, options or {}, inputs)
+            findings = ingest.Findings(documents, claims, set_aside, version, options or {}, inputs, outlet_names)
             prepare_for_much(connection)
             try:
                 return ingest.write(connection, findings)
@@ -91,6 +94,21 @@ class Ledger:
         """Every document of the last run, in the order of reading."""
         column = schema.documents.c.position
         return map(rows.document_from, self.rows(select(schema.documents).where(column >= 0).order_by(column)))
+
+    def outlet_names(self) -> Mapping[str, str]:
+        """What outlets that no table knows call themselves, by their ids; of several names the one of most reports.
+
+        Empty for what older versions read: those outlets are known by their ids only.
+        """
+        run = self.run()
+        if self._outlet_names is None or self._outlet_names[0] != run:
+            column = schema.documents.c
+            names = (column.outlet, column.outlet_name)
+            known = column.outlet.is_not(None) & column.outlet_name.is_not(None)
+            query = select(*names, func.count().label("n")).where(known).group_by(*names)
+            rows = sorted(self.rows(query), key=lambda row: (row.outlet, row.n, row.outlet_name))
+            self._outlet_names = run, {row.outlet: row.outlet_name for row in rows}
+        return self._outlet_names[1]
 
     def document(self, document_id: str) -> Document:
         """One document, also one that is retired; LedgerError if there is none of this id."""

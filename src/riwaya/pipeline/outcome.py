@@ -33,7 +33,7 @@ class Kept(msgspec.Struct, frozen=True, tag="kept"):
     """One document and its claims as JSON lines without line ends. `document` is empty unless it was asked for.
 
     `source` is the input as users see it, `twin` the digest that it shares with what is the same publication
-    (`riwaya.pipeline.twins`).
+    (`riwaya.pipeline.twins`), `outlet_name` what its outlet calls itself, where no table knows the outlet.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Kept(msgspec.Struct, frozen=True, tag="kept"):
     claims: tuple[bytes, ...]
     source: str = ""
     twin: bytes = b""
+    outlet_name: str | None = None
 
 
 class PassedOver(msgspec.Struct, frozen=True, tag="passed"):

@@ -11,7 +11,7 @@ from riwaya.pipeline.outcome import Kept, Outcome, from_error, from_surprise
 from riwaya.pipeline.shard import Item
 from riwaya.pipeline.twins import twin_of
 from riwaya.read.entry import Entry
-from riwaya.read.reader import read_entry
+from riwaya.read.reader import read_named
 
 
 def work(item: Item, *, with_documents: bool) -> Outcome:
@@ -29,11 +29,11 @@ def work_all(items: Iterable[Item], *, with_documents: bool) -> list[Outcome]:
 
 def _read(entry: Entry, with_documents: bool) -> Outcome:
     try:
-        document = read_entry(entry)
+        document, outlet_name = read_named(entry)
         claims = tuple(map(encode, checked(document, extract(document).claims)))
         if not with_documents:
             return Kept(document.id, b"", claims, entry.source)
-        return Kept(document.id, encode(document), claims, entry.source, twin_of(document))
+        return Kept(document.id, encode(document), claims, entry.source, twin_of(document), outlet_name)
     except InputError as error:
         return from_error(error)
     except Exception as error:  # one document's surprise must not cost the user the others

@@ -3,7 +3,7 @@
 from riwaya.read.entry import Entry, Item, Passed
 from riwaya.read.opening import entries, expand
 from riwaya.read.options import MAX_BYTES, Limits, Options
-from riwaya.read.reader import MAX_CHARS, date_in, read_entry, read_source, title_of
+from riwaya.read.reader import MAX_CHARS, date_in, read_entry, read_named, read_source, title_of
 from riwaya.read.sidecars import About, Sidecars
 from riwaya.read.source import Source, discover
 
@@ -23,6 +23,7 @@ __all__ = [
     "entries",
     "expand",
     "read_entry",
+    "read_named",
     "read_source",
     "title_of",
 ]

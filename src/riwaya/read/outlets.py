@@ -34,6 +34,16 @@ def outlet_id(name: str | None) -> str | None:
     return _PREFIX + (spelled or content_id(name))
 
 
+def published_name(name: str | None) -> str | None:
+    """The name itself, as it was given, where only an id can be spelled from it; None where a table knows the outlet.
+
+    An id loses how a name is written: what calls itself so is shown by this.
+    """
+    if name is None or not (name := " ".join(name.split())) or name.startswith(_PREFIX):
+        return None
+    return name.lstrip("@") if known_outlet(name) is None else None
+
+
 def known_outlet(name: str) -> str | None:
     """The id that the table gives a name, handle, domain or address, or None."""
     table = _table()

@@ -1,7 +1,7 @@
 """Read one source into a document: bytes, characters, article, language, and what is known of its publication."""
 
 import datetime
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from riwaya.lang.datelines import find_date, find_days
 from riwaya.lang.pages import headline
@@ -15,7 +15,7 @@ from riwaya.read.entry import Entry
 from riwaya.read.html import Page, is_page, read_page
 from riwaya.read.opening import read_file
 from riwaya.read.options import MAX_BYTES
-from riwaya.read.outlets import known_outlet, outlet_id
+from riwaya.read.outlets import known_outlet, outlet_id, published_name
 from riwaya.read.sidecars import About, Sidecars
 from riwaya.read.source import Source
 
@@ -37,8 +37,20 @@ def read_source(source: Source, sidecars: Sidecars, *, stdin: BinaryIO | bytes |
     return read_entry(read_file(source, sidecars, limit=MAX_BYTES, stdin=stdin))
 
 
+class Read(NamedTuple):
+    """A document, and what its outlet calls itself, where no table knows the outlet."""
+
+    document: Document
+    outlet_name: str | None
+
+
 def read_entry(entry: Entry) -> Document:
-    """The document that an entry holds; it needs nothing but the entry, so any process or machine can read it.
+    """The document that an entry holds: see `read_named`."""
+    return read_named(entry).document
+
+
+def read_named(entry: Entry) -> Read:
+    """What an entry holds; it needs nothing but the entry, so any process or machine can read it.
 
     Facts come from what sidecars and containers say first, then from the page's own statements, then from a date line
     in the text. Raises one of the InputErrors, which name the entry's source.
@@ -53,17 +65,19 @@ def read_entry(entry: Entry) -> Document:
     title = about.title
     if title is None:
         title = page.title if page is not None else title_of(text)
-    return Document(
+    called = about.outlet if outlet_id(about.outlet) else _page_outlet(page)
+    document = Document(
         id=entry.id,
         text=text,
         sha256=sha256(entry.data),
-        outlet=outlet_id(about.outlet) or _page_outlet(page),
+        outlet=outlet_id(called),
         url=about.url or (page.url if page is not None else None),
         title=title,
         published=_published(about.date, page, text),
         retrieved=about.retrieved,
         lineage=about.lineage,
     )
+    return Read(document, published_name(called))
 
 
 def title_of(text: str) -> str | None:
@@ -125,14 +139,14 @@ def _refuse(text: str, path: str) -> None:
 
 
 def _page_outlet(page: Page | None) -> str | None:
-    """The outlet of a page: the first of its names that is known, else an id spelled from what it calls itself."""
+    """What the outlet of a page is called: the first of its names that is known, else what it calls itself."""
     if page is None or not page.names:
         return None
     for name in page.names:
-        if (known := known_outlet(name)) is not None:
-            return known
+        if known_outlet(name) is not None:
+            return name
     spoken = [name for name in page.names if "." not in name and not name.startswith("@")]
-    return outlet_id((spoken or list(page.names))[0])
+    return (spoken or list(page.names))[0]
 
 
 def _published(sidecar: Published | None, page: Page | None, text: str) -> Published:

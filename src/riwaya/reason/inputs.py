@@ -62,19 +62,25 @@ class Material(msgspec.Struct, frozen=True):
     `claims` are sorted by document, place in the text and id, so that nothing that is reasoned from them depends on the
     order in which they came; each id is there once. `reports` holds, by id, every report that a claim names and every
     other that was given; a report of which nothing is known has its id only. `decided` is what people decided about
-    events and relations, if anybody did.
+    events and relations, if anybody did; `outlets` what outlets that no table knows call themselves, by their ids.
     """
 
     claims: tuple[Claim, ...]
     reports: Mapping[str, Report]
     decided: "Decided | None" = None
+    outlets: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def report(self, claim: Claim) -> Report:
         """The report that the claim is from."""
         return self.reports[claim.document]
 
 
-def material(claims: Iterable[Claim], reports: Iterable[Report] = (), decided: "Decided | None" = None) -> Material:
+def material(
+    claims: Iterable[Claim],
+    reports: Iterable[Report] = (),
+    decided: "Decided | None" = None,
+    outlets: Mapping[str, str] | None = None,
+) -> Material:
     """Put claims and reports together. Of several claims (or reports) with one id, the first is taken."""
     by_id: dict[str, Claim] = {}
     for claim in claims:
@@ -86,7 +92,7 @@ def material(claims: Iterable[Claim], reports: Iterable[Report] = (), decided: "
     for claim in ordered:
         if claim.document not in known:
             known[claim.document] = Report(claim.document)
-    return Material(tuple(ordered), dict(sorted(known.items())), decided)
+    return Material(tuple(ordered), dict(sorted(known.items())), decided, outlets or {})
 
 
 _claim_decoder = msgspec.json.Decoder(Claim)

@@ -77,11 +77,14 @@ def ingest(
     sources = [source for source, _ in files]
     kept = passed = 0
     aside: list[SetAside] = []
+    outlets: list[tuple[str, str]] = []
     with tempfile.TemporaryFile() as documents, tempfile.TemporaryFile() as claims:
         number, items = jobs_for(jobs, _items(sources, entries, marks, root))
         for outcome in stream(items, jobs=number):
             if isinstance(outcome, Kept):
                 kept += 1
+                if outcome.outlet_name is not None:
+                    outlets.append((outcome.id, outcome.outlet_name))
                 documents.write(outcome.document + b"\n")
                 claims.writelines(claim + b"\n" for claim in outcome.claims)
             elif isinstance(outcome, PassedOver):
@@ -97,6 +100,7 @@ def ingest(
                 version=__version__,
                 options=run.options if run is not None else {"title": None},
                 inputs={*marks, *(one.source for one in aside)},
+                outlet_names=outlets,
             )
     if marks:
         with ledger.writing() as connection:

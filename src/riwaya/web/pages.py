@@ -182,6 +182,7 @@ def render(
         "told": lambda claim: claim_days(claim, _published(head(claim.document))),
         **given,
     }
+    words.outlets_called.set(ledger_of(request).outlet_names())
     text = environment(language).get_template(template).render(values)
     response = HTMLResponse(text, status, headers=dict(headers or {}))
     if request.query_params.get("lang") == language and request.cookies.get(LANGUAGE_COOKIE) != language:

@@ -3,7 +3,9 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -132,8 +134,16 @@ def voice_name(voice: Voice, language: Language, *, names: bool) -> str:
     return name_of(voice, language)
 
 
-@cache
+outlets_called: Final[ContextVar[Mapping[str, str]]] = ContextVar("outlets_called", default=MappingProxyType({}))
+"""What outlets that no table knows call themselves in the ledger whose page is made, by their ids."""
+
+
 def _outlet(outlet: str, language: Language) -> str:
+    return outlets_called.get().get(outlet) or _listed_outlet(outlet, language)
+
+
+@cache
+def _listed_outlet(outlet: str, language: Language) -> str:
     known = outlet_names().get(outlet)
     if known is not None:
         return known[1] if language == "en" else known[0]

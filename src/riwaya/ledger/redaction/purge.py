@@ -235,6 +235,8 @@ class _Purge:
             "text_sha256": rows.text_hash(new.text),
             "redacted": True,
         }
+        if fill.whole:
+            values["outlet_name"] = None
         table = schema.documents
         self._connection.execute(update(table).where(table.c.id == old.id).values(values))
         claims = schema.claims.c
@@ -383,7 +385,12 @@ class _Purge:
     # --- all else ----------------------------------------------------------------------------------------------------
 
     def _others(self) -> None:
-        """Names in what was set aside and in the run's settings; ids in samples."""
+        """Names in what was set aside, in what outlets call themselves and in the run's settings; ids in samples."""
+        called = schema.documents.c.outlet_name
+        for name in self._connection.execute(select(called).where(called.is_not(None)).distinct()).scalars().all():
+            if (new_name := scrubbed_text(name, self._needles)) != name:
+                query = update(schema.documents).where(called == name).values(outlet_name=new_name)
+                self._connection.execute(query)
         table = schema.set_aside
         for row in self._connection.execute(select(table)).all():
             new = {name: scrubbed_text(getattr(row, name), self._needles) for name in ("source", "message")}

@@ -57,7 +57,7 @@ def compose(
 
     UsageError when there is neither.
     """
-    namer = Namer(language, material.reports.values(), with_names=with_names)
+    namer = Namer(language, material.reports.values(), with_names=with_names, outlets=material.outlets)
     return _Composer(material, analysis, dated, namer, about).brief()
 
 

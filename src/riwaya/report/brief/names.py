@@ -5,7 +5,7 @@ Latin letters in English. What one side calls another (`!` in the gazetteer) sta
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -41,10 +41,21 @@ _SETTLED: Final = frozenset(
 
 
 class Namer:
-    """Names in one language. `with_names`: private persons by the words of the text instead of by their role."""
+    """Names in one language. `with_names`: private persons by the words of the text instead of by their role.
 
-    def __init__(self, language: Language, reports: Iterable[Report], *, with_names: bool = False) -> None:
+    `outlets`: what outlets that no table knows call themselves, by their ids.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        reports: Iterable[Report],
+        *,
+        with_names: bool = False,
+        outlets: Mapping[str, str] | None = None,
+    ) -> None:
         self.language, self.with_names = language, with_names
+        self._called = outlets or {}
         self._reports = {report.id: report for report in reports}
         self._outlets: dict[str, str] = {}
 
@@ -110,7 +121,9 @@ class Namer:
     # --- outlets -----------------------------------------------------------------------------------------------------
 
     def outlet(self, outlet: str) -> str:
-        """An outlet's name; one that no table knows is spelled back from its id, with the words of the texts."""
+        """An outlet's name; one that no table knows is called as it calls itself, or, where nobody kept that, spelled
+        back from its id with the words of the texts.
+        """
         if outlet.startswith("document:"):
             return phrases(self.language)["text"]["unknown_outlet"]
         if outlet not in self._outlets:
@@ -122,8 +135,8 @@ class Namer:
             elif row is not None:
                 self._outlets[outlet] = plain_arabic(row.forms[0]) if self.language == "ar" else row.name
             else:
-                arabic = respelled(outlet, self._texts_of(outlet))
-                self._outlets[outlet] = arabic if self.language == "ar" else english_outlet(arabic)
+                called = self._called.get(outlet) or respelled(outlet, self._texts_of(outlet))
+                self._outlets[outlet] = both(plain_arabic(called))[self.language == "en"]
         return self._outlets[outlet]
 
     def _texts_of(self, outlet: str) -> Iterator[str]:
@@ -260,6 +273,11 @@ def respelled(outlet: str, texts: Iterable[str]) -> str:
             if (spelled := slug(word)) in wanted:
                 found.setdefault(spelled, word)
     return " ".join(found.get(word, word) for word in wanted)
+
+
+def both(name: str) -> tuple[str, str]:
+    """What an outlet calls itself, for Arabic and for English readers."""
+    return name, english_outlet(name) if _ARABIC.search(name) else name
 
 
 def english_outlet(arabic: str) -> str:
