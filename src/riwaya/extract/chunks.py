@@ -170,6 +170,8 @@ class _Chunker(NounPhrases):
         if before is not None and before.kind == "np" and self.tokens[i].key in view.lang.group("name.openers"):
             return None  # قبيلة | بني حسين
         reading = candidates[0]
+        if reading.feature == "1s":  # أصيب is "was hit" before it is "I hit"
+            reading = next((r for r in candidates if r.feature[0] == "3" and r.pos == "perf"), reading)
         if self.pending:
             # Behind a preposition stands no verb: بعد رفع is a verbal noun; "since", "until" may open a clause.
             opens = reading.feature != "3ms" or self.pending in view.lang.group("before.clauses")

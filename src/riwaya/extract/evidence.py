@@ -152,9 +152,9 @@ def _end(
         a.end for a in (*frame.agents, *frame.targets) if a.chunk is not None and a.start >= frame.trigger.start
     ]
     # Where another event's own phrase begins, a place behind it is that event's.
-    border = min((t for t in others if t >= max(frame.trigger.end, *arguments, 0)), default=len(view.tokens))
+    border = min((t for t in others if t >= max((*arguments, frame.core_end))), default=len(view.tokens))
     arguments += [a.end for a in frame.places if a.chunk is not None and frame.trigger.start <= a.start < border]
-    needed = max(arguments, default=frame.trigger.end)
+    needed = max((*arguments, frame.core_end))
     end = max(frame.trigger.end, chunks[k].end)
     held = _held(chunks[k], others, frame.trigger.start)
     if held is not None:

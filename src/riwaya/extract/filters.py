@@ -93,21 +93,29 @@ class Filters(Doers):
                 far = any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
                 return far and not self._geography(frame, parse)
             case "number_or_carrier":
-                return (
-                    bool(quantities) or frame.carrier is not None or self._counted(frame) or self._befell(frame, parse)
-                )
+                return bool(quantities) or self._carried(frame) or self._counted(frame) or self._befell(frame, parse)
             case "carrier":
                 return frame.carrier is not None
             case "denied":
                 return frame.stance == "denies"
         return True
 
+    def _carried(self, frame: Frame) -> bool:
+        """Whether a carrier says that there were dead or wounded, not that somebody reached them or tried to."""
+        carrier = frame.carrier
+        return carrier is not None and carrier.denial != "failed" and not (carrier.attempt or carrier.succeeds)
+
     def _befell(self, frame: Frame, parse: SentenceParse) -> bool:
         """هناك قتلى, قتلى من المسلحين سقطوا: the dead without a number, said to be there or to have fallen."""
         if any(r.startswith("stance:carrier:occur.") for r in frame.rules):
             return True
         verb, reading = frame.clause.verb, frame.trigger.reading
-        if verb is None or verb <= frame.trigger.chunk or reading is None or reading.feature[:1] != "p":
+        if reading is None or reading.feature[:1] != "p":
+            return False
+        first = verb is None and frame.trigger.start == parse.start and frame.trigger.end < parse.end
+        if first and not (reading.article or reading.suffix or self.view.senses[frame.trigger.end].article):
+            return True  # قتلى وجرحى بغارة: a headline has no verb
+        if verb is None or verb <= frame.trigger.chunk:
             return False
         return any(r.entry.subj == "event" for r in self.view.senses[parse.chunks[verb].start].carriers)
 
@@ -139,6 +147,11 @@ class Filters(Doers):
         before = frame.trigger.start - 1
         while before >= 0 and self.view.tokens[before].text in ("،", ",", "(", ")"):
             before -= 1
+        part = parse.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
+        if part is not None and part.end == before + 1:
+            first = self.view.keys[part.start]
+            if part.prep == "ب" or (first[:1] == "ب" and first[1:] in self.view.lang.group("directions")):
+                before = part.start - 1  # the town of X, in the middle of the country, 25 km from Y
         clause = frame.clause
         verb = parse.chunks[clause.verb].start if clause.verb is not None else -1
         becomes = verb >= 0 and any(r.entry.copula for r in self.view.senses[verb].carriers)

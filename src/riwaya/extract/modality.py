@@ -112,6 +112,8 @@ class Modality(Polarity):
         carriers = self.view.senses[self.chunks[verb].start].carriers
         if any(r.entry.subj in ("event", "agent_or_event") and r.pos in ("perf", "impf", "juss") for r in carriers):
             self._polarity(frame, frame.clause, verb)
+            if carriers[0].prep == "س":
+                self._set(frame, "expects", None, "future")  # the attacks | will go on
             if not frame.places:
                 self._prepositions(frame, frame.trigger.entry, self._following(verb))  # clashes | broke out at X
 
@@ -161,7 +163,10 @@ class Modality(Polarity):
         if (
             not same
             and clause.verb is not None
-            and any(t.start == self.chunks[clause.verb].start and t.entry.passive_first for t in self.found)
+            and any(
+                t.start == self.chunks[clause.verb].start and (t.entry.passive_first or t.entry.passive_only)
+                for t in self.found
+            )
         ):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         versus = frame.event in ("clash", "attack") and bool(frame.targets)
@@ -291,12 +296,15 @@ class Modality(Polarity):
                 ),
                 None,
             )
-            if forced is not None and not frame.agents:
-                self._fill(frame, "agent", forced, f"carrier:{carrier.id}")
+            suffers = entry.subj == "target"  # اضطر السكان إلى ترك منازلهم
+            if forced is not None and not (frame.targets if suffers else frame.agents):
+                self._fill(frame, "target" if suffers else "agent", forced, f"carrier:{carrier.id}")
             elif reading.suffix and not frame.agents:
                 self._pronoun(frame, "agent", token, reading.suffix)
             elif subject is not None and not clause.borrowed and not frame.agents and suits_agent(subject):
-                self._fill(frame, "agent", subject, f"carrier:{carrier.id}")  # passive: "X was forced to"
+                self._fill(
+                    frame, "target" if suffers else "agent", subject, f"carrier:{carrier.id}"
+                )  # passive: "X was forced to"
             return
         if carrier.subj == "cause" and clause.verb is not None and entry.event in ("killed", "injured", "destruction"):
             self._inflicted(frame, clause, reading, token)

@@ -80,6 +80,8 @@ class NounPhrases(PhraseBorders):
         if shapes[i] & DIRECTION:
             # A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object.
             chunk.adverbial = not chunk.prep and not (chunk.actors and chunk.actors[0].start == i)
+        elif i and not chunk.prep and self.tokens[i - 1].key in self.elatives:
+            chunk.adverbial = True  # الأكثر | دموية
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or shapes[j - 1] & DEFINITE)
         return j
 

@@ -55,6 +55,8 @@ class PhraseBorders:
         self.start = sentence.start
         self.out: list[Chunk] = []
         self.verb_in_clause = False
+        self.oneself = view.lang.group("oneself")
+        self.elatives = view.lang.group("elatives")
 
     def _continues(self, chunk: Chunk, j: int) -> bool:
         """Whether the token at `j` still belongs to the phrase."""
@@ -65,6 +67,8 @@ class PhraseBorders:
             return False
         token = self.tokens[j]
         sense = self.senses[j]
+        if token.key in self.oneself and not (before & DEFINITE or self.senses[previous].article or chunk.actors):
+            return False  # فجر انتحاري | نفسه
         if before & MARK and not bits & NAME and not token.text.startswith("ال"):
             return False  # فصائل غرفة "الجبل" | حملة
         if bits & NUMBER:

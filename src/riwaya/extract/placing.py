@@ -73,6 +73,7 @@ def find_places(view: View) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     tokens = view.tokens
     locative = view.lang.group("locative")
+    located = locative | view.lang.group("around")
     table = _known_openings()
     before = ""
     free = 0
@@ -80,7 +81,7 @@ def find_places(view: View) -> list[PlaceMention]:
         previous, before = before, view.keys[i]
         if i < free or not (viable or previous in locative):
             continue
-        if before in table.brief and previous.lstrip("و") not in locative:
+        if before in table.brief and previous.lstrip("و") not in located:
             sense = view.senses[i]
             if sense.func or sense.readings:
                 continue  # a word of the language first
@@ -148,12 +149,13 @@ def _at(
                 return mention
     sense = view.senses[i]
     behind = previous is not None and previous.key.lstrip("و") in view.lang.group("locative")
+    around = i > 0 and view.keys[i - 1] in view.lang.group("around")
     for conj, prep, rest, head, sizes in viable:
         # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
         if not sizes or conj == "ف":
             continue
         locative = behind or prep == "ب"
-        if sizes == _ONE_WORD and (sense.func or (sense.readings and not locative)):
+        if sizes == _ONE_WORD and (sense.func or (sense.readings and not (locative or around))):
             continue  # a word of the language first
         hit = _match(view, places, i, rest)
         if hit is None:
@@ -162,9 +164,11 @@ def _at(
         country = any(row.kind == "country" for row in rows)
         # Behind a preposition that stands by itself a state's name is no adjective: في مالي.
         risky = all(row.risk for row in rows) and not (country and locative and not prep)
-        if risky and not locative:
+        if risky and not (locative or around):
             continue
-        surely = locative and not risky
+        # Behind a preposition stands no verb: a word that otherwise is one must be the name, في تدمر.
+        unverbal = not prep and bool(sense.verbs) and _only_verbs(sense)
+        surely = (locative or around) and (not risky or unverbal)
         if surely and not (prep and listed(rows)) and not country:
             surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
@@ -176,7 +180,7 @@ def _at(
         mention = PlaceMention(i, i + size, i, None, rows)
         if size > 1 and head is not None and head.role == "head":
             mention.noun = head
-        mention.conj, mention.prep, mention.locative = conj, prep, locative
+        mention.conj, mention.prep, mention.locative = conj, prep, locative or (around and unverbal)
         mention.end = _adjectives(view, mention.end)
         return mention
     return _qualified_unknown(view, heads, i)

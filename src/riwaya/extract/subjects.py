@@ -178,7 +178,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             late = _late_subject(chunks, k, clause, owner)
             if late is not None and isinstance(entry, Event) and entry.obj not in ("none", ""):
                 return late
-            if accusative(view, chunk):
+            if accusative(view, chunk) or view.keys[chunk.start] in view.lang.group("oneself"):
                 return None  # an accusative is the object: the subject is dropped
             if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
                 return None

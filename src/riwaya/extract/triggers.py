@@ -74,7 +74,8 @@ def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
             continue
         words = view.lang.words(trigger.entry.absorbs)
         for other in found:
-            if trigger.end <= other.start <= trigger.end + _ABSORB_WINDOW and bare_keys(view.keys[other.start]) & words:
+            reach = trigger.end + max(trigger.entry.window, _ABSORB_WINDOW)
+            if trigger.end <= other.start <= reach and bare_keys(view.keys[other.start]) & words:
                 dropped.add(id(other))
                 break
     return [trigger for trigger in found if id(trigger) not in dropped]
@@ -124,7 +125,7 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
         entry: Event = reading.entry
         if entry.plural_only and reading.feature[0] != "p":
             continue
-        if reading.pos == "part" and reading.article:
+        if reading.article and (reading.pos == "part" or (reading.pos == "ppart" and _substantive(view, chunks[k], t))):
             continue
         if reading.article and bare_keys(view.keys[t]) & view.lang.group("bodies.by.article"):
             continue  # الاحتلال شن: the occupier, no occupying
@@ -161,6 +162,11 @@ def _predicate(view: View, chunks: list[Chunk], k: int, t: int, found: list[Trig
     before = chunks[k - 1] if k else None
     said = before is not None and (before.kind == "np" or before.func in ("aux", "adv")) and not chunk.coord
     return participles if participles and alone and said else found
+
+
+def _substantive(view: View, chunk: Chunk, t: int) -> bool:
+    """المصابين, المحاصرون: a definite plural of men that heads its phrase is those men, and says nothing of anybody."""
+    return t == chunk.head == chunk.start and view.tokens[t].text.endswith(("ين", "ون"))
 
 
 def _feigned(view: View, t: int, reading: Reading) -> bool:

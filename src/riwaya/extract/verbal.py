@@ -41,11 +41,7 @@ class VerbalFrames(Modality):
         else:
             completes = self.view.lang.words(entry.with_object) if entry.absorbs else frozenset()
             joined = self._coordinated(subject) if subject is not None else []  # the army and its allies drove out
-            rest = [
-                c
-                for c in bare
-                if c is not subject and c not in joined and not bare_keys(self.view.keys[c.head]) & completes
-            ]
+            rest = [c for c in bare if c is not subject and c not in joined and not self._completes(c, completes)]
             taken = bool(reading.suffix) and clause.kind not in ("rel", "bare")  # its object is the pronoun on it
             if rest and entry.obj != "none" and not taken:
                 object_ = rest[0]
@@ -79,6 +75,13 @@ class VerbalFrames(Modality):
         elif reading.prep == "ل" and reading.pos == "impf" and not self._after_perfect(clause):
             self._set(frame, "expects", None, "purpose")
         self._governing_verb(frame, clause)
+
+    def _completes(self, chunk: Chunk, words: frozenset[str]) -> bool:
+        """Whether a phrase is one of the words that complete its verb, or whose these are: راح ضحية | القصف."""
+        owner = (
+            chunk.start - 1 if self.view.tokens[chunk.start - 1].end + 1 == self.view.tokens[chunk.start].start else -1
+        )
+        return bool(words) and any(bare_keys(self.view.keys[t]) & words for t in (chunk.head, owner) if t >= 0)
 
     def _with_object(self, joined: list[Chunk]) -> bool:
         """طرد الجيش وحلفاؤه المسلحين: what follows a noun that has its owner on it is no adjective of that."""

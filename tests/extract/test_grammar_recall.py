@@ -1,0 +1,89 @@
+"""Events that long subjects, rare verbs and headlines hide, and words for people and means that tell no event."""
+
+from grammar_cases import Case, case, check, parametrize
+
+CASES = [
+    # --- the object that completes a verb stands far behind it ---
+    case(
+        "foils-behind-an-apposition",
+        "أفشلت كتائب الحماية، مدعومة بمتطوعين، ليلة الجمعة، محاولة تسلل لمسلحين في جبهة سوق الخميس.",
+        "clash | by كتائب الحماية | to مسلحين | at سوق الخميس",
+    ),
+    case(
+        "reach-an-agreement",
+        "توصل الطرفان، بعد وساطة قبلية طويلة استمرت أياما، إلى هدنة تستمر أسبوعا في مدينة الزاوية.",
+        "agreement | by الطرفان | at الزاوية",
+    ),
+    case("foils-no-attack", "أحبطت الجمارك محاولة تهريب سجائر في ميناء طبرق."),
+    # --- a verb that could be "I" is "he" ---
+    case(
+        "subject-before-was-wounded",
+        "قال مسعف إن راعيا أصيب بشظايا لغم قرب مدينة ميدي.",
+        "injured | said مسعف | to راعيا | at ميدي",
+    ),
+    case("striker-wounded", "قال المدرب إن هداف الفريق أصيب في الركبة خلال المباراة."),
+    case(
+        "shot-down-a-drone",
+        "أسقط الجيش الأوكراني تسع مسيرات فوق مدينة سومي.",
+        "shootdown | by الجيش الأوكراني | to مسيرات | at سومي",
+    ),
+    # --- light verbs and set phrases ---
+    case(
+        "noose-tightened",
+        "شددت القوات المشتركة حصارها على المسلحين في مدينة سرت.",
+        "siege | by القوات المشتركة | to المسلحين | at سرت",
+    ),
+    case(
+        "fell-victim",
+        "راح ضحية القصف خمسة أطفال في مدينة الحديدة.",
+        "killed | to أطفال | at الحديدة",
+        "maybe shelling | to أطفال | at الحديدة",
+    ),
+    case(
+        "forced-to-leave-their-homes",
+        "اضطر مئات السكان إلى مغادرة منازلهم في مدينة الجنينة.",
+        "displacement | to السكان | at الجنينة",
+    ),
+    case("left-for-work", "غادر الموظفون مكاتبهم في مدينة سوسة."),
+    case("siege-broken", "فكت القوات الحصار عن مطار منغ العسكري.", "attack | by القوات | at مطار منغ العسكري"),
+    case(
+        "blew-himself-up",
+        "فجر انتحاري نفسه وسط مدينة كيسمايو.",
+        "bombing | by انتحاري | at كيسمايو",
+    ),
+    # --- headlines ---
+    case(
+        "dead-in-a-headline",
+        "قتلى وجرحى بغارات على سوق في مدينة صعدة",
+        "killed | at صعدة",
+        "maybe injured | at صعدة",
+        "airstrike | to سوق | at صعدة",
+    ),
+    case("martyrs-of-long-ago", "شهداء الواجب في ذاكرة مدينة الأحساء"),
+    # --- what goes on in the future is expected ---
+    case("strikes-will-go-on", "الغارات على مدينة صعدة ستتواصل.", "airstrike expects | to صعدة | at صعدة"),
+    # --- words for people and means ---
+    case("ambulance-crews", "وصلت طواقم الإسعاف إلى مدينة جنين."),
+    case("care-for-the-wounded", "تمكن الأطباء من تقديم الرعاية للجرحى والمصابين في مدينة عدن."),
+    case(
+        "the-most-bloody",
+        "وفي التفجير الأكثر دموية انفجرت سيارة ملغومة في مدينة كويتا.",
+        "vehicle_bomb | at كويتا",
+    ),
+    case(
+        "distance-of-a-town",
+        "قتل شرطيان في بلدة الشرقاط بشمال البلاد على بعد 90 كيلومترا من مدينة الموصل.",
+        "killed | to شرطيان | at الشرقاط",
+    ),
+    case(
+        "palmyra-and-no-verb",
+        "صد الجنود هجوما لمسلحين في محيط تدمر.",
+        "clash | by الجنود | to مسلحين | at تدمر",
+    ),
+    case("murder", "ضبط المتهم بقتل المجني عليه وإصابة شقيقه في مشاجرة بمدينة طنطا."),
+]
+
+
+@parametrize(CASES)
+def test_recall(example: Case) -> None:
+    check(example)
