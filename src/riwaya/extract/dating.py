@@ -4,8 +4,8 @@ from typing import Final
 
 from riwaya.extract.discourse import TERRITORY, SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.locating import Locating
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.times import TimeHit
 from riwaya.model import EventTime, Extent, Quantity
@@ -23,7 +23,7 @@ _LASTING: Final = frozenset(
 """Events that may go on as the report is written."""
 
 
-class Dating(Locating):
+class Dating(Inheriting):
     """Finds the time and the quantities of a frame."""
 
     def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:

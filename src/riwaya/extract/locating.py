@@ -1,18 +1,16 @@
-"""Locating: the places of a claim, named, described, or the one that the story is at."""
+"""Locating: the places that a claim names or describes."""
 
 from typing import Final
 
-from riwaya.extract.discourse import HARM, MOVEMENT, STRIKES, TERRITORY, SentenceParse
+from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import called_alike, kinds_of, masculine
-from riwaya.model import Claim, Place
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model import Place
 
-_NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _WATERS: Final = frozenset(("river", "sea", "lake"))
@@ -225,54 +223,6 @@ class Locating(Filters):
                 return max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start))
         return None
 
-    def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
-        """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
-        here = [m for m in self.leaders_here if not (self._wide(m) or self._party(m) or self._apart(parse, m))]
-        spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
-        fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
-        before = [m for m in fitting if m.start < frame.trigger.start]
-        where = self._where(frame)
-        if where is not None:
-            frame.rules.append("place:sentence")
-            return (self._place(where),)
-        struck = self._struck(parse, frame, fitting)
-        if struck is not None:
-            frame.rules.append("place:cause")
-            return (self._place(struck),)
-        told = self._told_before(parse, made)
-        last = before[-1] if before else None
-        if told and (last is None or self._same_story(frame) or self._in_claim(last, made)):
-            frame.rules.append("place:claim-before")
-            return told
-        if last is not None:
-            frame.rules.append("place:sentence")
-            return (self._place(last),)
-        after = next(
-            (
-                m
-                for m in here
-                if m.start > frame.trigger.start and m not in spoken and not self._directional(parse, m, ahead=True)
-            ),
-            None,
-        )
-        headline = self.story_sentence < self.first_body
-        if after is not None and (not self.story or headline or self._beside(parse, frame, after)):
-            frame.rules.append("place:sentence")
-            return (self._place(after),)
-        if self.story:
-            frame.rules.append("place:story")
-            return self.story[:2]
-        previous = next((c for c in reversed([*self.title_claims, *self.claims]) if c.places), None)
-        if previous is not None:
-            frame.rules.append("place:discourse")
-            return previous.places[:2]
-        said = [m for m in self.leaders_here if not (self._of_voice(m) or self._of_speaking(parse, m))]
-        remaining = self.last_place or next(iter(said), None)
-        if remaining is not None:
-            frame.rules.append("place:discourse")
-            return (self._place(remaining),)
-        return ()
-
     def _departures_first(self, frame: Frame, parse: SentenceParse, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """The places left, then those gone to; a rule says that all of them, or the last, are where they went."""
         if frame.event not in _LEAVING or not places:
@@ -309,45 +259,6 @@ class Locating(Filters):
             return not any(c.func == "rel" and c.start >= mention.end for c in parse.chunks)
         return before in self.view.lang.group("except") or before in self.view.lang.group("lies")
 
-    def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> PlaceMention | None:
-        """Where the strike fell that the sentence gives as the cause behind a harm: wounded by the shelling of X."""
-        if not self._same_story(frame):
-            return None
-        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in HARM]
-        cause = later[0] if later else None
-        if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
-            words = self.view.lang.group("causes.only")
-            at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
-            stop = later[0].trigger.start if later else parse.end
-            return next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
-        if any(c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks):
-            return None  # "... and killed its men, while the army admitted losses in fighting": another harm's cause
-        stop = later[1].trigger.start if len(later) > 1 else parse.end
-        return next((m for m in fitting if cause.trigger.start < m.start < stop), None)
-
-    def _told_before(self, parse: SentenceParse, made: list[Claim]) -> tuple[Place, ...]:
-        """Where the claims before in the sentence happened; where a movement leads to is not where it began."""
-        if not made:
-            return ()
-        if self.story_sentence == parse.index and self.story:
-            return self.story[:2]
-        standing = next((c for c in reversed(made) if c.places and c.event not in MOVEMENT), None)
-        if standing is not None:
-            return standing.places[:2]
-        return () if self.story else made[-1].places[:2]
-
-    def _in_claim(self, mention: PlaceMention, made: list[Claim]) -> bool:
-        """Whether a claim of the sentence has taken the mention in already."""
-        a, b = self.namer.offsets(mention.start, mention.end)
-        return any(c.evidence.start <= a and b <= c.evidence.end for c in made)
-
-    def _beside(self, parse: SentenceParse, frame: Frame, mention: PlaceMention) -> bool:
-        """Whether a place further on stands behind the frame with no event of another kind between."""
-        between = range(frame.trigger.end, mention.start)
-        return not any(
-            f.trigger.start in between and FAMILY_OF[f.event] != FAMILY_OF[frame.event] for f in parse.frames
-        )
-
     def _of_speaking(self, parse: SentenceParse, mention: PlaceMention) -> bool:
         """Whether a place is where somebody spoke: between the cue and what is said, or before its "that"."""
         for attribution in self.attributions_here:
@@ -371,22 +282,9 @@ class Locating(Filters):
             m.row is not None and m.row.id == place.entity and m.row.kind in _WATERS for m in self.places
         )
 
-    def _where(self, frame: Frame) -> PlaceMention | None:
-        """The place that a clause of "where" is about: مالي، حيث يقاتل الجيش."""
-        opener = frame.clause.opener
-        if opener is None or self.view.keys[opener.start] not in self.view.lang.group("where"):
-            return None
-        beside = (m for m in self.places_here if opener.start - 1 <= m.end <= opener.start)
-        far = self.view.lang.group("far.from")
-        return next((m for m in beside if self.view.keys[m.start - 1] not in far), None)
-
     def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
         """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
         chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
         if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == "من"):
             return False
         return chunk.prep in self.view.lang.group("directional")
-
-    def _same_story(self, frame: Frame) -> bool:
-        """Harm and its cause happen in one place."""
-        return frame.event in HARM or frame.event == "destruction"
