@@ -13,6 +13,8 @@ from riwaya.extract.place_mention import PlaceMention
 from riwaya.model import Claim, Place
 from riwaya.model.vocabulary import FAMILY_OF
 
+_BESIDE_HARM: Final = HARM | {"other"}  # what may be told between a harm and its cause
+_GOES_ON: Final = frozenset(("rel", "bare"))  # clauses that go on about the cause
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 
 
@@ -30,9 +32,9 @@ class Inheriting(Locating):
             frame.rules.append("place:sentence")
             return (self._place(where),)
         struck = self._struck(parse, frame, fitting)
-        if struck is not None:
+        if struck:
             frame.rules.append("place:cause")
-            return (self._place(struck),)
+            return struck
         told = self._told_before(parse, made)
         last = before[-1] if before else None
         if told and (last is None or self._same_story(frame) or self._in_claim(last, made)):
@@ -53,6 +55,10 @@ class Inheriting(Locating):
         if after is not None and (not self.story or headline or self._beside(parse, frame, after)):
             frame.rules.append("place:sentence")
             return (self._place(after),)
+        lived = self._among_residents(frame)
+        if lived is not None:
+            frame.rules.append("place:residents")
+            return (self._place(lived),)
         if self.story:
             frame.rules.append("place:story")
             return self.story[:2]
@@ -67,21 +73,42 @@ class Inheriting(Locating):
             return (self._place(remaining),)
         return ()
 
-    def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> PlaceMention | None:
-        """Where the strike fell that the sentence gives as the cause behind a harm: wounded by the shelling of X."""
+    def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> tuple[Place, ...]:
+        """Where the strike or fight was that the sentence gives as the cause of a harm: hurt by the shelling of X."""
         if not self._same_story(frame):
-            return None
-        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in HARM]
+            return ()
+        later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in _BESIDE_HARM]
         cause = later[0] if later else None
         if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
             words = self.view.lang.group("causes.only")
             at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
             stop = later[0].trigger.start if later else parse.end
-            return next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
+            meant = next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
+            return (self._place(meant),) if meant is not None else ()
         if any(c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks):
-            return None  # "... and killed its men, while the army admitted losses in fighting": another harm's cause
-        stop = later[1].trigger.start if len(later) > 1 else parse.end
-        return next((m for m in fitting if cause.trigger.start < m.start < stop), None)
+            return ()  # "... and killed its men, while the army admitted losses in fighting": another harm's cause
+        if any(self.view.senses[t].func == "demo" for t in range(cause.trigger.start - 1, cause.trigger.start)):
+            return ()  # "as a result of those raids": of which it was told before
+        causes = [cause]
+        for following in later[1:]:
+            if following.event not in STRIKES or following.clause.kind not in _GOES_ON:
+                break
+            causes.append(following)  # "in an ambush that they laid", "in raids that hit a post in the town"
+        for told in causes:
+            for argument in told.places:
+                if argument.chunk is not None and argument.chunk.prep in self.view.lang.group("directional"):
+                    continue
+                found = self._within(argument)
+                if found and found[0] not in self.leaders_here:
+                    continue
+                places = self._place_argument(told, argument, parse)
+                if not places or self._waters(places[0]):
+                    continue
+                if places[0].start not in self.described or self._of_nation(argument):
+                    return tuple(places[:2])
+        stop = later[len(causes)].trigger.start if len(later) > len(causes) else parse.end
+        meant = next((m for m in fitting if cause.trigger.start < m.start < stop), None)
+        return (self._place(meant),) if meant is not None else ()
 
     def _told_before(self, parse: SentenceParse, made: list[Claim]) -> tuple[Place, ...]:
         """Where the claims before in the sentence happened; where a movement leads to is not where it began."""

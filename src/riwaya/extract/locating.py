@@ -1,7 +1,9 @@
 """Locating: the places that a claim names or describes."""
 
+from collections import Counter
 from typing import Final
 
+from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
@@ -9,12 +11,15 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import called_alike, kinds_of, masculine
+from riwaya.gazetteer.places import Places
 from riwaya.model import Place
+from riwaya.model.vocabulary import FAMILIES
 
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _WATERS: Final = frozenset(("river", "sea", "lake"))
 _WIDE: Final = _WATERS | {"country"}
+_STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
@@ -50,11 +55,25 @@ class Locating(Filters):
             for a in frame.targets:
                 if a.chunk is not None and not a.chunk.actors:
                     out.extend(self._place(m) for m in self.places_here if a.start <= m.start < a.end)
+        if not out and frame.event in _STRUCK:
+            out = self._struck_site(frame, parse)
         unique = list({p.start: p for p in out}.values())
         if len(unique) > 1:
             narrow = [p for p in unique if p.entity is None or not self._country(p.entity)]
             unique = narrow or unique
         return tuple(unique[:3])
+
+    def _struck_site(self, frame: Frame, parse: SentenceParse) -> list[Place]:
+        """The building or spot that was struck, where only its noun or a description tells it, and where it is."""
+        spots = self.view.lang.group("spots")
+        for argument in frame.targets:
+            chunk = argument.chunk
+            if chunk is None or chunk.actors or not bare_keys(self.view.keys[chunk.head]) & spots:
+                continue
+            site = self._described(frame, argument, argument.end)
+            if site is not None:
+                return [site] if site.entity is not None else [site, *self._around(frame, argument, parse)]
+        return []
 
     def _place_argument(self, frame: Frame, argument: Argument, parse: SentenceParse) -> list[Place]:
         """The places of one phrase or pronoun in a place role."""
@@ -68,7 +87,10 @@ class Locating(Filters):
         if not any(m.row is not None for m in found):
             country = self._the_country(argument)
             if country is not None:
-                return [self._place(country)]
+                beside = range(argument.start - 1, argument.start + 1)
+                return (
+                    [] if any(m.end in beside for m in self.places_here) else [country]
+                )  # X in the centre of the country
         if found and found[0].refers is not None and found[0].start > argument.start + 1:
             # The camp of the air force, west of the city: the description first.
             described = self._described(frame, argument, found[0].start)
@@ -86,7 +108,22 @@ class Locating(Filters):
             return []
         if described.entity is not None:
             return [described]
-        return [described, *self._around(frame, argument, parse)]
+        return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
+
+    def _of_nation(self, argument: Argument) -> bool:
+        """Whether a description says of itself whose it is: the Armenian lands, the Iraqi-Syrian border.
+
+        A capital has a name besides.
+        """
+        group, keys = self.view.lang.group, self.view.keys
+        if bare_keys(keys[argument.start]) & group("capitals"):
+            return False
+        return any(
+            bare.removesuffix("ه") in group("nations")
+            for t in range(argument.start, argument.end)
+            if keys[t] not in group("place.adjectives")
+            for bare in bare_keys(keys[t])
+        )
 
     def _around(self, frame: Frame, argument: Argument, parse: SentenceParse) -> list[Place]:
         """The named place that a part or a described spot lies in: right behind it, told before it, or the story's."""
@@ -95,8 +132,17 @@ class Locating(Filters):
             return [self._place(beside)]  # scattered areas of Taiz
         if any(o is not argument and self._within(o) for o in frame.places):
             return []
-        near = self._told_in_sentence(parse, frame)
+        near = self._told_in_sentence(parse, frame) or self._among_residents(frame)
         return [self._place(near)] if near is not None else list(self.story[:1])
+
+    def _among_residents(self, frame: Frame) -> PlaceMention | None:
+        """Where those live on whose word it is told: residents of the quarter X."""
+        residents = self.view.lang.group("residents")
+        for attribution in reversed(self._chain(frame.trigger.start)):
+            for voice in attribution.voices:
+                if bare_keys(self.view.keys[voice.head]) & residents:
+                    return next((m for m in self.leaders_here if voice.start < m.start < voice.end), None)
+        return None
 
     def _within(self, argument: Argument) -> list[PlaceMention]:
         """The place mentions that a phrase holds."""
@@ -123,13 +169,23 @@ class Locating(Filters):
         standing = [m for m in earlier if m.start < parse.start or not self._directional(parse, m)]
         return standing[-1] if standing else None
 
-    def _the_country(self, argument: Argument) -> PlaceMention | None:
-        """'The country': the one the document speaks of most."""
+    def _the_country(self, argument: Argument) -> Place | None:
+        """'The country': the one the document speaks of most, by name or by the places in it."""
         nouns = self.view.lang.group("country.nouns")
         if not any(bare_keys(self.view.keys[t]) & nouns for t in range(argument.start, argument.end)):
             return None
         countries = [m for m in self.places if self._is_country(m)]
-        return max(countries, key=lambda m: (self.spoken[self._mark(m)], -m.start), default=None)
+        named = max(countries, key=lambda m: (self.spoken[self._mark(m)], -m.start), default=None)
+        if named is not None:
+            return self._place(named)
+        known = Places.load()
+        tops = Counter(known.hierarchy(m.row)[-1] for m in self.places if m.row is not None)
+        row = next((row for row, _ in tops.most_common(1) if row.kind == "country"), None)
+        a, b = self.namer.offsets(argument.start, argument.end)
+        if row is None:
+            self.described.add(a)
+            return Place(self.view.text[a:b], a, b)
+        return Place(self.view.text[a:b], a, b, row.name, row.id, row.lat, row.lon, "area")
 
     def _country(self, entity: str) -> bool:
         return any(m.row is not None and m.row.id == entity and m.row.kind == "country" for m in self.places)
@@ -143,15 +199,14 @@ class Locating(Filters):
         assert chunk is not None
         if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like"):
             return None
-        anaphor = self._place_anaphor(frame, argument)
-        end = min(stop, argument.start + 8)
-        adjectives = self.view.lang.group("place.adjectives") | self.view.lang.group("spot.adjectives")
-        while end == chunk.end and end < len(self.view.keys) and self.view.keys[end] in adjectives:
-            end += 1
+        opening = self.view.keys[argument.start]
+        pointing = self.view.senses[argument.start].func == "demo" or opening in self.view.lang.group("any")
+        meant = pointing or chunk.definite  # "a camp" is not the camp before
+        anaphor = self._place_anaphor(frame, argument) if meant else None
+        end = self._described_end(argument, chunk, min(stop, argument.start + 8))
         a, b = self.namer.offsets(max(argument.start, chunk.start), end)
         text = self.view.text[a:b]
-        opening = self.view.keys[argument.start]
-        if self.view.senses[argument.start].func == "demo" or opening in self.view.lang.group("any"):
+        if pointing:
             return self._place(anaphor) if anaphor is not None else None  # "that site", "any area"
         if end - argument.start == 1 or text.count(" ") == 0:
             if anaphor is not None:
@@ -176,6 +231,19 @@ class Locating(Filters):
             "part" if known.lat is not None else "unresolved",
             (known.text,),
         )
+
+    def _described_end(self, argument: Argument, chunk: Chunk, end: int) -> int:
+        """Where a description ends: with its adjectives and ordinals, and with whom an unnamed place is for."""
+        keys, group = self.view.keys, self.view.lang.group
+        if end != chunk.end:
+            return end
+        lone = not chunk.definite and chunk.end - chunk.start == 1 and bare_keys(keys[chunk.head]) & group("spots")
+        if lone and end < len(keys) and keys[end].startswith("لل"):
+            return end + 1  # a camp for the displaced
+        adjectives = group("place.adjectives") | group("spot.adjectives") | group("ordinals")
+        while end < len(keys) and (keys[end] in adjectives or keys[end].removeprefix("و") in group("ordinals")):
+            end += 1
+        return end
 
     def _spot(self, text: str, start: int, end: int) -> Place:
         """A spot that only its noun tells: the hospital, the bridge."""

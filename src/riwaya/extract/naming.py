@@ -7,6 +7,8 @@ organisation", "the army" for the actor of that head word named before; "the cit
 from bisect import bisect_left, bisect_right, insort_right
 from typing import Final, NamedTuple
 
+import msgspec
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument
 from riwaya.extract.place_mention import PlaceMention
@@ -363,12 +365,19 @@ class Namer:
         whole = self.place(named, key)
         if mention.head is None:
             return whole
-        a, b = self.offsets(mention.start, mention.end)
+        end = mention.end
+        if mention.name_start == end:  # a pronoun: inside it, its eastern outskirts
+            adjectives = self.view.lang.group("place.adjectives")
+            while end < len(self.view.keys) and self.view.keys[end] in adjectives:
+                end += 1
+        a, b = self.offsets(mention.start, end)
         also = tuple(dict.fromkeys((whole.text, *whole.also)))[:_ALSO]
         precision = "near" if mention.head.role == "near" else "part"
         if whole.lat is None:
             precision = "unresolved"
         elif mention.head.role == "head":
             precision = "area"
+        if mention.name_start == end:
+            return msgspec.structs.replace(whole, precision=precision)
         text = self.view.text[a:b]
         return Place(text, a, b, whole.name, whole.entity, whole.lat, whole.lon, precision, also)  # type: ignore[arg-type]

@@ -151,6 +151,8 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
                 mention.head = None
         else:
             assert part is not None
+            if view.tokens[i].text.endswith("ة"):
+                continue  # western: no "west of it"
             antecedent = _agreeing(view, before, part[1])
             mention = PlaceMention(i, i + 1, i + 1, part[0], ())
         if antecedent is None:

@@ -7,6 +7,7 @@ ordinary word or a person's counts only after a preposition of place or a head w
 import functools
 from typing import Final
 
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_choice import listed, mere_word, resolve
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
@@ -199,6 +200,11 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
     before = first - 2 if first and is_mark(tokens[first - 1]) else first - 1
     if before >= 0 and view.keys[before] in lang.group("makes"):
         return True
+    if mention.end - first == 1 and mention.head is None:
+        if bare_keys(view.keys[first]) & lang.group("makes"):
+            return True  # a helicopter of the make ...
+        if view.keys[first] in lang.group("prayers") and first and view.keys[first - 1] in lang.group("prayers.before"):
+            return True  # before the sunset prayer
     after = view.keys[mention.end] if mention.end < len(tokens) else ""
     if (first and view.keys[first - 1] in lang.group("seats")) or after in lang.group("seats.after"):
         return True  # where a body has its seat: ومقرها لندن
