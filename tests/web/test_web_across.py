@@ -153,3 +153,42 @@ def test_without_the_maps_files_the_page_says_so(served, open_tab, monkeypatch):
     page = open_tab(served.url, "en").go("/map?day=2031-07-07")
     assert page.locator("text=The map's files were not there").count() == 1
     assert page.locator("#map-claims li").count() >= 4
+
+
+@pytest.mark.parametrize(("language", "width"), [("ar", 1280), ("en", 390)])
+def test_events_are_merged_and_relations_taken_away_with_the_keyboard(
+    ledger_folder, tmp_path, serving, open_tab, shot, accessible, language, width
+):
+    (tmp_path / "ledger.db").write_bytes((ledger_folder / "ledger.db").read_bytes())
+    own = serving(tmp_path)
+    tab = open_tab(own.url, language, width=width)
+    page = tab.go(f"/disputes/{first(own, tables.derived_disputes, tables.derived_disputes.c.topic.desc())}")
+    assert page.locator("main form[action='/review/merge'] input[name=other]").count() >= 2
+    page.locator("main form[action='/review/unlink']").first.wait_for(state="attached")
+    shot(page, f"decide-dispute-{language}-{width}")
+    page.locator("section[aria-labelledby=events] ul a").first.click()
+    for summary in page.locator("details.decide > summary").all():
+        summary.focus()
+        page.keyboard.press("Enter")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shot(page, f"decide-event-{language}-{width}")
+    page.locator("input[name=other][type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    page.locator("#merge-why").fill("حملة واحدة")
+    page.keyboard.press("Enter")
+    page.locator("#toast").wait_for()
+    assert page.locator(".history .why-said", has_text="حملة واحدة").count() == 1
+    shot(page, f"decide-merged-{language}-{width}")
+    page.locator(".claim .title a").first.click()
+    page.locator("details.decide > summary").last.click()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shot(page, f"decide-claim-{language}-{width}")
+    page = tab.go("/sources/voice:sohr")
+    page.locator("#grade-letter").select_option("C")
+    page.locator("#grade-why").fill("لا تسمي مصادرها")
+    page.keyboard.press("Enter")
+    page.locator("b.letter", has_text="C").first.wait_for()
+    accessible(page)
+    shot(page, f"decide-source-{language}-{width}")

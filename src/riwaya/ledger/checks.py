@@ -241,12 +241,16 @@ def _all_known(connection: Connection, claims: list[str]) -> Json:
     return {"claims": out}
 
 
-def _institution(source: str) -> None:
-    """RecordError unless the source is an institution that can be graded: never a private person, or who may be one."""
+def gradable(source: str) -> bool:
+    """Whether a source is an institution, which can be graded: never a private person, or who may be one."""
     if source.startswith(OUTLET) and len(source) > len(OUTLET):
-        return
+        return True
     row = actors().rows.get(source)
-    if row is None or row.generic or row.kind in _PERSONS or source.startswith(TEXT_KEY):
+    return row is not None and not row.generic and row.kind not in _PERSONS and not source.startswith(TEXT_KEY)
+
+
+def _institution(source: str) -> None:
+    if not gradable(source):
         raise RecordError(f"{source!r} is no institution that the gazetteer knows; private persons are never graded")
 
 

@@ -32,9 +32,11 @@ __all__ = [
     "claim",
     "claims",
     "decided",
+    "event_decisions",
     "grades",
     "grouping",
     "links",
+    "links_of",
     "reviewed_documents",
 ]
 
@@ -234,6 +236,31 @@ def decided(ledger: "Ledger") -> "Decided | None":
 
     found = Decided(grouping(ledger) or None, tuple(links(ledger)))
     return found or None
+
+
+def links_of(ledger: "Ledger", claim: str) -> list[tuple[Linked, Decision]]:
+    """What stands about the relations of one claim, each with the decision that says it."""
+    table = tables.decisions.c
+    with ledger.reading() as connection:
+        moved = carrying.moved(connection)
+        names = sorted({claim, *(old for old, new in moved.items() if new == claim)})
+        about = or_(*(table.target_id.like(form) for name in names for form in (f"{name}~%", f"%~{name}")))
+        found = decision_rows.decisions(connection, table.target_kind == "relation", table.track == MAIN, about)
+        stands = decision_rows.with_content(standing(found))
+    by_id = {decision.id: decision for decision in stands}
+    return [(link, by_id[link.decision]) for link in last_links(stands, moved) if claim in (link.a, link.b)]
+
+
+def event_decisions(ledger: "Ledger", claims: Iterable[str]) -> list[Decision]:
+    """The merges and splits that stand and name any of the claims, in the order in which they were made."""
+    wanted = set(claims)
+    with ledger.reading() as connection:
+        moved = carrying.moved(connection)
+        return [
+            decision
+            for decision in decision_rows.standing_of_kinds(connection, ("event",))
+            if not wanted.isdisjoint(moved.get(claim, claim) for claim in Grouping([decision]).claims())
+        ]
 
 
 def grades(ledger: "Ledger") -> dict[str, tuple[str, Decision]]:

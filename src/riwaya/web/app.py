@@ -25,6 +25,7 @@ ROUTES: Final = (
     "overview",
     "claims",
     "review",
+    "regroup",
     "agreement",
     "search",
     "history",

@@ -107,6 +107,13 @@ def refresh(request: Request, document: str | None) -> None:
     refresher.touch(document)
 
 
+def settle(request: Request, claims: list[str]) -> None:
+    """Work out at once what follows from a decision about events or a relation that names these claims."""
+    if claims:
+        refresher: Refresher = request.app.state.refresher
+        refresher.settle(claims)
+
+
 def viewer_of(request: Request) -> Viewer:
     """Who asks, as the route's access dependency found out."""
     viewer: Viewer = request.state.viewer

@@ -21,6 +21,7 @@ class Refresher:
         self._idle = Event()
         self._idle.set()
         self._lock = Lock()
+        self._working = Lock()
         self._thread: Thread | None = None
 
     def touch(self, document: str | None) -> None:
@@ -33,6 +34,13 @@ class Refresher:
             if self._thread is None:
                 self._thread = Thread(target=self._work, daemon=True, name="refresh")
                 self._thread.start()
+
+    def settle(self, claims: list[str]) -> None:
+        """A decision about events or a relation named these claims: what follows is there when this returns."""
+        from riwaya.workspace.touch import settle
+
+        with self._working:  # what is worked out from an older state is never written over what is newer
+            settle(self._ledger, claims)
 
     def wait(self, seconds: float = 30) -> bool:
         """Wait until nothing is left to do; False if it takes longer."""
@@ -49,7 +57,8 @@ class Refresher:
             except Empty:
                 pass
             try:
-                touch(self._ledger, sorted(documents))
+                with self._working:
+                    touch(self._ledger, sorted(documents))
             except Exception:  # the pages then show what was derived before, and `riwaya analyse` works it out
                 _log.exception("what follows from decisions could not be worked out; run `riwaya analyse`")
             with self._lock:

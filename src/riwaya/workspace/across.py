@@ -1,12 +1,14 @@
 """What other claims have to do with one: its event, its disputes, how it is related; from the derived tables."""
 
 import json
+from typing import Any
 
 import msgspec
 from sqlalchemy import or_, select
 
 from riwaya.ledger import derived_tables as tables
-from riwaya.ledger import schema
+from riwaya.ledger import effective, schema
+from riwaya.ledger.decisions import Decision
 from riwaya.ledger.effective import Reviewed
 from riwaya.ledger.several import several
 from riwaya.ledger.store import Ledger
@@ -15,12 +17,14 @@ from riwaya.workspace.records import DisputeRecord, EventRecord
 
 MOST = 30
 """Related claims that a page shows."""
+OFFERED = 20
+"""Claims that a form offers to be related to one."""
 
 
 class Related(msgspec.Struct, frozen=True):
     """Another claim and how the two are related. `from_here`: the relation reads from this claim to the other.
 
-    `reasons` are of the reasoning, in English.
+    `reasons` are of the reasoning, in English. `decided`: the decision that says so, where it is a person's.
     """
 
     other: Reviewed
@@ -29,6 +33,7 @@ class Related(msgspec.Struct, frozen=True):
     from_here: bool
     score: float
     reasons: tuple[str, ...]
+    decided: Decision | None = None
 
 
 class Across(msgspec.Struct, frozen=True):
@@ -64,13 +69,47 @@ def across(ledger: Ledger, claim: str, reader: str | None) -> Across:
             .order_by(relation.score.desc(), relation.a, relation.b, relation.type)
             .limit(MOST)
         ).all()
-    known = several(ledger, [row.b if row.a == claim else row.a for row in rows], reader=reader)
-    related = [
-        Related(known[other], row.type, row.subtype, row.a == claim, row.score, _reasons(row.reasons))
+    # What people decided shows at once, also of claims that meet at no place.
+    links = effective.links_of(ledger, claim)
+    linked = {_other(link, claim) for link, _ in links if link.holds}
+    unlinked = {(_other(link, claim), link.type) for link, _ in links if not link.holds}
+    found = [
+        row
         for row in rows
-        if (other := row.b if row.a == claim else row.a) in known
+        if (other := _other(row, claim)) not in linked and not {(other, None), (other, row.type)} & unlinked
+    ]
+    held = [(link, decision) for link, decision in links if link.holds and link.type is not None]
+    known = several(ledger, [_other(one, claim) for one in (*(link for link, _ in held), *found)], reader=reader)
+    related = [
+        Related(known[other], str(link.type), link.subtype, link.a == claim, 1.0, (), decision)
+        for link, decision in held
+        if (other := _other(link, claim)) in known
+    ]
+    related += [
+        Related(known[other], row.type, row.subtype, row.a == claim, row.score, _reasons(row.reasons))
+        for row in found
+        if (other := _other(row, claim)) in known
     ]
     return Across(found_events, found_disputes, related)
+
+
+def _other(pair: Any, claim: str) -> str:
+    """The other claim of a relation."""
+    return str(pair.b if pair.a == claim else pair.a)
+
+
+def apart(ledger: Ledger, claim: str) -> list[tuple[str, Decision]]:
+    """The claims of which somebody said that they are not related to this one, with the decisions."""
+    return [(_other(link, claim), by) for link, by in effective.links_of(ledger, claim) if not link.holds]
+
+
+def to_relate(ledger: Ledger, reasoned: Across, claim: str, reader: str | None) -> list[Reviewed]:
+    """Claims of the same events and disputes that nothing relates to a claim yet, for a form to offer."""
+    known = {claim, *(related.other.claim.id for related in reasoned.related)}
+    of_events = (id for event in reasoned.events for lineage in event.lineages for id in lineage.claims)
+    of_disputes = (id for dispute in reasoned.disputes for camp in dispute.camps for id in camp.claims)
+    ids = [id for id in dict.fromkeys((*of_events, *of_disputes)) if id not in known]
+    return list(several(ledger, ids[:OFFERED], reader=reader).values())
 
 
 def _reasons(stored: str) -> tuple[str, ...]:

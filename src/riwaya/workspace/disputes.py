@@ -40,12 +40,15 @@ class CampShown(msgspec.Struct, frozen=True):
 
 
 class DisputePage(msgspec.Struct, frozen=True):
-    """A dispute: `camps` beside those of its record."""
+    """A dispute: `camps` beside those of its record. `divided`: the events of which several camps tell, with the
+    numbers of those, from 1.
+    """
 
     dispute: DisputeRecord
     camps: list[CampShown]
     against: list[Relation]
     events: list[EventRecord]
+    divided: list[tuple[EventRecord, list[int]]]
 
 
 def disputes(ledger: Ledger, *, topic: str = "", open: bool | None = None, page: int = 1) -> Listing:
@@ -90,7 +93,16 @@ def dispute(ledger: Ledger, ident: str) -> DisputePage | None:
         )
         against = [Relation(row.a, row.b, row.type, row.subtype) for row in rows]
         camps = [CampShown(claims(connection, camp), _lineages(events, set(camp))) for camp in shown]
-    return DisputePage(found, camps, against, events)
+        rows = connection.execute(
+            select(of.event, of.claim).where(of.claim.in_(everything), of.event.in_([event.id for event in events]))
+        )
+        tells = {(row.event, row.claim) for row in rows}
+    divided = []
+    for event in events:
+        among = [n for n, camp in enumerate(found.camps, 1) if any((event.id, claim) in tells for claim in camp.claims)]
+        if len(among) > 1:
+            divided.append((event, among))
+    return DisputePage(found, camps, against, events, divided)
 
 
 def _lineages(events: list[EventRecord], camp: set[str]) -> list[Told]:

@@ -54,6 +54,13 @@ def event(ledger: Ledger, ident: str) -> EventPage | None:
         )
 
 
+def claims_of(ledger: Ledger, ident: str) -> list[str]:
+    """The claims of an event."""
+    table = tables.derived_event_claims.c
+    with ledger.reading() as connection:
+        return list(connection.execute(select(table.claim).where(table.event == ident)).scalars())
+
+
 def of_claim(ledger: Ledger, claim: str) -> list[str]:
     """The events that a claim tells."""
     table = tables.derived_event_claims.c

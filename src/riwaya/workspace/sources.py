@@ -14,9 +14,10 @@ ON_A_PAGE = 50
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Page `page` of `pages` of `total` sources, those with most claims first."""
+    """Page `page` of `pages` of `total` sources, those with most claims first; `graded`: letters that people gave."""
 
     lines: list[tuple[str, SourceRecord]]
+    graded: dict[str, str]
     total: int
     page: int
     pages: int
@@ -44,7 +45,8 @@ def sources(ledger: Ledger, *, kind: str = "", page: int = 1) -> Listing:
         total = count(connection, query.order_by(None))
         found = connection.execute(query.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE))
         lines = [(row.kind, msgspec.json.decode(row.record, type=SourceRecord)) for row in found]
-    return Listing(lines, total, page, max(1, -(-total // ON_A_PAGE)))
+    graded = {id: letter for id, (letter, _) in effective.grades(ledger).items()}
+    return Listing(lines, graded, total, page, max(1, -(-total // ON_A_PAGE)))
 
 
 def source(ledger: Ledger, ident: str) -> SourcePage | None:

@@ -1,20 +1,24 @@
 """Disputes and events."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from riwaya.ledger import effective
+from riwaya.model.errors import RecordError
 from riwaya.web.access import reads
-from riwaya.web.pages import ledger_of, render
-from riwaya.workspace import disputes, events
+from riwaya.web.pages import done_of, ledger_of, render, viewer_of
+from riwaya.workspace import deciding, disputes, events
 from riwaya.workspace.derived import freshness
 
 router = APIRouter()
 
 Page = Annotated[int, Query(ge=1, le=10**6)]
 Text = Annotated[str, Query(max_length=40)]
+Done = Annotated[str, Query(max_length=100)]
 
 
 @router.get("/disputes", dependencies=[reads])
@@ -27,8 +31,20 @@ def listing(request: Request, topic: Text = "", state: Text = "", page: Page = 1
 
 
 @router.get("/disputes/{ident}", dependencies=[reads])
-def one(request: Request, ident: str) -> Response:
+def one(request: Request, ident: str, done: Done = "") -> Response:
     """One dispute."""
+    return dispute_page(request, ident, done=done)
+
+
+def dispute_page(
+    request: Request,
+    ident: str,
+    *,
+    done: str = "",
+    problem: RecordError | None = None,
+    form: Mapping[str, str] | None = None,
+) -> Response:
+    """The page; `form` and `problem` when what was filled in could not be taken."""
     ledger = ledger_of(request)
     shown = disputes.dispute(ledger, ident)
     if shown is None:
@@ -37,6 +53,12 @@ def one(request: Request, ident: str) -> Response:
     return render(
         request,
         "dispute.html",
+        status=422 if problem is not None else 200,
+        reviewer=viewer_of(request).may("review"),
+        seen=deciding.seen(ledger),
+        done=done_of(request, done),
+        problem=problem,
+        form=form or {},
         claims=[reviewed.claim for reviewed in told],
         shown=shown,
         by_id={reviewed.claim.id: reviewed for reviewed in told},
@@ -45,11 +67,38 @@ def one(request: Request, ident: str) -> Response:
 
 
 @router.get("/events/{ident}", dependencies=[reads])
-def event(request: Request, ident: str) -> Response:
+def event(request: Request, ident: str, done: Done = "") -> Response:
     """One event."""
+    return event_page(request, ident, done=done)
+
+
+def event_page(
+    request: Request,
+    ident: str,
+    *,
+    done: str = "",
+    problem: RecordError | None = None,
+    form: Mapping[str, str] | None = None,
+) -> Response:
+    """The page; `form` and `problem` when what was filled in could not be taken."""
     ledger = ledger_of(request)
     shown = events.event(ledger, ident)
     if shown is None:
         raise HTTPException(404)
     claims = [reviewed.claim for reviewed in shown.claims.values()]
-    return render(request, "event.html", claims=claims, shown=shown, fresh=freshness(ledger))
+    reviewer = viewer_of(request).may("review")
+    return render(
+        request,
+        "event.html",
+        status=422 if problem is not None else 200,
+        claims=claims,
+        shown=shown,
+        fresh=freshness(ledger),
+        reviewer=reviewer,
+        near=deciding.near(ledger, shown.event) if reviewer else [],
+        decisions=effective.event_decisions(ledger, events.claims_of(ledger, ident))[::-1],
+        seen=deciding.seen(ledger),
+        done=done_of(request, done),
+        problem=problem,
+        form=form or {},
+    )

@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from riwaya.ledger import reviews
 from riwaya.ledger.decisions import Target
+from riwaya.ledger.several import several
 from riwaya.model import Actor, Document, Voice
 from riwaya.model.errors import LedgerError, RecordError
 from riwaya.web.access import reads
 from riwaya.web.pages import done_of, ledger_of, render, viewer_of
 from riwaya.workspace import claims, listing
+from riwaya.workspace.deciding import seen
 from riwaya.workspace.editing import evidence_only, form_of, rows
 from riwaya.workspace.reader import Opened, open_document, reviewed_whole
 
@@ -98,14 +100,24 @@ def reader_page(
     elif given is None and add:
         given = evidence_only(document, start or 0, end or 0)
     reviewer = viewer_of(request).may("review") and not left.head.retired
+    related = listing.same_happenings(ledger, document.id, claim=left.open)
+    others: list[claims.Reviewed] = []
+    if reviewer and left.open is not None:  # what a form offers to relate the open claim to
+        told = several(ledger, [ident for _, ident in related], reader=viewer_of(request).name)
+        others = right.claims if right else list(told.values())
     return render(
         request,
         "reader.html",
         status=422 if problem is not None else 200,
-        claims=[reviewed.claim for opened in (left, right) if opened is not None for reviewed in opened.claims],
+        claims=[
+            *(reviewed.claim for opened in (left, right) if opened is not None for reviewed in opened.claims),
+            *(reviewed.claim for reviewed in others),
+        ],
         left=left,
         right=right,
-        related=listing.same_happenings(ledger, document.id, claim=left.open),
+        related=related,
+        others=others,
+        seen=seen(ledger),
         mode=("edit" if edit and left.open else "add" if add else "") if reviewer else "",
         form=given or {},
         rows=rows,

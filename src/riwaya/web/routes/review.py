@@ -10,16 +10,16 @@ from starlette.responses import Response
 from riwaya.ledger import queue as waiting
 from riwaya.ledger import rereview, reviews
 from riwaya.ledger.corrections import added, as_json
-from riwaya.ledger.decisions import BuiltUpon, Conflict, Draft, Target
+from riwaya.ledger.decisions import BuiltUpon, Conflict, Decision, Draft, Target
 from riwaya.model import Claim
 from riwaya.model.errors import LedgerError, RecordError
 from riwaya.web.access import reads
 from riwaya.web.access import reviews as reviewing
-from riwaya.web.pages import done_of, ledger_of, refresh, render, see_other, settings_of, viewer_of
+from riwaya.web.pages import done_of, ledger_of, refresh, render, see_other, settings_of, settle, viewer_of
 from riwaya.web.routes.documents import reader_page
 from riwaya.web.routes.signin import own_path
 from riwaya.web.words import address, with_done
-from riwaya.workspace import claims, editing
+from riwaya.workspace import claims, deciding, disputes, editing, events
 from riwaya.workspace.queue import asked, decided_since
 
 router = APIRouter()
@@ -62,14 +62,28 @@ async def add(request: Request) -> Response:
 @router.post("/review/undo", dependencies=[reviewing])
 def undo(request: Request, decision: Line, why: Why = "", next: Line = "/review") -> Response:
     """Take a decision back."""
+    ledger = ledger_of(request)
     try:
-        made = reviews.undo(ledger_of(request), decision, _who(request), why or None, now=settings_of(request).clock)
+        made = reviews.undo(ledger, decision, _who(request), why or None, now=settings_of(request).clock)
     except BuiltUpon as error:
         return render(request, "conflict.html", status=409, kind="built-upon", later=error.later, next=own_path(next))
     except LedgerError as error:
         return render(request, "conflict.html", status=409, kind="undone", detail=str(error), next=own_path(next))
     refresh(request, made.document)
-    return see_other(request, with_done(own_path(next), made.id))
+    settle(request, deciding.claims_of(ledger, made))
+    return see_other(request, with_done(_still(request, own_path(next), made), made.id))
+
+
+def _still(request: Request, next: str, made: Decision) -> str:
+    """Where to go on after an undoing: what it brought back may have taken the event or dispute away that was open."""
+    ledger = ledger_of(request)
+    kind, _, ident = next.partition("?")[0].removeprefix("/").partition("/")
+    if kind == "events" and events.event(ledger, ident) is None:
+        now = deciding.now_called(ledger, reviews.decision(ledger, made.undoes or ""))
+        return address("events", now) if now else "/history"
+    if kind == "disputes" and disputes.dispute(ledger, ident) is None:
+        return "/disputes"
+    return next
 
 
 @router.post("/review/again", dependencies=[reviewing])
@@ -162,6 +176,7 @@ def _conflict(request: Request, draft: Draft, error: Conflict, next: str) -> Res
         theirs=error.decision,
         found=error.found,
         reviewed=now,
+        again=None,
         next=own_path(next),
     )
 

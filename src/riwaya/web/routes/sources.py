@@ -1,14 +1,18 @@
 """Sources: outlets and voices, described; institutions judged, persons pooled."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from riwaya.ledger.checks import gradable
+from riwaya.model.errors import RecordError
 from riwaya.web.access import reads
-from riwaya.web.pages import ledger_of, render
-from riwaya.workspace import sources
+from riwaya.web.pages import done_of, ledger_of, render, viewer_of
+from riwaya.workspace import deciding, sources
+from riwaya.workspace.claims import history
 from riwaya.workspace.derived import freshness
 
 router = APIRouter()
@@ -27,10 +31,35 @@ def listing(
 
 
 @router.get("/sources/{entity:path}", dependencies=[reads])
-def one(request: Request, entity: str) -> Response:
+def one(request: Request, entity: str, done: Annotated[str, Query(max_length=100)] = "") -> Response:
     """One source."""
+    return source_page(request, entity, done=done)
+
+
+def source_page(
+    request: Request,
+    entity: str,
+    *,
+    done: str = "",
+    problem: RecordError | None = None,
+    form: Mapping[str, str] | None = None,
+) -> Response:
+    """The page; `form` and `problem` when what was filled in could not be taken."""
     ledger = ledger_of(request)
     shown = sources.source(ledger, entity)
     if shown is None:
         raise HTTPException(404)
-    return render(request, "source.html", shown=shown, fresh=freshness(ledger))
+    return render(
+        request,
+        "source.html",
+        status=422 if problem is not None else 200,
+        shown=shown,
+        fresh=freshness(ledger),
+        grading=gradable(entity) and viewer_of(request).may("review"),
+        letters=deciding.LETTERS,
+        decisions=history(ledger, "source", entity, viewer_of(request).name),
+        seen=deciding.seen(ledger),
+        done=done_of(request, done),
+        problem=problem,
+        form=form or {},
+    )
