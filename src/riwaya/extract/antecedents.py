@@ -14,6 +14,7 @@ from riwaya.model.vocabulary import FAMILIES
 
 _OWNED: Final = frozenset(("force", "body", "means", "site"))
 _HUMAN: Final = frozenset(("people", "force", "person"))
+_THINGS: Final = frozenset(("means", "site"))
 _FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
 _NATION: Final = 4  # letters that a country and its adjective share
 
@@ -25,14 +26,10 @@ class Antecedents(Discourse):
         """The phrase a pronoun argument stands for; other arguments are themselves."""
         chunk = argument.chunk
         if chunk is not None:
-            partitive = self._partitive(chunk, argument.start)
+            partitive = self._partitive(chunk, argument.start, role)
             if not partitive:
                 return argument
-            people = [
-                c for c in self._before(parse, chunk.start) if c.actors or (c.kinds & _HUMAN and "means" not in c.kinds)
-            ]
-            found = people[-1] if people else None
-            return Argument(found.start, found.end, found) if found is not None else argument
+            return self._out_of(frame, chunk, parse, role) or argument
         candidates: list[Chunk] = []
         said = self._chain(frame.trigger.start)
         if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
@@ -67,6 +64,36 @@ class Antecedents(Discourse):
                 return self._whose(candidate)
         return None
 
+    def _out_of(self, frame: Frame, part: Chunk, parse: SentenceParse, role: str) -> Argument | None:
+        """Out of whom or what a phrase counts: two of them (منها) of the boats before, most of them of the people."""
+        following = self.view.keys[part.end] if part.end < len(self.view.keys) else ""
+        one = self.view.keys[part.start] in self.view.lang.group("one.of.them")
+        if role == "target" and (one or following == "منها"):
+            before = [c for c in reversed(parse.chunks) if c.kind == "np" and c.end <= part.start and not c.actors]
+            for counted in (True, False):
+                for chunk in before:
+                    at = self._things(chunk, counted)
+                    if at >= 0:
+                        rest = Chunk("np", at, chunk.end)
+                        rest.head, rest.kinds = at, self.view.senses[at].kinds
+                        return Argument(rest.start, rest.end, rest)
+        doers = [a.chunk for a in frame.agents]
+        people = [
+            c
+            for c in self._before(parse, part.start)
+            if c not in doers and (c.actors or (c.kinds & _HUMAN and "means" not in c.kinds))
+        ]
+        return Argument(people[-1].start, people[-1].end, people[-1]) if people else None
+
+    def _things(self, chunk: Chunk, counted: bool) -> int:
+        """The token in a phrase that names several means or sites: counted ones, or by a plural; -1 without one."""
+        senses = self.view.senses
+        at = next((t for t in range(chunk.start, chunk.end) if senses[t].kinds & _THINGS), -1)
+        if at < 0 or counted:
+            numbered = at > chunk.start and (chunk.numeral or self.view.keys[at - 1] in self.view.numbers)
+            return at if numbered else -1
+        return at if "means" in senses[at].kinds and any(r.feature[:1] in ("p", "d") for r in senses[at].heads) else -1
+
     def _whose(self, chunk: Chunk) -> Argument:
         """Of media and sources, whose they are: "the regime's media announced its taking of" means the regime."""
         if "source" not in chunk.kinds or not chunk.actors or chunk.actors[-1].start == chunk.start:
@@ -83,13 +110,15 @@ class Antecedents(Discourse):
         """The phrases of a sentence before a token that name somebody."""
         return [c for c in parse.chunks if c.kind == "np" and c.end <= token and (suits_agent(c) or c.places)]
 
-    def _partitive(self, chunk: Chunk, start: int) -> bool:
+    def _partitive(self, chunk: Chunk, start: int, role: str) -> bool:
         """Whether a phrase only counts out of those named before: most of them, dozens of them."""
         view = self.view
         words = [t for t in range(start, chunk.end) if view.tokens[t].kind != "punct"]
         if not words or chunk.actors or chunk.kinds:
             return False
         if len(words) == 1 and view.keys[words[0]] in view.lang.group("latter"):
+            return True
+        if len(words) == 1 and role == "target" and view.keys[words[0]] in view.lang.group("one.of.them"):
             return True
         last = view.tokens[words[-1]].text
         if len(words) == 1 and view.senses[words[0]].func == "quant" and last.endswith(("هم", "هما", "هن")):

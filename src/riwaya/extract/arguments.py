@@ -18,6 +18,7 @@ from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
+_BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
 )
@@ -89,7 +90,7 @@ class Arguments(Antecedents):
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
         """Victims told by a bare count ('fifteen others were hurt') are those named before, or whom a strike hit."""
-        if frame.event not in HARM and frame.event not in ("execution", "detained"):
+        if frame.event not in _BEFALLING:
             return targets
         if targets and not all(self._only_counts(t) for t in targets):
             return targets

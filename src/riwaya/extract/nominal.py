@@ -131,6 +131,8 @@ class NominalFrames(VerbalFrames):
         if any(a.chunk is not None and a.chunk is subject for a in frame.targets):
             return  # أودى بحياة أربعين شخصا: whom it tells of is no doer
         inside = subject is not None and frame.trigger.start <= subject.start < frame.trigger.end
+        if inside and clause.kind == "conj" and clause.parent is not None:
+            subject, inside = clause.parent.subject, False  # وهو يتقدم | ويضيق الخناق: of who acts before
         if subject is not None and not inside and suits_agent(subject):
             self._fill(frame, "agent", subject, "subject", borrowed=clause.borrowed)
             return

@@ -35,6 +35,8 @@ class NounPhrases(PhraseBorders):
         if sense.conj:
             chunk.coord = True
         attached = sense.prep
+        if not (attached or sense.readings) and self.tokens[i].text.startswith("لإ"):
+            attached = "ل"  # لإبطاء: no word begins so
         bits = shapes[i]
         if bits & NAME:
             match = self.view.actor_at.get(i) or self.view.place_at[i]

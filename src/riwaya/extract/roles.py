@@ -11,6 +11,7 @@ from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
+from riwaya.model.vocabulary import FAMILY_OF
 
 HARMS: Final = frozenset(("killed", "injured"))
 _WHERE: Final = ("علي", "في")
@@ -197,6 +198,8 @@ class Roles:
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
+            elif role == "target" and self._of_which(frame, chunk):
+                self._fill(frame, "place", chunk, "prep:من")  # took 40% of the town: a share of it, not from it
             elif role == "target" and chunk.prep == "ب" and chunk.places and all(m.ambiguous for m in chunk.actors):
                 self._fill(frame, "place", chunk, "prep:ب")  # بدمشق: where
             elif role == "target":
@@ -264,6 +267,12 @@ class Roles:
             return None
         holder = self._complement(chunk, chunk.head + 1)
         return holder if holder is not None and suits_agent(holder) else None
+
+    def _of_which(self, frame: Frame, chunk: Chunk) -> bool:
+        """استعاد نصف المدينة, أكثر من 40 في المئة من المدينة: behind من a place, out of which a part was taken."""
+        if chunk.prep != "من" or FAMILY_OF[frame.event] not in ("gained", "kept_or_lost"):
+            return False
+        return bool(chunk.places and not (chunk.actors or chunk.kinds & {"force", "body"})) or self._place_like(chunk)
 
     def _ranks(self, chunk: Chunk) -> Chunk | None:
         """في صفوف المسلحين: whose ranks they were."""

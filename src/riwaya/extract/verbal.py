@@ -162,6 +162,8 @@ class VerbalFrames(Modality):
             return True
         if after:
             return True
+        if clause.kind == "bare" and reading.feature == "3mp" and not reading.conj:
+            return True  # أن أربعة مهندسين يعملون في شركة | اختطفوا
         described = clause.kind in ("rel", "bare") and subject is clause.antecedent  # الذي قتل مساء الخميس
         return subject is None or not clause.borrowed or described
 
