@@ -51,3 +51,30 @@ def test_an_ally_is_no_opponent() -> None:
 
 def test_whose_grip_it_was() -> None:
     assert whom("حرر الجيش العراقي بلدة الزاب من قبضة تنظيم داعش.", "capture") == ["تنظيم داعش"]
+
+
+def test_of_an_actor_of_no_known_side_the_one_armed_party_that_is_not_his_own() -> None:
+    text = "بسطت قواتنا سيطرتها على مجمع الجامعة في سرت. وتحصن مقاتلو تنظيم داعش في الأحياء البحرية."
+    assert whom(text, "capture") == ["تنظيم داعش"]
+
+
+def test_government_forces_are_those_of_the_war_that_the_report_is_of() -> None:
+    text = "سيطرت حركة طالبان على مقر الشرطة في مدينة غزنة. وتراجعت القوات الحكومية إلى المطار."
+    assert whom(text, "capture") == ["القوات الحكومية"]
+
+
+def test_one_actor_by_a_longer_and_a_shorter_name() -> None:
+    text = "اندلعت معارك بين المقاومة الشعبية والحوثيين في مدينة لودر. وسيطر مقاتلو المقاومة الشعبية على مبنى المديرية."
+    assert whom(text, "capture") == ["الحوثيين"]
+
+
+def test_nobody_where_parties_of_two_other_sides_are_named() -> None:
+    text = (
+        "سيطر مسلحون مجهولون على بلدة مرادة. وقال الجيش الوطني الليبي إنه يراقب الوضع، "
+        "فيما لم تعلق حكومة الوفاق الوطني، ونفى تنظيم داعش أن يكون في المنطقة."
+    )
+    assert whom(text, "capture") == []
+
+
+def test_a_share_of_a_town_is_not_taken_from_the_town() -> None:
+    assert whom("استعاد المتمردون أكثر من نصف الأحياء من مدينة ماركا.", "recapture") == []

@@ -83,7 +83,7 @@ class Assembler(Stances):
             if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
         ]
         found = sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
-        out = with_opponents(found)
+        out = with_opponents(found, self.view)
         for before, claim in zip(found, out, strict=True):
             if claim is not before and before.id in self.steps:
                 whom = ", ".join(f"«{t.text}»" for t in claim.targets)

@@ -272,7 +272,7 @@ class Roles:
         """استعاد نصف المدينة, أكثر من 40 في المئة من المدينة: behind من a place, out of which a part was taken."""
         if chunk.prep != "من" or FAMILY_OF[frame.event] not in ("gained", "kept_or_lost"):
             return False
-        return bool(chunk.places and not (chunk.actors or chunk.kinds & {"force", "body"})) or self._place_like(chunk)
+        return self._place_like(chunk) and not chunk.kinds & {"force", "body"}
 
     def _ranks(self, chunk: Chunk) -> Chunk | None:
         """في صفوف المسلحين: whose ranks they were."""

@@ -115,6 +115,11 @@ class Actors:
             }
         )
 
+    def called(self, name: str) -> tuple[ActorRow, ...]:
+        """The actors that a whole name stands for, or may stand for."""
+        named = self._named.get(" ".join(fold_all([name.replace(".", " ").replace("-", " ")])[0].split()))
+        return named[0] if named is not None else ()
+
     def openings(self, key: str) -> tuple[Opening, ...]:
         """The ways in which a folded token may open a name (cached)."""
         return self._openings[key]

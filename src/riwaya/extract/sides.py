@@ -1,0 +1,246 @@
+"""Sides: who in a document fights whom, who holds what, and on which side of which war the gazetteer has them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from riwaya.extract.view import View
+from riwaya.gazetteer.actors import ActorRow, actors
+from riwaya.lang.arabic import arabic
+from riwaya.model import Actor, Claim, Place
+from riwaya.model.vocabulary import FAMILIES
+from riwaya.text.normalise import fold
+
+TAKEN: Final = frozenset(("capture", "recapture", "clearing"))
+BATTLES: Final = frozenset(("clash", "attack", "ambush"))
+FIGHTING: Final = frozenset(
+    (*BATTLES, *FAMILIES["remote"], *TAKEN, "entry", "siege", "killed", "execution", "detained")
+) - {"shootdown"}
+_HOLDING: Final = frozenset(("control", "loss", "withdrawal"))
+_TOLD: Final = frozenset(("asserts", "denies", "doubts"))  # who is said not to have hit whom fights him none the less
+_ARMED: Final = frozenset(("military", "armed_group"))
+_OF_SIDES: Final = _ARMED | {"government"}
+_REBELS: Final = frozenset(("actor:rebels", "actor:opposition-generic"))
+_REBEL_SIDES: Final = ("opposition", "rebels")
+_NEAR: Final = 700  # characters within which one of several opponents is the one meant
+_ALSO: Final = 8
+_FAR: Final = 2500  # ... and the only one
+_ENDINGS: Final = ("يين", "يون", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "و")
+
+
+class Mention(NamedTuple):
+    """A name of a party at characters `[start, end)`; `rows` are those it may stand for."""
+
+    start: int
+    end: int
+    text: str
+    rows: tuple[ActorRow, ...]
+
+
+class Parties:
+    """The parties that a document names, and the wars of the gazetteer that it is about.
+
+    A name that many armies have ("the government forces") is one of the wars that the names in full belong to.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.mentions: list[Mention] = []
+        told: Counter[str] = Counter()
+        known: set[str] = set()
+        for start, match in view.actor_at.items():
+            if not any(row.kind in _OF_SIDES for row in match.rows):
+                continue
+            a, b = view.tokens[start].start, view.tokens[match.end - 1].end
+            self.mentions.append(Mention(a, b, view.text[a + len(match.conj) + len(match.prep) : b], match.rows))
+            row = match.rows[0]
+            if not match.ambiguous and len(match.rows) == 1 and row.id not in known:
+                known.add(row.id)
+                told.update({label.partition(":")[0] for label in _sides(row)})
+        most = max(told.values(), default=0)
+        self.wars: Final = frozenset(war for war, n in told.items() if 2 * n >= most)
+        self._of: dict[tuple[str, int], frozenset[str]] = {}
+
+    def labels(self, actor: Actor) -> frozenset[str]:
+        """The sides of an actor: those of his entry, else of the names in what he is called that fit the wars."""
+        mark = actor.text, actor.start
+        found = self._of.get(mark)
+        if found is None:
+            row = actors().rows.get(actor.entity) if actor.entity is not None else None
+            found = _sides(row) if row is not None else frozenset()
+            if not found:
+                rows = [r for m in self.mentions if actor.start <= m.start and m.end <= actor.end for r in m.rows]
+                for form in actor.also:
+                    rows.extend(actors().called(form))
+                found = self.of_rows(rows)
+            self._of[mark] = found
+        return found
+
+    def of_rows(self, rows: Iterable[ActorRow]) -> frozenset[str]:
+        """The sides of actors in the wars of the document."""
+        out: set[str] = set()
+        for row in rows:
+            if row.id in _REBELS:
+                out.update(f"{war}:{side}" for war in self.wars for side in _REBEL_SIDES)
+            elif row.kind in _OF_SIDES:
+                out.update(label for label in _sides(row) if label.partition(":")[0] in self.wars)
+        return frozenset(out)
+
+    def plainly(self, actor: Actor, at: int) -> Actor:
+        """An actor by the name that stands nearest to character `at`: who holds the posts that were hit."""
+        named = [m for m in self.mentions if len(m.rows) == 1 and m.rows[0].id == actor.entity]
+        if not named:
+            return actor
+        nearest = min(named, key=lambda m: (abs(m.start - at), m.start))
+        other = (actor.text, *actor.also, *(m.text for m in named))
+        return _actor(nearest, tuple(form for form in dict.fromkeys(other) if form != nearest.text)[:_ALSO])
+
+    def armed(self) -> list[tuple[Mention, frozenset[str]]]:
+        """The named parties that bear arms, with their sides; those without a side are left out."""
+        out = []
+        for mention in self.mentions:
+            if all(row.kind in _ARMED for row in mention.rows) and (labels := self.of_rows(mention.rows)):
+                out.append((mention, labels))
+        return out
+
+
+class Sides:
+    """Who fights whom, and who holds what, by the claims of a document.
+
+    Those are of one side who have one name, who act together in a claim, or who share a side in the gazetteer (of some
+    time), unless the document tells that they fight each other.
+    """
+
+    def __init__(self, claims: Sequence[Claim], parties: Parties) -> None:
+        self.parties = parties
+        self._allies: set[tuple[str, str]] = set()
+        self._enemies: set[tuple[str, str]] = set()
+        self._fights: list[tuple[int, tuple[Actor, ...], tuple[Actor, ...]]] = []
+        self._held: list[tuple[int, tuple[Actor, ...], frozenset[str]]] = []
+        for claim in claims:
+            agents = tuple(a for a in claim.agents if _party(a) or (a.entity is None and claim.event in FIGHTING))
+            targets = tuple(t for t in claim.targets if _party(t) or (t.entity is None and claim.event == "clash"))
+            at = claim.evidence.start
+            if claim.event != "clash" or targets:
+                keys = [_key(a) for a in agents]
+                self._allies.update((a, b) for a in keys for b in keys)
+            if claim.event in FIGHTING and agents and targets and claim.stance in _TOLD:
+                self._fights.append((at, agents, targets))
+                self._fights.append((at, targets, agents))
+                self._enemies.update((_key(a), _key(t)) for a in agents for t in targets)
+                self._enemies.update((_key(t), _key(a)) for a in agents for t in targets)
+            elif claim.event in _HOLDING and agents and claim.stance == "asserts":
+                self._held.append((at, agents, _marks(claim.places)))
+
+    def holders(self, claim: Claim) -> tuple[Actor, ...]:
+        """Who is told to hold, lose or leave the very place that somebody else takes; the nearest telling counts."""
+        places = _marks(claim.places)
+        told = [
+            (abs(at - claim.evidence.start), at, agents)
+            for at, agents, held in self._held
+            if held & places and not self._one_side(agents, claim.agents)
+        ]
+        return min(told, key=lambda t: t[:2])[2] if told else ()
+
+    def opponents(self, claim: Claim) -> tuple[Actor, ...]:
+        """Whom one of the claim's agents fights: the only ones in the document, else those told close by."""
+        told = [
+            (abs(at - claim.evidence.start), at, others)
+            for at, side, others in self._fights
+            if self._one_side(side, claim.agents) and not self._one_side(others, claim.agents)
+        ]
+        if not told:
+            return ()
+        distance, _, nearest = min(told, key=lambda t: t[:2])
+        several = any(not self._one_side(others, nearest) for _, _, others in told)
+        states = any(_kind(a.entity) == "government" for a in (*claim.agents, *nearest))
+        near = several or states or claim.event in BATTLES
+        return () if distance > (_NEAR if near else _FAR) else nearest
+
+    def other(self, claim: Claim) -> tuple[Actor, ...]:
+        """The other armed party that the document names, by the gazetteer's sides of one war, where there is one.
+
+        Of an actor of no known side it is the only armed party that is not his own.
+        """
+        ours = frozenset().union(*(self.parties.labels(a) for a in claim.agents))
+        wars = {label.partition(":")[0] for label in ours}
+        against: list[tuple[Mention, frozenset[str]]] = []
+        for mention, labels in self.parties.armed():
+            named = _actor(mention)
+            if labels & ours or self._one_side((named,), claim.agents):
+                continue
+            if not wars or wars & {label.partition(":")[0] for label in labels}:
+                against.append((mention, labels))
+        if not against or not frozenset.intersection(*(labels for _, labels in against)):
+            return ()
+        at = claim.evidence.start
+        nearest = min((m for m, _ in against), key=lambda m: (abs(m.start - at), m.start))
+        return () if abs(nearest.start - at) > _FAR else (_actor(nearest),)
+
+    def _one_side(self, some: Iterable[Actor], others: Sequence[Actor]) -> bool:
+        for a in some:
+            for b in others:
+                pair = _key(a), _key(b)
+                if _same(a, b) or pair in self._allies:
+                    return True
+                if pair not in self._enemies and not self.parties.labels(a).isdisjoint(self.parties.labels(b)):
+                    return True
+        return False
+
+
+def _actor(mention: Mention, also: tuple[str, ...] = ()) -> Actor:
+    row = mention.rows[0] if len(mention.rows) == 1 else None
+    start = mention.end - len(mention.text)
+    return Actor(mention.text, start, mention.end, row.name if row else None, row.id if row else None, also)
+
+
+def _party(actor: Actor) -> bool:
+    if actor.entity is None or not actor.entity.startswith("actor:"):
+        return False
+    first = fold(actor.text).split()[0].removeprefix("ال")
+    return first not in arabic().group("blows")  # ضربات التحالف: what somebody does is no side
+
+
+def _marks(places: Iterable[Place]) -> frozenset[str]:
+    return frozenset(p.entity if p.entity is not None and p.precision != "part" else p.text for p in places)
+
+
+def _key(actor: Actor) -> str:
+    return actor.entity or actor.text
+
+
+def _same(a: Actor, b: Actor) -> bool:
+    named = a.text == b.text or a.text in b.also or b.text in a.also
+    if named or (a.entity is not None and a.entity == b.entity):
+        return True
+    if a.entity is not None and b.entity is not None:
+        return False
+    some, others = _telling(a.text), _telling(b.text)
+    return bool(some and others) and (some <= others or others <= some)
+
+
+@cache
+def _telling(name: str) -> frozenset[str]:
+    """The words that tell a name from others, without article and ending: fighters of the opposition, the opposition.
+
+    A name of nothing but common nouns for fighters is told by these.
+    """
+    common = arabic().group("common.fighters")
+    words: set[str] = set()
+    plain: set[str] = set()
+    for word in fold(name).split():
+        word = word.removeprefix("وال").removeprefix("لل").removeprefix("ال")
+        stem = next((word.removesuffix(e) for e in _ENDINGS if word.endswith(e) and len(word) - len(e) > 2), word)
+        (plain if word in common or stem in common else words).add(stem)
+    return frozenset(words or plain)
+
+
+def _kind(entity: str | None) -> str:
+    row = actors().rows.get(entity) if entity is not None else None
+    return row.kind if row is not None else ""
+
+
+@cache
+def _sides(row: ActorRow) -> frozenset[str]:
+    """The sides that the gazetteer gives an actor, whatever the day."""
+    return frozenset(side.partition("@")[0] for side in row.sides)
