@@ -15,7 +15,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     "a verb spelled like a time of day": ("suicide-bomber",),
     "a cue whose last word heads the phrase of its voice": ("in-his-words-distancing",),
     "a qualifying place beside the place it qualifies": ("village-in-the-countryside-of",),
-    "a share's 'of' is no 'from'": ("more-than-percent",),
     "a dot between the letters of a word": ("dotted-word",),
 }
 

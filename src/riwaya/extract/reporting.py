@@ -47,8 +47,8 @@ class ReportingWords(ReportingVoices):
     def _reporting(self, chunk: Chunk, chunks: list[Chunk], k: int) -> Reading | None:
         view = self.view
         reading = view.senses[chunk.start].says
-        if reading is None:
-            return None
+        if reading is None or (reading.feature == "1s" and chunk.reading is not None and chunk.reading.feature != "1s"):
+            return None  # أعقبه: "followed it", not "I comment on it"
         entry: Reporting = reading.entry
         ahead = chunks[k + 1 : k + 9]
         if entry.only_with:
