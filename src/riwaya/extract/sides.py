@@ -30,12 +30,13 @@ _ENDINGS: Final = ("يين", "يون", "ين", "ون", "ات", "ان", "يه", "
 
 
 class Mention(NamedTuple):
-    """A name of a party at characters `[start, end)`; `rows` are those it may stand for."""
+    """A name of a party at characters `[start, end)`; `rows` are those it may stand for, `sure` whether it does."""
 
     start: int
     end: int
     text: str
     rows: tuple[ActorRow, ...]
+    sure: bool
 
 
 class Parties:
@@ -52,9 +53,12 @@ class Parties:
             if not any(row.kind in _OF_SIDES for row in match.rows):
                 continue
             a, b = view.tokens[start].start, view.tokens[match.end - 1].end
-            self.mentions.append(Mention(a, b, view.text[a + len(match.conj) + len(match.prep) : b], match.rows))
-            row = match.rows[0]
-            if not match.ambiguous and len(match.rows) == 1 and row.id not in known:
+            joined = len(match.conj)
+            if match.prep and not view.text.startswith("لل", a + joined):
+                joined += 1
+            row, sure = match.rows[0], not match.ambiguous and len(match.rows) == 1
+            self.mentions.append(Mention(a, b, view.text[a + joined : b], match.rows, sure))
+            if sure and row.id not in known:
                 known.add(row.id)
                 told.update({label.partition(":")[0] for label in _sides(row)})
         most = max(told.values(), default=0)
@@ -88,7 +92,7 @@ class Parties:
 
     def plainly(self, actor: Actor, at: int) -> Actor:
         """An actor by the name that stands nearest to character `at`: who holds the posts that were hit."""
-        named = [m for m in self.mentions if len(m.rows) == 1 and m.rows[0].id == actor.entity]
+        named = [m for m in self.mentions if m.sure and m.rows[0].id == actor.entity]
         if not named:
             return actor
         nearest = min(named, key=lambda m: (abs(m.start - at), m.start))
@@ -99,7 +103,8 @@ class Parties:
         """The named parties that bear arms, with their sides; those without a side are left out."""
         out = []
         for mention in self.mentions:
-            if all(row.kind in _ARMED for row in mention.rows) and (labels := self.of_rows(mention.rows)):
+            bodies = all(row.kind in _ARMED and row.id.startswith("actor:") for row in mention.rows)
+            if bodies and (labels := self.of_rows(mention.rows)):
                 out.append((mention, labels))
         return out
 
@@ -160,14 +165,17 @@ class Sides:
     def other(self, claim: Claim) -> tuple[Actor, ...]:
         """The other armed party that the document names, by the gazetteer's sides of one war, where there is one.
 
-        Of an actor of no known side it is the only armed party that is not his own.
+        Of an actor of no known side it is the only armed party, by a name in full, that is not his own. States fight
+        too many for this.
         """
+        if any(_kind(a.entity) == "government" for a in claim.agents):
+            return ()
         ours = frozenset().union(*(self.parties.labels(a) for a in claim.agents))
         wars = {label.partition(":")[0] for label in ours}
         against: list[tuple[Mention, frozenset[str]]] = []
         for mention, labels in self.parties.armed():
             named = _actor(mention)
-            if labels & ours or self._one_side((named,), claim.agents):
+            if labels & ours or self._one_side((named,), claim.agents) or not (ours or mention.sure):
                 continue
             if not wars or wars & {label.partition(":")[0] for label in labels}:
                 against.append((mention, labels))
@@ -175,7 +183,8 @@ class Sides:
             return ()
         at = claim.evidence.start
         nearest = min((m for m, _ in against), key=lambda m: (abs(m.start - at), m.start))
-        return () if abs(nearest.start - at) > _FAR else (_actor(nearest),)
+        far = _NEAR if claim.event in BATTLES else _FAR
+        return () if abs(nearest.start - at) > far else (_actor(nearest),)
 
     def _one_side(self, some: Iterable[Actor], others: Sequence[Actor]) -> bool:
         for a in some:
