@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
-from riwaya.ledger import schema
+from riwaya.ledger import derived, schema
 from riwaya.ledger.store import Ledger
 from riwaya.model import Published
 
@@ -76,14 +76,19 @@ def heads(ledger: Ledger, ids: Iterable[str]) -> dict[str, DocumentHead]:
 def list_documents(ledger: Ledger, which: DocumentFilter, *, offset: int, limit: int) -> tuple[list[DocumentHead], int]:
     """A page of documents and how many there are: in the order of reading, or the newest first, undated ones last."""
     conditions = _conditions(which)
-    query = _heads().where(*conditions)
+    order: list[ColumnElement[Any]] = [_doc.position]
     if which.newest_first:
-        query = query.order_by(_doc.published_latest.desc().nulls_last(), _doc.position)
-    else:
-        query = query.order_by(_doc.position)
+        order = [_doc.published_latest.desc().nulls_last(), _doc.position]
+    # Which they are is told by an index; only those that are shown are read, with their texts.
+    shown = select(_doc.position).where(*conditions).order_by(*order).offset(offset).limit(limit).subquery()
+    query = _heads().join(shown, shown.c.position == _doc.position).order_by(*order)
     with ledger.reading() as connection:
-        total = connection.execute(select(func.count()).select_from(schema.documents).where(*conditions)).scalar_one()
-        rows = connection.execute(query.offset(offset).limit(limit)).all()
+        if which in (DocumentFilter(), DocumentFilter(newest_first=True)):
+            total = derived.counted(connection)["documents"]
+        else:
+            everything = select(func.count()).select_from(schema.documents).where(*conditions)
+            total = connection.execute(everything).scalar_one()
+        rows = connection.execute(query).all()
     return [_head(row) for row in rows], total
 
 
@@ -165,13 +170,9 @@ class Counts(msgspec.Struct, frozen=True):
 
 def counts(ledger: Ledger) -> Counts:
     """What the ledger holds, counted."""
-    number = func.count()
-    stance, code = schema.claims.c.stance, schema.set_aside.c.code
+    code = schema.set_aside.c.code
     with ledger.reading() as connection:
-        here = _doc.position >= 0
-        all_documents = connection.execute(select(number).select_from(schema.documents).where(here)).scalar_one()
-        dated = connection.execute(select(func.count(_doc.published_earliest)).where(here)).scalar_one()
-        told = select(stance, number).where(schema.claims.c.position >= 0).group_by(stance)
-        stances = {row[0]: row[1] for row in connection.execute(told)}
-        codes = {row[0]: row[1] for row in connection.execute(select(code, number).group_by(code).order_by(code))}
-    return Counts(all_documents, all_documents - dated, stances, codes)
+        found = derived.counted(connection)
+        codes = {row[0]: row[1] for row in connection.execute(select(code, func.count()).group_by(code).order_by(code))}
+    stances = {name.removeprefix(derived.STANCE): n for name, n in found.items() if name.startswith(derived.STANCE)}
+    return Counts(found["documents"], found["undated"], stances, codes)

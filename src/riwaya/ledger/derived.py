@@ -15,6 +15,8 @@ Rows = Mapping[Table, Iterable[Values]]
 CHUNK: Final = 500
 BATCH: Final = 5_000
 STATE: Final = 1
+STANCE: Final = "stance:"
+"""Begins the names of counts of claims by stance."""
 
 
 def last_decision(connection: Connection) -> int:
@@ -32,6 +34,31 @@ def run_id(connection: Connection) -> str | None:
     """The run that the ledger holds."""
     found = connection.execute(select(schema.runs.c.id)).scalar()
     return None if found is None else str(found)
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many documents there are (`documents`), how many of them undated (`undated`), how many `claims` machines
+    make, and how many of each stance (`stance:asserts`).
+
+    As it was counted when all was derived of this run; where nothing was, everything is looked at.
+    """
+    state, counts = tables.derived_state.c, tables.derived_counts.c
+    run = connection.execute(select(state.run)).scalar()
+    if run is not None and run == run_id(connection):
+        found = {row[0]: int(row[1]) for row in connection.execute(select(counts.name, counts.number))}
+        if found:
+            return found
+    return _counted(connection)
+
+
+def _counted(connection: Connection) -> dict[str, int]:
+    documents, claims, number = schema.documents.c, schema.claims.c, func.count()
+    here = documents.position >= 0
+    every = connection.execute(select(number).select_from(schema.documents).where(here)).scalar_one()
+    dated = connection.execute(select(func.count(documents.published_earliest)).where(here)).scalar_one()
+    told = select(claims.stance, number).where(claims.position >= 0).group_by(claims.stance)
+    stances = {f"{STANCE}{row[0]}": int(row[1]) for row in connection.execute(told.order_by(claims.stance))}
+    return {"documents": every, "undated": every - dated, "claims": sum(stances.values()), **stances}
 
 
 def clear(connection: Connection) -> None:
@@ -73,8 +100,12 @@ def write(connection: Connection, rows: Rows) -> None:
 
 
 def set_state(connection: Connection, run: str | None, version: str, decision: int) -> None:
-    """Note what the derived tables were made from."""
+    """Note what the derived tables were made from, and count what there is."""
     connection.execute(tables.derived_state.delete())
+    connection.execute(tables.derived_counts.delete())
+    connection.execute(
+        insert(tables.derived_counts), [{"name": name, "number": n} for name, n in _counted(connection).items()]
+    )
     connection.execute(
         insert(tables.derived_state),
         {"one": STATE, "run": run, "version": version, "computed_at_decision": decision},

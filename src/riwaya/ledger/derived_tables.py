@@ -18,6 +18,14 @@ derived_state = Table(
     Column("computed_at_decision", Integer, nullable=False),  # the last decision that all of it knows of
 )
 
+derived_counts = Table(
+    "derived_counts",
+    metadata,
+    Column("name", String, primary_key=True),  # documents, undated, claims, or stance: and a stance
+    Column("number", Integer, nullable=False),
+)
+"""What would take a look at every claim to count, of the run of `derived_state`."""
+
 derived_places = Table(
     "derived_places",
     metadata,
@@ -46,6 +54,24 @@ derived_place_claims = Table(
     Index("ix_derived_place_claims_when", "day"),
     sqlite_with_rowid=False,
 )
+
+derived_spots = Table(
+    "derived_spots",
+    metadata,
+    Column("day", String, primary_key=True),  # the last day that its claims may speak of
+    Column("place", String, primary_key=True),
+    Column("spot", String, primary_key=True),  # the place as it is drawn: a part of the anchor, or the anchor
+    Column("precision", String, primary_key=True),
+    Column("stance", String, primary_key=True),
+    Column("text", String, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("claims", Integer, nullable=False),
+    Column("example", String, nullable=False),  # one of its claims
+    Index("ix_derived_spots_place", "place"),
+    sqlite_with_rowid=False,
+)
+"""How many claims of which stance are where on which day: what the map shows, so that no claim need be looked at."""
 
 derived_events = Table(
     "derived_events",
@@ -137,11 +163,12 @@ derived_sources = Table(
     Index("ix_derived_sources_claims", "claims"),
 )
 
-BY_PLACE = (derived_events, derived_relations, derived_disputes, derived_place_claims)
+BY_PLACE = (derived_events, derived_relations, derived_disputes, derived_place_claims, derived_spots)
 """Tables whose rows belong to one place each, by their column `place`."""
 
 DERIVED = (
     derived_state,
+    derived_counts,
     derived_places,
     *BY_PLACE,
     derived_event_claims,

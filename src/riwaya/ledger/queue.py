@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from riwaya.ledger import claim_states, schema
+from riwaya.ledger import claim_states, derived, schema
 from riwaya.ledger import review_tables as tables
 from riwaya.ledger.decisions import MAIN, Status
 from riwaya.ledger.folding import Reviewed
@@ -63,7 +63,7 @@ def counts(ledger: "Ledger") -> dict[Status, int]:
     decided = decided.where(target.kind == "claim", target.track == MAIN, claim.position >= 0).group_by(target.status)
     with ledger.reading() as connection:
         out: dict[Status, int] = dict.fromkeys(("unreviewed", "confirmed", "corrected", "rejected", "added"), 0)
-        total: int = connection.execute(select(func.count()).where(claim.position >= 0)).scalar_one()
+        total = derived.counted(connection)["claims"]
         for status, n in connection.execute(decided):
             if status in out:
                 out[status] = n

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaD
 
 from riwaya.ledger.dialect import Position
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration."""
 
 metadata = MetaData()
@@ -34,6 +34,7 @@ documents = Table(
     Index("ix_documents_outlet", "outlet"),
     Index("ix_documents_outlet_name", "outlet_name", "outlet"),
     Index("ix_documents_published", "published_earliest"),
+    Index("ix_documents_latest", "published_latest"),
 )
 
 CLAIM_BITS = 20

@@ -82,6 +82,11 @@ def anchor_of(entity: str) -> str:
     return _anchor(entity)
 
 
+def anchor_of_mention(place: Place, document: str) -> str:
+    """The anchor of a place as a report names it."""
+    return _where(place, _row(place.entity), document).anchor
+
+
 def spread(where: Where) -> bool:
     """Whether a place is too wide for two counts in it to be of the same: a country, a province, a district."""
     row = _row(where.anchor)

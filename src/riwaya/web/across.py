@@ -1,6 +1,6 @@
-"""What templates call for pages across reports: percents and words for them, holders, tolls."""
+"""What templates call for pages across reports: percents and words for them, holders."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -12,16 +12,6 @@ from riwaya.workspace.map import Held
 
 SILENT_AFTER: Final = 30
 """So many days after its last a timeline says nothing any more: silence is not that all stayed as it was."""
-
-_COUNTED: Final[Mapping[str, tuple[str, str]]] = {
-    "people": ("أشخاص", "people"),
-    "civilians": ("مدنيون", "civilians"),
-    "children": ("أطفال", "children"),
-    "women": ("نساء", "women"),
-    "fighters": ("مقاتلون", "fighters"),
-}
-_KILLED: Final = ("قتلى", "killed")
-_INJURED: Final = ("جرحى", "injured")
 
 
 def shown_percent(percent: float) -> str:
@@ -57,11 +47,16 @@ def holder_name(state: str, language: Language) -> str:
     )
 
 
+def tells(place: Held, day: str | None) -> bool:
+    """Whether the timeline of a place of the map says anything of a day."""
+    if not day or not place.first <= day:
+        return False
+    return (date.fromisoformat(day) - date.fromisoformat(place.last)).days <= SILENT_AFTER
+
+
 def held_on(place: Held, day: str | None, language: Language) -> str:
     """Who most probably held a place of the map on a day, in words; empty where its timeline does not reach."""
-    if not day or not place.first <= day:
-        return ""
-    if (date.fromisoformat(day) - date.fromisoformat(place.last)).days > SILENT_AFTER:
+    if not day or not tells(place, day):
         return ""
     at = (date.fromisoformat(min(day, place.last)) - date.fromisoformat(place.first)).days
     stretch = next((one for one in reversed(place.stretches) if one.at <= at), None)
@@ -71,17 +66,8 @@ def held_on(place: Held, day: str | None, language: Language) -> str:
     return f"{holder_name(state, language)} {shown_percent(stretch.percent)}"
 
 
-def toll_name(of: str, language: Language) -> str:
-    """Who is counted in a toll: `civilians, injured`."""
-    who, _, injured = of.partition(", ")
-    at = 1 if language == "en" else 0
-    names = _COUNTED.get(who)
-    counted = names[at] if names else who
-    return f"{counted} ({(_INJURED if injured else _KILLED)[at]})"
-
-
 def helpers(language: Language) -> dict[str, Callable[..., Any]]:
     """The functions, in one language."""
-    spoken: tuple[Any, ...] = (likelihood_word, confidence_word, holder_name, held_on, toll_name)
+    spoken: tuple[Any, ...] = (likelihood_word, confidence_word, holder_name, held_on)
     found: dict[str, Callable[..., Any]] = {"shown_percent": shown_percent, "best": best}
     return found | {function.__name__: partial(function, language=language) for function in spoken}

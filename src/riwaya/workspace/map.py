@@ -3,10 +3,9 @@
 import datetime
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from riwaya.ledger import derived_tables as tables
-from riwaya.ledger import schema
 from riwaya.ledger.store import Ledger
 from riwaya.workspace.records import PlaceRecord, Shown, Stretch
 
@@ -106,32 +105,29 @@ def spots(ledger: Ledger, day: str, span: int) -> list[Spot]:
     """
     last = datetime.date.fromisoformat(day)
     first = (last - datetime.timedelta(days=span)).isoformat()
-    told, claims, at = tables.derived_place_claims.c, schema.claims.c, schema.claim_places.c
-    known = and_(told.day >= first, told.day <= day)
+    at = tables.derived_spots.c
+    number = func.sum(at.claims)
     query = (
         select(
-            func.coalesce(at.entity, "text:" + at.text).label("place"),
+            at.spot,
             func.min(at.text).label("text"),
-            at.lat,
-            at.lon,
+            func.min(at.lat).label("lat"),
+            func.min(at.lon).label("lon"),
             at.precision,
-            claims.stance,
-            func.count(claims.id.distinct()).label("n"),
-            func.min(claims.id).label("example"),
+            at.stance,
+            number.label("n"),
+            func.min(at.example).label("example"),
         )
-        .select_from(tables.derived_place_claims)
-        .join(schema.claims, claims.id == told.claim)
-        .join(schema.claim_places, at.claim == claims.id)
-        .where(known)
-        .group_by(func.coalesce(at.entity, "text:" + at.text), at.lat, at.lon, at.precision, claims.stance)
-        .order_by(at.lat.is_(None), func.count(claims.id.distinct()).desc(), "place", at.precision, claims.stance)
+        .where(at.day >= first, at.day <= day)
+        .group_by(at.spot, at.precision, at.stance)
+        .order_by(func.min(at.lat).is_(None), number.desc(), at.spot, at.precision, at.stance)
         .limit(MOST_SPOTS)
     )
     with ledger.reading() as connection:
         rows = connection.execute(query).all()
     return [
-        Spot(row.place, row.text, row.lat, row.lon, row.precision, row.stance, row.n, row.example)
+        Spot(row.spot, row.text, row.lat, row.lon, row.precision, row.stance, int(row.n), row.example)
         if row.precision != "unresolved"
-        else Spot(row.place, row.text, None, None, row.precision, row.stance, row.n, row.example)
+        else Spot(row.spot, row.text, None, None, row.precision, row.stance, int(row.n), row.example)
         for row in rows
     ]

@@ -19,6 +19,17 @@ MOST_EVENTS = 20
 MOST_REPORTS = 30
 
 
+class _Named(msgspec.Struct):
+    """So much of a place's record as says what it is called."""
+
+    name: str
+    arabic: str
+
+
+def _holds(place: _Named, wanted: str) -> bool:
+    return wanted in fold(place.arabic) or wanted in fold(place.name.lower())
+
+
 class Holding(msgspec.Struct, frozen=True):
     """Who most probably holds a place on the last day of its timeline: a holder, `contested` or `other`."""
 
@@ -70,11 +81,11 @@ def places(ledger: Ledger, *, text: str = "", disputed: bool = False, page: int 
     with ledger.reading() as connection:
         if text.strip():
             wanted = fold(text)
-            decode = msgspec.json.Decoder(PlaceRecord).decode
-            known = [place for row in connection.execute(query) for place in [decode(row.record)]]
-            known = [place for place in known if wanted in fold(place.arabic) or wanted in fold(place.name.lower())]
+            named = msgspec.json.Decoder(_Named).decode
+            known = [row.record for row in connection.execute(query) if _holds(named(row.record), wanted)]
             total = len(known)
-            found = known[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+            shown = known[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+            found = [msgspec.json.decode(record, type=PlaceRecord) for record in shown]
         else:
             total = count(connection, query.order_by(None))
             found = records(connection, query.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE), PlaceRecord)

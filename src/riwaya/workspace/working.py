@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from riwaya.ledger import derived, effective
 from riwaya.ledger import derived_tables as tables
 from riwaya.ledger.store import Ledger
-from riwaya.model import Claim
+from riwaya.model import Claim, Place
 from riwaya.reason import Event, Report, material
 from riwaya.reason.analysis import Block
 from riwaya.reason.decided import Decided
@@ -21,7 +21,7 @@ from riwaya.reason.disputes import disputes_of
 from riwaya.reason.facts import Fact
 from riwaya.reason.phrases import days
 from riwaya.reason.sources import Profiling
-from riwaya.reason.where import anchor_of, places_of
+from riwaya.reason.where import anchor_of, anchor_of_mention, places_of
 from riwaya.reason.workings import Workings
 from riwaya.workspace import recording
 from riwaya.workspace.records import Shown
@@ -126,6 +126,7 @@ class Working:
             rows[tables.derived_relations] += self._relations(block, anchor)
             facts = {fact.id: fact for event in (*block.events, *block.plans) for fact in event.facts}
             rows[tables.derived_place_claims] += (_claim_row(anchor, facts[id]) for id in sorted(facts))
+            rows[tables.derived_spots] += _spot_rows(anchor, facts.values())
             place = recording.place_record(anchor, block, len(disputed))
             rows[tables.derived_places].append(
                 {
@@ -244,3 +245,31 @@ def _event_row(event: Event) -> Values:
 def _claim_row(anchor: str, fact: Fact) -> Values:
     low, high = days(fact.days)
     return {"place": anchor, "claim": fact.id, "document": fact.document, "day": high or low}
+
+
+def _spot_rows(anchor: str, facts: Iterable[Fact]) -> Iterator[Values]:
+    """How many claims of the anchor are where on which day, by stance; those without a day are on no map."""
+    found: dict[tuple[str, str, str, str], dict[str, Place]] = {}
+    for fact in facts:
+        low, high = days(fact.days)
+        day = high or low
+        if day is None:
+            continue
+        for place in fact.claim.places:
+            if anchor_of_mention(place, fact.document) == anchor:
+                key = (day, place.entity or anchor, place.precision, fact.claim.stance)
+                found.setdefault(key, {}).setdefault(fact.id, place)
+    for (day, spot, precision, stance), claims in sorted(found.items()):
+        example = min(claims)
+        yield {
+            "day": day,
+            "place": anchor,
+            "spot": spot,
+            "precision": precision,
+            "stance": stance,
+            "text": min(place.text for place in claims.values()),
+            "lat": claims[example].lat,
+            "lon": claims[example].lon,
+            "claims": len(claims),
+            "example": example,
+        }

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from riwaya.web.access import reads
-from riwaya.web.across import SILENT_AFTER, held_on
+from riwaya.web.across import SILENT_AFTER, tells
 from riwaya.web.pages import language_of, ledger_of, render, settings_of, with_session
 from riwaya.web.words import entity_name
 from riwaya.workspace import map as mapped
@@ -18,8 +18,8 @@ from riwaya.workspace.derived import freshness
 
 router = APIRouter()
 
-MOST_LISTED = 400
-"""Places in the list beside the map."""
+MOST_LISTED = 200
+"""Places in the list beside the map, and lines of claims."""
 
 SPAN = 7
 """Days before the one chosen whose claims are shown."""
@@ -30,14 +30,20 @@ def page(request: Request, day: Annotated[str, Query(max_length=10)] = "") -> Re
     """The map."""
     ledger = ledger_of(request)
     found = mapped.control(ledger)
-    chosen, language = _day(day) or found.last, language_of(request)
+    chosen = _day(day) or found.last
+    spots = mapped.spots(ledger, chosen, SPAN) if chosen else []
+    # What has no position is on no map: the list is where it can be found.
+    nowhere = [spot for spot in spots if spot.lat is None]
+    near = [spot for spot in spots if spot.lat is not None]
+    listed = [*near[: max(MOST_LISTED - len(nowhere), MOST_LISTED // 2)], *nowhere][:MOST_LISTED]
     return render(
         request,
         "map.html",
         shown=found,
-        listed=sorted(found.places, key=lambda place: not held_on(place, chosen, language))[:MOST_LISTED],
+        listed=sorted(found.places, key=lambda place: not tells(place, chosen))[:MOST_LISTED],
         chosen=chosen,
-        spots=mapped.spots(ledger, chosen, SPAN) if chosen else [],
+        spots=listed,
+        more=len(spots) - len(listed),
         span=SPAN,
         silent_after=SILENT_AFTER,
         tiles=settings_of(request).tiles,
