@@ -1,5 +1,7 @@
 """Claims about invented places, made by hand, in a ledger of their own."""
 
+import msgspec
+
 from riwaya.ledger import open_ledger
 from riwaya.model import Document, Published
 from riwaya.model.ids import sha256
@@ -47,3 +49,58 @@ def write(folder):
     """A ledger of them in a folder."""
     with open_ledger(folder / "ledger.db", create=True) as ledger:
         ledger.write_run(*documents_and_claims(), version="test")
+
+
+def report(rng, id, places=40):
+    """A made-up report of a few claims about two of some places."""
+    day = f"2031-{rng.randint(1, 6):02}-{rng.randint(1, 28):02}"
+    lines, at = [], 0
+    claims = []
+    for place in rng.sample(range(places), 2):
+        for _ in range(rng.randint(1, 3)):
+            agent, stance = rng.choice((RED, BLUE)), rng.choice(("asserts", "asserts", "denies"))
+            event = rng.choice(("control", "capture", "shelling"))
+            line = f"{NAMES[agent]} في الموضع {place} بتاريخ {day} رقم {rng.randint(1, 400)}\n"
+            there = at + line.index(f" {place} ") + 1
+            where = {
+                "text": str(place),
+                "start": there,
+                "end": there + len(str(place)),
+                "precision": "point",
+                "lat": 1.0,
+                "lon": 2.0,
+            }
+            claims.append(
+                claim_of(
+                    {
+                        "document": id,
+                        "event": event,
+                        "stance": stance,
+                        "agents": [{"text": NAMES[agent], "start": at, "end": at + len(NAMES[agent]), "entity": agent}],
+                        "places": [where | {"entity": f"place:t-{place}"}],
+                        "time": _time(day, at + line.index(day)) if rng.random() < 0.7 else None,
+                        "evidence": {"text": line.strip(), "start": at, "end": at + len(line.strip())},
+                    }
+                )
+            )
+            lines.append(line)
+            at += len(line)
+    text = "".join(lines)
+    outlet = f"outlet:t-{rng.randint(0, 4)}"
+    published = Published(day, day, "sidecar")
+    return Document(id, text, sha256(text.encode()), outlet, published=published, language="ar"), claims
+
+
+def _time(day, at):
+    return {"text": day, "start": at, "end": at + len(day), "earliest": day, "latest": day}
+
+
+def many(rng, number):
+    """Made-up reports with their claims."""
+    return [report(rng, f"m{n}") for n in range(number)]
+
+
+def renamed(document, claims, id, **values):
+    """The same report under another name."""
+    again = [msgspec.structs.replace(claim, id=f"{id}-{n}", document=id) for n, claim in enumerate(claims)]
+    return msgspec.structs.replace(document, id=id, **values), again

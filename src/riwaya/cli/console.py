@@ -48,6 +48,11 @@ class Console:
         """One more input was the same publication as one that was kept."""
         self.duplicates += 1
 
+    def count_twice(self) -> None:
+        """One of the inputs that were kept is the same publication as a report that was there before."""
+        self.kept -= 1
+        self.duplicates += 1
+
     def count_left_out(self) -> None:
         """One more input is not about conflict, and such are not wanted."""
         self.left_out += 1

@@ -64,7 +64,8 @@ def run_into(
             outcomes = read_into(
                 console, sources, out / WORK, root=root, jobs=jobs, scheduler=scheduler, options=options
             )
-            _stage(outcomes if asking is None else asking(outcomes), staged)
+            kept = _stage(outcomes if asking is None else asking(outcomes), staged)
+        before = opened.run()
         run = opened.write_run(
             read_records(staged / DOCUMENTS, Document),
             read_records(staged / CLAIMS, Claim),
@@ -75,6 +76,7 @@ def run_into(
             if add
             else None,
             outlet_names=_outlet_names(staged),
+            duplicate=lambda _: console.count_twice(),
         )
         if add or opened.has_redactions():
             _stage_all(opened, staged)
@@ -87,9 +89,15 @@ def run_into(
             (out / LOG).unlink(missing_ok=True)  # it is of claims that are no longer there
         # What the report is made from serves the workspace, too, where it is made from all reports.
         from riwaya.cli.analyse import spread_over
-        from riwaya.workspace.derive import derive
 
-        derive(opened, workings, spread=spread_over(scheduler))
+        if add and workings is None and before is not None:
+            from riwaya.workspace.updating import update
+
+            update(opened, kept, since=before.id, spread=spread_over(scheduler))
+        else:
+            from riwaya.workspace.derive import derive
+
+            derive(opened, workings, spread=spread_over(scheduler))
         discard(out / WORK)
     console.summary(f"; {run.claims} claims in {out}, to be read in {out / REPORT}")
     if asking is not None:
@@ -127,8 +135,9 @@ def _stage_all(ledger: "Ledger", staged: Path) -> None:
         not_kept.writelines(msgspec.json.encode(one) + b"\n" for one in ledger.set_aside())
 
 
-def _stage(outcomes: Iterable[Outcome], staged: Path) -> None:
-    """Stage documents, claims and what was not kept, as JSON lines."""
+def _stage(outcomes: Iterable[Outcome], staged: Path) -> list[str]:
+    """Stage documents, claims and what was not kept, as JSON lines; the ids of the documents."""
+    kept: list[str] = []
     with (
         (staged / DOCUMENTS).open("wb") as documents,
         (staged / CLAIMS).open("wb") as claims,
@@ -137,12 +146,14 @@ def _stage(outcomes: Iterable[Outcome], staged: Path) -> None:
     ):
         for outcome in outcomes:
             if isinstance(outcome, Kept):
+                kept.append(outcome.id)
                 documents.write(outcome.document + b"\n")
                 if outcome.outlet_name is not None:
                     outlets.write(msgspec.json.encode((outcome.id, outcome.outlet_name)) + b"\n")
                 claims.writelines(claim + b"\n" for claim in outcome.claims)
             elif isinstance(outcome, SetAside):
                 not_kept.write(msgspec.json.encode(msgspec.structs.replace(outcome, trace=None)) + b"\n")
+    return kept
 
 
 def _set_aside(staged: Path) -> Iterator[SetAside]:

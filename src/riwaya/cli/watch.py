@@ -156,6 +156,8 @@ def _round(console: Console, rounds: "Watch") -> bool:
     for problem in done.problems:
         console.line(f"set aside: {problem}")
     parts = [f"read {done.read}"] if done.read else []
+    if done.duplicates:
+        parts.append(f"duplicates {done.duplicates}")
     if done.first:
         parts.append("the first look: what the ledger holds is taken as known")
     if done.found:

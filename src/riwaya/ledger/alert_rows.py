@@ -51,6 +51,33 @@ def see(connection: Connection, kind: str, keys: Iterable[str]) -> None:
         connection.execute(insert(tables.alert_seen), rows)
 
 
+def seen_of(connection: Connection, kind: str, keys: Iterable[str]) -> set[str]:
+    """Which of some keys were seen of a kind."""
+    column = tables.alert_seen.c
+    wanted = sorted(set(keys))
+    return {
+        key
+        for start in range(0, len(wanted), _CHUNK)
+        for key in connection.execute(
+            select(column.key).where(column.kind == kind, column.key.in_(wanted[start : start + _CHUNK]))
+        ).scalars()
+    }
+
+
+_LOOKED_AT: Final = "looked at"
+
+
+def looked_at(connection: Connection) -> str | None:
+    """The state of the derived tables that was last looked at, as `set_looked_at` was told; None where none was."""
+    return next(iter(seen(connection, _LOOKED_AT)), None)
+
+
+def set_looked_at(connection: Connection, mark: str) -> None:
+    """Note which state of the derived tables was looked at."""
+    connection.execute(delete(tables.alert_seen).where(tables.alert_seen.c.kind == _LOOKED_AT))
+    see(connection, _LOOKED_AT, [mark])
+
+
 def known(connection: Connection, ident: str) -> bool:
     """Whether there is an alert of this id."""
     return connection.execute(select(tables.alerts.c.id).where(tables.alerts.c.id == ident)).first() is not None

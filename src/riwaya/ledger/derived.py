@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
 from riwaya.ledger import derived_tables as tables
@@ -69,7 +70,7 @@ def clear(connection: Connection) -> None:
 
 def clear_places(connection: Connection, places: Collection[str], *, control: bool) -> None:
     """Drop what is derived of some places; their control only if asked."""
-    for some in _chunks(sorted(places)):
+    for some in chunks(sorted(places)):
         events, disputes = tables.derived_events.c, tables.derived_disputes.c
         for table, column, owner in (
             (tables.derived_event_claims, tables.derived_event_claims.c.event, events),
@@ -99,7 +100,16 @@ def write(connection: Connection, rows: Rows) -> None:
             connection.execute(insert(table), batch)
 
 
-def set_state(connection: Connection, run: str | None, version: str, decision: int) -> None:
+class State(msgspec.Struct, frozen=True):
+    """What the derived tables were made from. `documents`: how many there were when all was worked out at once."""
+
+    run: str | None
+    version: str
+    decision: int
+    documents: int
+
+
+def set_state(connection: Connection, state: State) -> None:
     """Note what the derived tables were made from, and count what there is."""
     connection.execute(tables.derived_state.delete())
     connection.execute(tables.derived_counts.delete())
@@ -108,9 +118,85 @@ def set_state(connection: Connection, run: str | None, version: str, decision: i
     )
     connection.execute(
         insert(tables.derived_state),
-        {"one": STATE, "run": run, "version": version, "computed_at_decision": decision},
+        {
+            "one": STATE,
+            "run": state.run,
+            "version": state.version,
+            "computed_at_decision": state.decision,
+            "documents": state.documents,
+        },
     )
 
 
-def _chunks(items: list[str]) -> Iterable[list[str]]:
+def state(connection: Connection) -> State | None:
+    """What the derived tables were made from; None where nothing is derived."""
+    row = connection.execute(select(tables.derived_state)).first()
+    return None if row is None else State(row.run, row.version, row.computed_at_decision, row.documents)
+
+
+def decided_since(connection: Connection, seq: int) -> set[str] | None:
+    """The documents that decisions after that one are about; None where one is about no document in particular."""
+    table = review_tables.decisions.c
+    found = set(connection.execute(select(table.document).where(table.seq > seq).distinct()).scalars())
+    return None if None in found else {str(document) for document in found}
+
+
+def places_of(connection: Connection, documents: Collection[str]) -> set[str]:
+    """The places that documents name, as far as they are derived."""
+    table = tables.derived_place_claims.c
+    return {
+        place
+        for some in chunks(sorted(documents))
+        for place in connection.execute(select(table.place).where(table.document.in_(some)).distinct()).scalars()
+    }
+
+
+def documents_of(connection: Connection, place: str) -> set[str]:
+    """The documents that name a place, as far as they are derived."""
+    table = tables.derived_place_claims.c
+    return set(connection.execute(select(table.document).where(table.place == place).distinct()).scalars())
+
+
+def sizes(connection: Connection) -> tuple[int, int]:
+    """How many documents and claims the ledger holds."""
+    counts = (
+        select(func.count()).select_from(table).where(table.c.position >= 0)
+        for table in (schema.documents, schema.claims)
+    )
+    documents, claims = (int(connection.execute(query).scalar_one()) for query in counts)
+    return documents, claims
+
+
+def claims_in(connection: Connection, documents: Collection[str]) -> dict[str, int]:
+    """How many claims each of the documents has that has any."""
+    claims = schema.claims.c
+    out: dict[str, int] = {}
+    for some in chunks(sorted(documents)):
+        query = select(claims.document, func.count()).where(claims.document.in_(some), claims.position >= 0)
+        out |= {row[0]: int(row[1]) for row in connection.execute(query.group_by(claims.document))}
+    return out
+
+
+Days = tuple[int, int]
+
+
+def days(connection: Connection) -> dict[str, Days | None]:
+    """The likely days of documents without a date, None for those that nothing tells."""
+    rows = connection.execute(select(tables.derived_days))
+    return {row.document: None if row.first is None else (row.first, row.last) for row in rows}
+
+
+def set_days(connection: Connection, known: Mapping[str, Days | None]) -> None:
+    """Note the days of documents without a date."""
+    for some in chunks(sorted(known)):
+        connection.execute(tables.derived_days.delete().where(tables.derived_days.c.document.in_(some)))
+    rows = (
+        {"document": document, "first": span[0] if span else None, "last": span[1] if span else None}
+        for document, span in sorted(known.items())
+    )
+    write(connection, {tables.derived_days: rows})
+
+
+def chunks(items: list[str]) -> Iterable[list[str]]:
+    """As many at a time as a query may name."""
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

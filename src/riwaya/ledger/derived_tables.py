@@ -16,6 +16,24 @@ derived_state = Table(
     Column("run", String),  # the run whose claims these are, None when nothing is derived
     Column("version", String, nullable=False),  # of riwaya
     Column("computed_at_decision", Integer, nullable=False),  # the last decision that all of it knows of
+    # How many documents there were when all of it was last worked out at once.
+    Column("documents", Integer, nullable=False, server_default="0"),
+)
+
+derived_days = Table(
+    "derived_days",
+    metadata,
+    Column("document", String, primary_key=True),  # a document without a date
+    Column("first", Integer),  # its likely days, as proleptic ordinals; none where they cannot be told
+    Column("last", Integer),
+)
+
+derived_voices = Table(
+    "derived_voices",
+    metadata,
+    Column("voice", String, primary_key=True),  # as control judges it; empty for one that is not known yet
+    Column("weight", Float, nullable=False),  # how many claims that was learned from
+    Column("record", Text, nullable=False),
 )
 
 derived_counts = Table(
@@ -175,4 +193,6 @@ DERIVED = (
     derived_dispute_claims,
     derived_control,
     derived_sources,
+    derived_days,
+    derived_voices,
 )

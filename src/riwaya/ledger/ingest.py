@@ -9,8 +9,8 @@ ledgers.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -27,9 +27,10 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.model.ids import content_id
 from riwaya.pipeline import SetAside
-from riwaya.pipeline.outcome import DUPLICATE
+from riwaya.pipeline.outcome import DUPLICATE, from_duplicate
 
 T = TypeVar("T")
+Twin = tuple[object, ...]
 
 BATCH: Final = 500
 """Records that are inserted at a time."""
@@ -37,7 +38,8 @@ BATCH: Final = 500
 
 class Findings(msgspec.Struct, frozen=True):
     """What a run found. `inputs`: the names of what it read, where it is to be added to what the ledger holds;
-    `outlet_names`: for documents by their ids, what their outlets call themselves.
+    `outlet_names`: for documents by their ids, what their outlets call themselves. `duplicate` hears the id of each
+    document that is the same publication as one that is there.
     """
 
     documents: Iterable[Document]
@@ -47,6 +49,7 @@ class Findings(msgspec.Struct, frozen=True):
     options: Mapping[str, str | None]
     inputs: Collection[str] | None = None
     outlet_names: Iterable[tuple[str, str]] = ()
+    duplicate: Callable[[str], None] = lambda id: None
 
 
 def write(connection: Connection, findings: Findings) -> Run:
@@ -63,12 +66,15 @@ class _Ingestion:
         self.connection, self.carry, self.adding = connection, carry, adding
         self.carrying = carry.documents()
         self.placed: dict[str, int] = {}  # the documents of this run, and their positions
+        self.duplicates: list[SetAside] = []
 
     def write(self, findings: Findings) -> Run:
         if not self.adding:
             self._clear()
         self._write_documents(findings.documents)
         self._name_outlets(findings.outlet_names)
+        for one in self.duplicates:
+            findings.duplicate(one.source)
         self._write_claims(findings.claims)
         self._write_set_aside(findings)
         retired.number(self.connection)
@@ -107,11 +113,16 @@ class _Ingestion:
             there = self._there([document.id for document in batch])
             if self.adding:
                 index.forget(self.connection, sorted(old.position for old in there.values() if old.position >= 0))
+            twins = self._twins(batch) if self.adding else {}
             values = []
             for document in batch:
                 old = there.get(document.id)
                 stored = self.carry.document(document)
                 row = rows.document_row(0, stored) | {"redacted": is_redacted(stored.sha256)}
+                first = twins.get(twin) if old is None and (twin := _twin(row)) is not None else None
+                if first is not None:
+                    self.duplicates.append(from_duplicate(document.id, first))
+                    continue
                 if old is not None and old.position >= 0:
                     row["position"] = old.position
                 else:
@@ -119,6 +130,8 @@ class _Ingestion:
                 if old is not None:
                     self._make_room(old, row)
                 self.placed[document.id] = row["position"]
+                if self.adding and (twin := _twin(row)) is not None:
+                    twins.setdefault(twin, document.id)
                 values.append(row)
             _insert(self.connection, documents_table, values)
 
@@ -134,6 +147,22 @@ class _Ingestion:
         query = select(column.id, column.position, column.text_sha256).where(column.id.in_(ids))
         return {row.id: row for row in self.connection.execute(query)}
 
+    def _twins(self, batch: Sequence[Document]) -> dict[Twin, str]:
+        """The documents that are there and may be the same publication as one of these, the first of equals.
+
+        Those that this batch brings anew are left out: they may change.
+        """
+        column = documents_table.c
+        texts = {rows.text_hash(self.carry.document(document).text) for document in batch}
+        query = select(documents_table).where(column.text_sha256.in_(sorted(texts)), column.position >= 0)
+        again = {document.id for document in batch}
+        found: dict[Twin, str] = {}
+        for row in self.connection.execute(query.order_by(column.position)):
+            twin = _twin(row._asdict())
+            if twin is not None and row.id not in again:
+                found.setdefault(twin, row.id)
+        return found
+
     def _make_room(self, old: Any, row: rows.Values) -> None:
         """For a document that comes anew: the old one goes, or stays as a version if decisions rest on its text."""
         if old.id in self.carrying and old.text_sha256 != row["text_sha256"]:
@@ -146,11 +175,12 @@ class _Ingestion:
     def _write_claims(self, claims: Iterable[Claim]) -> None:
         old_ids = set(self._column(select(claims_table.c.id).where(claims_table.c.position < 0)))
         numbers: dict[str, int] = {}
+        left_out = {one.source for one in self.duplicates}
         for batch in _batches(claims):
             kept = []
             values = []
             for found in batch:
-                claim = self.carry.claim(found)
+                claim = self.carry.claim(found) if found.document not in left_out else None
                 if claim is None:
                     continue
                 if claim.id in old_ids:  # the new text gives it too: it is this document's again
@@ -172,13 +202,13 @@ class _Ingestion:
 
     def _write_set_aside(self, findings: Findings) -> None:
         table = schema.set_aside
-        inputs = frozenset(findings.inputs or ())
+        inputs = frozenset((*(findings.inputs or ()), *(one.source for one in self.duplicates)))
         before = self.connection.execute(select(table.c.position, table.c.source)) if inputs else ()
         for gone in _batches([position for position, source in before if _is_of(source, inputs)]):
             self.connection.execute(delete(table).where(table.c.position.in_(gone)))
         last = self.connection.execute(select(func.max(table.c.position))).scalar()
         following = 0 if last is None else last + 1
-        for batch in _batches(findings.set_aside):
+        for batch in _batches(chain(findings.set_aside, self.duplicates)):
             values = [
                 {
                     "position": following + n,
@@ -195,6 +225,13 @@ class _Ingestion:
 
     def _column(self, query: Select[tuple[Any]]) -> Sequence[Any]:
         return self.connection.execute(query).scalars().all()
+
+
+def _twin(row: rows.Values) -> Twin | None:
+    """What documents share that are one publication (`riwaya.pipeline.twins`); None where that cannot be known."""
+    if row["outlet"] is None and row["url"] is None:
+        return None
+    return tuple(row[name] for name in ("text_sha256", "outlet", "url", "published_earliest", "published_latest"))
 
 
 def _is_of(source: str, inputs: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaD
 
 from riwaya.ledger.dialect import Position
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration."""
 
 metadata = MetaData()
@@ -35,6 +35,7 @@ documents = Table(
     Index("ix_documents_outlet_name", "outlet_name", "outlet"),
     Index("ix_documents_published", "published_earliest"),
     Index("ix_documents_latest", "published_latest"),
+    Index("ix_documents_text", "text_sha256"),
 )
 
 CLAIM_BITS = 20

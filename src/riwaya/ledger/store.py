@@ -72,16 +72,20 @@ class Ledger:
         options: Mapping[str, str | None] | None = None,
         inputs: Collection[str] | None = None,
         outlet_names: Iterable[tuple[str, str]] = (),
+        duplicate: Callable[[str], None] = lambda id: None,
     ) -> Run:
         """Make the machine layer that of this run, in one transaction: readers see the old state or the new.
 
         Nothing that people decided is lost (`riwaya.ledger.ingest`). With `inputs`, the names of what was read, this
-        run's documents are added to those that are there, or replace those of the same id. The records are taken one
-        after the other and not kept. `outlet_names`: documents of outlets that no table knows, with what these call
+        run's documents are added to those that are there, or replace those of the same id; `duplicate` hears the ids of
+        those that are the same publication as one that is there, which are set aside. The records are taken one after
+        the other and not kept. `outlet_names`: documents of outlets that no table knows, with what these call
         themselves. Equal arguments leave equal content, whatever machines left there before.
         """
         with self.writing() as connection:
-            findings = ingest.Findings(documents, claims, set_aside, version, options or {}, inputs, outlet_names)
+            findings = ingest.Findings(
+                documents, claims, set_aside, version, options or {}, inputs, outlet_names, duplicate
+            )
             prepare_for_much(connection)
             try:
                 return ingest.write(connection, findings)

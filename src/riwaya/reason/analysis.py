@@ -165,6 +165,12 @@ class Analysis:
                 block = self._blocks[anchor] = self._block(anchor)
             yield self._settle(anchor, block) if self._decided else block
 
+    def block(self, anchor: str) -> Block:
+        """What is known of one anchor, worked out and not kept: for going through many of them once."""
+        known = self._blocks.get(anchor)
+        block = self._block(anchor) if known is None else known
+        return self._settle(anchor, block) if self._decided else block
+
     def events(self) -> Iterator[Event]:
         """Every event that somebody says happened, may have happened or did not; by place and day."""
         for block in self.blocks():
@@ -176,7 +182,7 @@ class Analysis:
         Between the versions of one article, what the editing did is told, whatever the two claims would be otherwise.
         """
         seen: set[tuple[str, str]] = set()
-        for related in filter(self._links.stands, edited(self.versions())):
+        for related in self.edits():
             seen.add((min(related.a, related.b), max(related.a, related.b)))
             yield related
         for block in self.blocks(anchors):
@@ -185,6 +191,10 @@ class Analysis:
                 if pair not in seen:  # claims that name several places may meet at each
                     seen.add(pair)
                     yield related
+
+    def edits(self) -> list[Related]:
+        """What the editing of articles took back or tells otherwise."""
+        return list(filter(self._links.stands, edited(self.versions())))
 
     def versions(self) -> list[Chain]:
         """The articles of which several versions are there, with what the editing changed."""
@@ -208,6 +218,23 @@ class Analysis:
         return Lineages.of(
             lineage for block in self.blocks() for event in (*block.events, *block.plans) for lineage in event.lineages
         )
+
+    def lineages_alone(self) -> "Lineages":
+        """The same where nothing else is wanted: relations are not looked for, and no event is kept."""
+        if self._decided:
+            return self.lineages()
+        found = []
+        for anchor in sorted(self._facts):
+            clusters, events = self._told(anchor, {}, set())
+            # As blocks have them: what happened first, then plans.
+            for told in (True, False):
+                found += [
+                    lineage
+                    for cluster, event in zip(clusters, events, strict=True)
+                    if cluster.told is told
+                    for lineage in event.lineages
+                ]
+        return Lineages.of(found)
 
     def _settle(self, anchor: str, block: Block) -> Block:
         """What is known of an anchor after what people decided about its events and relations."""
@@ -284,17 +311,21 @@ class Analysis:
         before = self._before.pop(anchor, None)
         reworded = self._reworded.pop(anchor, set())
         old = {event.id: event for event in (*before.events, *before.plans)} if before else {}
+        clusters, events = self._told(anchor, old, reworded)
+        told = [event for cluster, event in zip(clusters, events, strict=True) if cluster.told]
+        plans = [event for cluster, event in zip(clusters, events, strict=True) if not cluster.told]
+        found = find_relations(events, before.found if before else None)
+        return Block(tuple(told), tuple(plans), found.relations(), found)
+
+    def _told(self, anchor: str, old: Mapping[str, Event], reworded: set[str]) -> tuple[list[Cluster], list[Event]]:
+        """The anchor's clusters, and each of them as an event."""
         clusters = clusters_of(self._facts[anchor].values())
         attach_tolls(clusters, TOLLS, CAUSES)
         caused: dict[str, list[Fact]] = {}
         for cluster in clusters:
             for cause in cluster.causes:
                 caused.setdefault(cause, []).extend(cluster.facts)
-        events = [self._event(c, caused.get(c.id, []), old.get(c.id), reworded) for c in clusters]
-        told = [event for cluster, event in zip(clusters, events, strict=True) if cluster.told]
-        plans = [event for cluster, event in zip(clusters, events, strict=True) if not cluster.told]
-        found = find_relations(events, before.found if before else None)
-        return Block(tuple(told), tuple(plans), found.relations(), found)
+        return clusters, [self._event(c, caused.get(c.id, []), old.get(c.id), reworded) for c in clusters]
 
     def _event(self, cluster: Cluster, casualties: list[Fact], old: Event | None, reworded: set[str]) -> Event:
         facts = tuple(cluster.facts)
@@ -366,4 +397,4 @@ class Lineages:
 
 def lineages(stuff: Material, published: Mapping[str, Days] | None = None) -> Lineages:
     """The lineages of a material: see `riwaya.reason.lineages` for what makes one."""
-    return Analysis.of(stuff, published).lineages()
+    return Analysis.of(stuff, published).lineages_alone()

@@ -17,12 +17,13 @@ cost grows with the size of events and not with the square of the material.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final, TypeVar
 
 from riwaya.gazetteer.actors import actors
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import Fact, numbers_of
 from riwaya.reason.inputs import Report
-from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, Runs, all_runs, contained, runs
+from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, Runs, all_runs, contained, runs, runs_of
 
 SAME_VOICE, SAME_BODY, SUMMARY, SAME_NAME = 0.9, 0.8, 0.8, 0.6
 NEIGHBOURS = 40
@@ -48,13 +49,22 @@ class Lineage:
     outlets: tuple[str, ...]
 
 
+KEPT_TEXTS: Final = 1_000
+KEPT_ACCOUNTS: Final = 20_000
+KEPT_PAIRS: Final = 200_000
+"""How many runs of reports, runs of accounts and comparisons are kept at a time: some 60 MB each. What is asked for
+again later is worked out again.
+"""
+
+
 @dataclass
 class Accounts:
     """The wording of every account, from the evidence of its claims, and of every report whose text is there."""
 
     _texts: dict[Account, list[str]] = field(default_factory=dict)
     _runs: dict[Account, Runs] = field(default_factory=dict)
-    _reports: dict[str, Runs] = field(default_factory=dict)
+    _reports: dict[str, str] = field(default_factory=dict)
+    _report_runs: dict[str, Runs] = field(default_factory=dict)
     _pairs: dict[tuple[Account, Account], float] = field(default_factory=dict)
 
     def add(self, facts: Iterable[Fact], reports: Mapping[str, Report]) -> None:
@@ -68,7 +78,7 @@ class Accounts:
                     self._pairs.clear()
             report = reports.get(fact.document)
             if report is not None and report.text and fact.document not in self._reports:
-                self._reports[fact.document] = runs(report.text)
+                self._reports[fact.document] = report.text
 
     def one(self, a: Account, b: Account) -> float:
         """How much of the shorter of two accounts stands in the other, 0 when it may be chance."""
@@ -77,18 +87,34 @@ class Accounts:
         if known is None:
             shared, share = contained(self._of(a), self._of(b))
             known = share if shared >= ACCOUNT_RUNS and share >= ACCOUNT_SHARE else 0.0
-            self._pairs[key] = known
+            _keep(self._pairs, key, known, KEPT_PAIRS)
         return known
 
     def text(self, document: str) -> Runs | None:
         """The runs of a report's text, None when it is not there."""
-        return self._reports.get(document)
+        known = self._report_runs.get(document)
+        if known is None and document in self._reports:
+            known = runs_of(self._reports[document])
+            _keep(self._report_runs, document, known, KEPT_TEXTS)
+        return known
 
     def _of(self, account: Account) -> Runs:
         known = self._runs.get(account)
         if known is None:
-            known = self._runs[account] = all_runs(self._texts.get(account, ()))
+            known = all_runs(self._texts.get(account, ()))
+            _keep(self._runs, account, known, KEPT_ACCOUNTS)
         return known
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value, most: int) -> None:
+    """Keep what was worked out; of too much, all that was kept before is let go."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
 
 
 def account_of(fact: Fact) -> Account:

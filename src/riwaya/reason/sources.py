@@ -5,7 +5,7 @@ pooled by their kind (`pool:activist`). Nothing here is a grade.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.labels import labels
 from riwaya.model import Claim, Voice
-from riwaya.reason.analysis import Analysis, Event
+from riwaya.reason.analysis import Analysis, Block, Event
 from riwaya.reason.facts import Fact
 from riwaya.reason.framing import Usage, framing
 from riwaya.reason.parties import generic
@@ -120,9 +120,12 @@ class Profiling:
 
     def compare(self, analysis: Analysis, anchors: Collection[str] | None = None) -> None:
         """Take in how tellings compare, of all places or of some."""
-        facts = {fact.id: fact for fact in analysis.facts()}
-        events = [event for block in analysis.blocks(anchors) for event in block.events]
-        relations = list(analysis.relations(anchors))
+        comparing = Comparing(self, analysis)
+        for block in analysis.blocks(anchors):
+            comparing.take(block)
+
+    def take(self, events: Iterable[Event], relations: Sequence[Related], facts: Mapping[str, Fact]) -> None:
+        """Take in events, and relations between these facts, each pair of claims once."""
         for tally in (self._outlets, self._voices):
             tally.compare(events, relations, facts)
 
@@ -148,6 +151,46 @@ class Profiling:
                 )
             out += sorted(found, key=lambda profile: (-profile.claims, profile.id))
         return [profile for profile in out if profile.claims >= least]
+
+
+class Comparing:
+    """Goes through an analysis block by block for a profiling: first what editing changed, then what it is given."""
+
+    def __init__(self, profiling: Profiling, analysis: Analysis) -> None:
+        self._profiling, self._analysis = profiling, analysis
+        self._seen: set[tuple[str, str]] = set()
+        anchors: Counter[str] = Counter()
+        for fact in analysis.facts():
+            anchors[fact.id] += 1
+        # Claims that name several places may meet at each; a pair counts where it is met first.
+        self._several = {id for id, number in anchors.items() if number > 1}
+        edits = analysis.edits()
+        if edits:
+            facts = self._facts(edits)
+            self._several |= facts.keys()
+            profiling.take((), self._new(edits), facts)
+
+    def take(self, block: Block) -> None:
+        """The events and relations of one place."""
+        facts = {fact.id: fact for event in (*block.events, *block.plans) for fact in event.facts}
+        if block.elsewhere:
+            facts |= self._facts(block.elsewhere)
+        self._profiling.take(block.events, self._new((*block.relations, *block.elsewhere)), facts)
+
+    def _facts(self, relations: Iterable[Related]) -> dict[str, Fact]:
+        ends = {id for related in relations for id in (related.a, related.b)}
+        return {fact.id: fact for fact in self._analysis.facts() if fact.id in ends}
+
+    def _new(self, relations: Iterable[Related]) -> list[Related]:
+        out = []
+        for related in relations:
+            if related.a in self._several and related.b in self._several:
+                pair = (related.a, related.b) if related.a < related.b else (related.b, related.a)
+                if pair in self._seen:
+                    continue
+                self._seen.add(pair)
+            out.append(related)
+        return out
 
 
 def _publisher(fact: Fact) -> str | None:

@@ -19,9 +19,14 @@ PASSAGE_RUNS, PASSAGE_SHARE = 3, 0.6
 Runs = frozenset[str]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def runs(text: str) -> Runs:
-    """The runs of a text, as folded words parted by blanks."""
+    """The runs of a passage, as folded words parted by blanks; those of many passages are kept."""
+    return runs_of(text)
+
+
+def runs_of(text: str) -> Runs:
+    """The runs of a text: for whole reports, whose runs take too much memory to be kept here."""
     words = [token.key for token in tokenise(text) if token.kind != "punct"]
     return frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 

@@ -17,14 +17,26 @@ from riwaya.reason.inputs import Material, Report, material
 from riwaya.reason.published import published_days
 
 if TYPE_CHECKING:
+    from riwaya.reason.control.known import Known
     from riwaya.reason.control.series import Control
 
 
 class Workings:
-    """A material and what follows from it."""
+    """A material and what follows from it.
 
-    def __init__(self, stuff: Material) -> None:
+    Of a part of what there is: `days` are those of its reports without a date as they were told from all of it (None
+    for those that nothing told), `voices` what was learned of the voices.
+    """
+
+    def __init__(
+        self,
+        stuff: Material,
+        *,
+        days: Mapping[str, Days | None] | None = None,
+        voices: "Mapping[str, Known] | None" = None,
+    ) -> None:
         self.material = stuff
+        self._days, self._voices = days, voices
 
     @classmethod
     def of(cls, documents: Iterable[Document], claims: Iterable[Claim], decided: Decided | None = None) -> "Workings":
@@ -34,7 +46,17 @@ class Workings:
     @cached_property
     def published(self) -> Mapping[str, Days]:
         """The days of reports without a date, as far as they can be told."""
-        return published_days(self.material)
+        known = self._days or {}
+        told = {id: span for id in self.undated if (span := known.get(id)) is not None}
+        if all(id in known for id in self.undated):
+            return told
+        found = published_days(self.material)
+        return told | {id: span for id, span in found.items() if id not in known}
+
+    @cached_property
+    def undated(self) -> tuple[str, ...]:
+        """The reports that give no day."""
+        return tuple(id for id, report in self.material.reports.items() if report.published.earliest is None)
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -53,4 +75,5 @@ class Workings:
         from riwaya.reason.control.whole import control_of
 
         # Where every report has its date, the lineages of the analysis are the very ones that control would find.
-        return control_of(self.material, found=None if self.published else self.analysis.lineages())
+        found = None if self.published or self._voices is not None else self.analysis.lineages()
+        return control_of(self.material, found=found, known=self._voices)

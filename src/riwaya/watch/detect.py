@@ -5,17 +5,18 @@ here finds the same again. What a ledger holds at the first look is taken as kno
 """
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from riwaya.export.caution import sensitive_row, why_sensitive
 from riwaya.fetch.clock import stamp
 from riwaya.gazetteer.places import Places
 from riwaya.ledger import alert_rows, rows, schema
 from riwaya.ledger import derived_tables as tables
+from riwaya.ledger.derived import chunks
 from riwaya.model import Claim, Document
 from riwaya.model.ids import content_id
 from riwaya.reason.sources import private
@@ -49,24 +50,28 @@ class Detector:
         self._documents: dict[str, Document] = {}
         self._found = 0
 
-    def look(self, *, from_start: bool = False) -> Found:
-        """Record what is new. With `from_start` the first look takes nothing as known."""
+    def look(self, places: Collection[str] | None = None, *, from_start: bool = False) -> Found:
+        """Record what is new, everywhere or at some places (anchors). With `from_start` the first look takes nothing as
+        known.
+        """
         first = not alert_rows.seen(self._connection, FIRST_LOOK)
         silent = first and not from_start
         if first:
             alert_rows.see(self._connection, FIRST_LOOK, [FIRST_LOOK])
-        self._contradictions(silent)
-        self._disputes(silent)
-        self._holders(silent)
+        for some in (None,) if places is None or first else chunks(sorted(places)):
+            self._contradictions(silent, some)
+            self._disputes(silent, some)
+            self._holders(silent, some)
         return Found(self._found, silent)
 
     # --- contradictions ----------------------------------------------------------------------------------------------
 
-    def _contradictions(self, silent: bool) -> None:
+    def _contradictions(self, silent: bool, places: Sequence[str] | None) -> None:
         table = tables.derived_relations.c
-        query = select(table.a, table.b, table.place, table.subtype).where(table.type == "contradicts")
-        seen = alert_rows.seen(self._connection, _PAIR)
-        everything = self._connection.execute(query.order_by(table.place, table.a, table.b))
+        query = _at(table.place, places, select(table.a, table.b, table.place, table.subtype))
+        query = query.where(table.type == "contradicts").order_by(table.place, table.a, table.b)
+        everything = self._connection.execute(query).all()
+        seen = self._seen(_PAIR, places, (pair(row.a, row.b) for row in everything))
         new = [row for row in everything if pair(row.a, row.b) not in seen]
         alert_rows.see(self._connection, _PAIR, (pair(row.a, row.b) for row in new))
         if silent:
@@ -111,14 +116,21 @@ class Detector:
 
     # --- disputes ----------------------------------------------------------------------------------------------------
 
-    def _disputes(self, silent: bool) -> None:
+    def _seen(self, kind: str, places: Sequence[str] | None, keys: Iterable[str]) -> set[str]:
+        """What was seen of a kind; of places, only what is asked for."""
+        if places is None:
+            return alert_rows.seen(self._connection, kind)
+        return alert_rows.seen_of(self._connection, kind, keys)
+
+    def _disputes(self, silent: bool, places: Sequence[str] | None) -> None:
         """Open disputes none of whose claims was disputed before: one that grows, or splits, is none that opens."""
         table = tables.derived_disputes.c
-        query = select(table.record).where(table.open).order_by(table.place, table.id)
-        seen = alert_rows.seen(self._connection, _DISPUTED)
+        query = _at(table.place, places, select(table.record).where(table.open).order_by(table.place, table.id))
         decoder = msgspec.json.Decoder(DisputeRecord)
-        for row in self._connection.execute(query).all():
-            dispute = decoder.decode(row.record)
+        found = [decoder.decode(row.record) for row in self._connection.execute(query)]
+        keys = (f"{dispute.place}|{id}" for dispute in found for camp in dispute.camps for id in camp.claims)
+        seen = self._seen(_DISPUTED, places, keys)
+        for dispute in found:
             members = {f"{dispute.place}|{id}" for camp in dispute.camps for id in camp.claims}
             fresh = members - seen
             if fresh:
@@ -138,13 +150,13 @@ class Detector:
 
     # --- holders -----------------------------------------------------------------------------------------------------
 
-    def _holders(self, silent: bool) -> None:
+    def _holders(self, silent: bool, places: Sequence[str] | None) -> None:
         """Places whose likeliest state on the last day is another than at the last look (or, of places not looked at
         before, than it was earlier in their own timeline).
         """
         known = alert_rows.holders(self._connection)
         table = tables.derived_control
-        for row in self._connection.execute(select(table).order_by(table.c.place)).all():
+        for row in self._connection.execute(_at(table.c.anchor, places, select(table).order_by(table.c.place))).all():
             before = known.get(row.place)
             if before is None:
                 was = row.state if silent else _earlier(msgspec.json.decode(row.record, type=Timeline), row.state)
@@ -250,6 +262,11 @@ class Detector:
         column = tables.derived_place_claims.c
         query = select(column.claim, column.day).where(column.place == place, column.claim.in_(claims))
         return {row.claim: row.day for row in self._connection.execute(query)}
+
+
+def _at(column: Any, places: Sequence[str] | None, query: Select[Any]) -> Select[Any]:
+    """A query of what is at some places, or everywhere."""
+    return query if places is None else query.where(column.in_(places))
 
 
 def still_holds(connection: Connection, alert: alert_rows.AlertRow) -> bool:

@@ -27,11 +27,19 @@ _SETTLED: Final = 1.0
 
 
 class Read(msgspec.Struct, frozen=True):
-    """What a round read. `problems`: lines about what was set aside."""
+    """What a round read. `documents`: the ids of those that were kept; `duplicates`: how many others are the same
+    publication as one that is there; `problems`: lines about what was set aside.
+    """
 
-    kept: int
+    documents: tuple[str, ...]
+    duplicates: int
     problems: tuple[str, ...]
     passed: int
+
+    @property
+    def kept(self) -> int:
+        """How many reports were kept."""
+        return len(self.documents)
 
 
 def changed_files(
@@ -75,14 +83,16 @@ def ingest(
     """Read files and entries of feeds, and add them to the ledger in one transaction; then remember them as read."""
     marks = {source.path: mark for source, mark in files}
     sources = [source for source, _ in files]
-    kept = passed = 0
+    passed = 0
+    kept: dict[str, None] = {}
+    twice: list[str] = []
     aside: list[SetAside] = []
     outlets: list[tuple[str, str]] = []
     with tempfile.TemporaryFile() as documents, tempfile.TemporaryFile() as claims:
         number, items = jobs_for(jobs, _items(sources, entries, marks, root))
         for outcome in stream(items, jobs=number):
             if isinstance(outcome, Kept):
-                kept += 1
+                kept[outcome.id] = None
                 if outcome.outlet_name is not None:
                     outlets.append((outcome.id, outcome.outlet_name))
                 documents.write(outcome.document + b"\n")
@@ -101,11 +111,14 @@ def ingest(
                 options=run.options if run is not None else {"title": None},
                 inputs={*marks, *(one.source for one in aside)},
                 outlet_names=outlets,
+                duplicate=twice.append,
             )
     if marks:
         with ledger.writing() as connection:
             alert_rows.remember(connection, marks)
-    return Read(kept, tuple(one.message for one in aside), passed)
+    for id in twice:
+        kept.pop(id, None)
+    return Read(tuple(kept), len(twice), tuple(one.message for one in aside), passed)
 
 
 def _items(

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from riwaya.fetch.clock import Clock
-from riwaya.ledger import alert_rows
+from riwaya.ledger import alert_rows, derived
 from riwaya.ledger.store import Ledger
 from riwaya.model.errors import InputError
 from riwaya.watch.detect import Detector
@@ -16,18 +16,19 @@ from riwaya.watch.feeds import FeedWatch, New
 from riwaya.watch.ingest import changed_files, ingest
 from riwaya.watch.outbox import Sink, deliver, release
 from riwaya.watch.telling import Telling
-from riwaya.workspace.derive import derive
 from riwaya.workspace.derived import freshness
+from riwaya.workspace.updating import update
 
 EMBARGO_HOURS: Final = 72.0
 
 
 class Round(msgspec.Struct, frozen=True):
-    """What a round did: reports read, lines about what was set aside, what was found and told and holds no more,
-    what is held back by reason, and how many alerts wait to arrive somewhere.
+    """What a round did: reports read, those that are the same publication as another, lines about what was set aside,
+    what was found and told and holds no more, what is held back by reason, and how many alerts wait.
     """
 
     read: int
+    duplicates: int
     problems: tuple[str, ...]
     found: int
     first: bool
@@ -70,27 +71,39 @@ class Watch:
         ledger = self._ledger
         with ledger.reading() as connection:
             known = alert_rows.fingerprints(connection)
+            before = derived.state(connection)
         files = list(changed_files(self._paths, self._root, known, self._clock)) if self._paths else []
         read = ingest(ledger, files, self._entries(known), root=self._root, jobs=self._jobs)
         state = freshness(ledger)
+        places: frozenset[str] | None = frozenset()
         if not state.current or state.later:
-            derive(ledger, thorough=False)
+            places = update(ledger, read.documents, since=before.run if before is not None else None)
         if read.kept:
             self._changed(ledger)
         with ledger.writing() as connection:
+            if alert_rows.looked_at(connection) != _mark(before):
+                places = None  # nobody has looked since: another analysed, or a round was killed before it looked
             now = self._clock.now()
             detector = Detector(connection, self._telling, now=now, embargo=self._embargo)
-            found = detector.look(from_start=self._from_start)
+            found = detector.look(places, from_start=self._from_start)
+            alert_rows.set_looked_at(connection, _mark(derived.state(connection)))
         told, lapsed = release(ledger, self._sinks, self._clock)
         waiting = deliver(ledger, self._sinks, self._clock, self._say)
         with ledger.reading() as connection:
             held_back = alert_rows.held_back(connection)
-        return Round(read.kept, read.problems, found.alerts, found.first, told, lapsed, held_back, waiting)
+        return Round(
+            read.kept, read.duplicates, read.problems, found.alerts, found.first, told, lapsed, held_back, waiting
+        )
 
     def _entries(self, known: dict[str, str]) -> Iterator[New | InputError]:
         for url in self._feeds:
             if self._feed_watch is not None:
                 yield from self._feed_watch.look(url, known)
+
+
+def _mark(state: derived.State | None) -> str:
+    """What tells one state of the derived tables from another."""
+    return "" if state is None else f"{state.run}:{state.version}:{state.decision}:{state.documents}"
 
 
 def held_back_line(held_back: dict[str, int]) -> str:

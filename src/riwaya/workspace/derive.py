@@ -2,9 +2,9 @@
 
 Pages of a ledger with millions of claims cannot reason on request. So all of it is worked out at the end of a run and
 by `riwaya analyse`, from the claims as people left them; after a decision, the places that it touches are worked out
-anew (`riwaya.workspace.touch`), control and sources being left to the next analysis. A ledger of more than `PORTION`
-claims is worked out portion by portion of its places, several at once: events, relations and disputes come out the
-same, and in control each portion learns its voices by itself.
+anew (`riwaya.workspace.touch`), control and sources being left to the next analysis. A ledger of more than twice
+`PORTION` claims is worked out portion by portion of its places, several at once: events, relations and disputes come
+out the same, and in control each portion learns its voices by itself.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +12,9 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
-from sqlalchemy import func, select
 
 from riwaya import __version__
-from riwaya.ledger import derived, effective, schema
+from riwaya.ledger import derived, effective
 from riwaya.ledger import derived_tables as tables
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim
@@ -27,10 +26,10 @@ from riwaya.reason.workings import Workings
 from riwaya.workspace.portions import Portion, portions
 from riwaya.workspace.spool import Spool
 from riwaya.workspace.worked import TABLES, Worked
-from riwaya.workspace.working import Working
+from riwaya.workspace.working import Working, voice_rows
 
-PORTION: Final = 100_000
-"""Claims that are reasoned about at once: about a gigabyte."""
+PORTION: Final = 50_000
+"""Claims of a portion: well under a gigabyte. Up to twice as many are reasoned about at once."""
 MOST_THOROUGH: Final = 2_000
 """Up to so many claims a run also works out what takes long: records of institutions, and control without sides."""
 Spread = Callable[[Working, Sequence[Portion], Spool], Iterator[Worked]]
@@ -57,22 +56,21 @@ def derive(
     """
     with ledger.reading() as connection:
         decision, run = derived.last_decision(connection), derived.run_id(connection)
-        count = connection.execute(
-            select(func.count()).select_from(schema.claims).where(schema.claims.c.position >= 0)
-        ).scalar_one()
+        held, count = derived.sizes(connection)
     if thorough is None:
         thorough = count <= MOST_THOROUGH
     working = Working.of(ledger, decision)
-    if count <= PORTION:
+    if count <= 2 * PORTION:
         if workings is None or decision:
             workings = Workings.of(ledger.documents(), _claims(ledger), working.decided)
         found = working.whole(workings, thorough=thorough)
         with ledger.writing() as connection:
             derived.clear(connection)
             derived.write(connection, found)
-            derived.set_state(connection, run, __version__, decision)
+            derived.set_days(connection, {id: workings.published.get(id) for id in workings.undated})
+            derived.set_state(connection, derived.State(run, __version__, decision, held))
     else:
-        _by_portions(ledger, working, decision, run, spread or here)
+        _by_portions(ledger, working, derived.State(run, __version__, decision, held), spread or here)
     return Derived(**working.counts)
 
 
@@ -85,11 +83,15 @@ def here(working: Working, parts: Sequence[Portion], spool: Spool) -> Iterator[W
     return mapped(lambda part: working.portion(part.places, spool.read(part.documents)), parts, much=True)
 
 
-def _by_portions(ledger: Ledger, working: Working, decision: int, run: str | None, spread: "Spread") -> None:
+def _by_portions(ledger: Ledger, working: Working, state: derived.State, spread: "Spread") -> None:
     """Everything, each portion in a transaction of its own: readers see old places beside new ones, never half."""
+    from riwaya.reason.control.known import Known, merged  # loads numpy, which few commands need
+
     named: dict[str, set[str]] = {}
     sizes: dict[str, int] = {}
     profiling = Profiling()
+    days: dict[str, derived.Days | None] = {}
+    voices: dict[str, Known] = {}
     with Spool() as spool:
         claims = groupby(_claims(ledger), key=lambda claim: claim.document)
         for document, told in claims:
@@ -104,6 +106,8 @@ def _by_portions(ledger: Ledger, working: Working, decision: int, run: str | Non
         parts = list(portions({place: frozenset(at) for place, at in named.items()}, sizes, PORTION))
         for worked in spread(working, parts, spool):
             profiling.absorb(worked.profiling)
+            days = {**worked.days, **days}
+            merged(voices, worked.voices)
             for name, number in worked.counts.items():
                 working.counts[name] += number
             with ledger.writing() as connection:
@@ -113,7 +117,11 @@ def _by_portions(ledger: Ledger, working: Working, decision: int, run: str | Non
         derived.drop_other_places(connection, named)
         connection.execute(tables.derived_sources.delete())
         derived.write(connection, {tables.derived_sources: working.sources(profiling, None)})
-        derived.set_state(connection, run, __version__, decision)
+        for table in (tables.derived_days, tables.derived_voices):
+            connection.execute(table.delete())
+        derived.set_days(connection, days)
+        derived.write(connection, {tables.derived_voices: voice_rows(voices)})
+        derived.set_state(connection, state)
 
 
 __all__ = ["Derived", "Spread", "derive", "here"]

@@ -1,19 +1,26 @@
 """What one portion of a ledger's places came to, in a form that goes from one process to another."""
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from riwaya.ledger import derived_tables as tables
-from riwaya.ledger.derived import Values
+from riwaya.ledger.derived import Days, Values
 from riwaya.reason.sources import Profiling
+
+if TYPE_CHECKING:
+    from riwaya.reason.control.known import Known
 
 
 class Worked(NamedTuple):
-    """A portion worked out: its places, rows by the names of their tables, how tellings compare, and counts."""
+    """A portion worked out: its places, rows by the names of their tables, how tellings compare, and counts; the days
+    of its reports without a date, and what control has learned of the voices.
+    """
 
     places: frozenset[str]
     rows: dict[str, list[Values]]
     profiling: Profiling
     counts: dict[str, int]
+    days: "dict[str, Days | None]"
+    voices: "dict[str, Known]"
 
 
 TABLES: Final = {

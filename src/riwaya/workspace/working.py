@@ -20,7 +20,7 @@ from riwaya.reason.decided import Decided
 from riwaya.reason.disputes import disputes_of
 from riwaya.reason.facts import Fact
 from riwaya.reason.phrases import days
-from riwaya.reason.sources import Profiling
+from riwaya.reason.sources import Comparing, Profiling
 from riwaya.reason.where import anchor_of, anchor_of_mention, places_of
 from riwaya.reason.workings import Workings
 from riwaya.workspace import recording
@@ -28,6 +28,7 @@ from riwaya.workspace.records import Shown
 from riwaya.workspace.worked import Worked
 
 if TYPE_CHECKING:
+    from riwaya.reason.control.known import Known
     from riwaya.reason.control.reliability import Grade
     from riwaya.reason.control.series import Series
 
@@ -55,50 +56,71 @@ class Working:
 
     def whole(self, workings: Workings, *, thorough: bool) -> dict[Table, list[Values]]:
         """The rows of everything."""
+        profiling = Profiling()
         rows = self.places(workings, None)
         rows[tables.derived_control] = list(self.control(workings, None, thorough=thorough))
-        profiling = Profiling()
         claims = groupby(workings.material.claims, key=lambda claim: claim.document)
         for document, told in claims:
             profiling.hear(workings.material.reports[document].outlet, sorted(told, key=lambda claim: claim.id))
         profiling.compare(workings.analysis)
         rows[tables.derived_sources] = list(self.sources(profiling, workings if thorough else None))
+        rows[tables.derived_voices] = list(voice_rows(voices_of(workings)))
         return rows
 
     # --- a portion ----------------------------------------------------------------------------------------------------
 
-    def portion(self, places: frozenset[str], documents: Iterable[tuple[Report, Sequence[Claim]]]) -> Worked:
-        """Some places worked out, in whichever process, from the documents that name any of them."""
+    def portion(
+        self,
+        places: frozenset[str],
+        documents: Iterable[tuple[Report, Sequence[Claim]]],
+        *,
+        days: "Mapping[str, derived.Days | None] | None" = None,
+        voices: "Mapping[str, Known] | None" = None,
+    ) -> Worked:
+        """Some places worked out, in whichever process, from the documents that name any of them. `days` and `voices`
+        as `Workings` takes them.
+        """
         before = dict(self.counts)
         reports: list[Report] = []
         told: list[Claim] = []
         for report, kept in documents:
             reports.append(report)
             told += kept
-        workings = Workings(material(told, reports, self.decided))
-        rows = self.places(workings, places)
+        workings = Workings(material(told, reports, self.decided), days=days)
         profiling = Profiling()
-        profiling.compare(workings.analysis, places)
+        rows = self.places(workings, places, profiling)
+        dated = {id: workings.published.get(id) for id in workings.undated}
+        del workings  # control has a material of its own, and takes its room
         near = [c for c in told if any(where.anchor in places for where in places_of(c))]
-        rows[tables.derived_control] = list(
-            self.control(Workings(material(near, reports, self.decided)), places, thorough=False)
-        )
+        about = Workings(material(near, reports, self.decided), voices=voices)
+        rows[tables.derived_control] = list(self.control(about, places, thorough=False))
+        learned = voices_of(about) if voices is None else {}
         counts = {name: number - before[name] for name, number in self.counts.items()}
         self.counts = before
-        return Worked(places, {table.name: found for table, found in rows.items()}, profiling, counts)
+        found = {table.name: values for table, values in rows.items()}
+        return Worked(places, found, profiling, counts, dated, learned)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
-    def places(self, workings: Workings, places: Collection[str] | None) -> dict[Table, list[Values]]:
-        """The rows of places, or of some, but for their control."""
+    def places(
+        self, workings: Workings, places: Collection[str] | None, profiling: Profiling | None = None
+    ) -> dict[Table, list[Values]]:
+        """The rows of places, or of some, but for their control. With `profiling`, what is known of a place is told to
+        it and then let go: memory follows the largest place.
+        """
         rows: dict[Table, list[Values]] = {table: [] for table in (tables.derived_places, *tables.BY_PLACE)}
         rows |= {tables.derived_event_claims: [], tables.derived_dispute_claims: []}
         claims = {claim.id: claim for claim in workings.material.claims}
         outlets = {id: report.outlet for id, report in workings.material.reports.items()}
         analysis = workings.analysis
         wanted = analysis.anchors() if places is None else [a for a in analysis.anchors() if a in places]
+        comparing = Comparing(profiling, analysis) if profiling is not None else None
         for anchor in wanted:
-            [block] = analysis.blocks([anchor])
+            if comparing is None:
+                [block] = analysis.blocks([anchor])
+            else:
+                block = analysis.block(anchor)
+                comparing.take(block)
             rows[tables.derived_events] += map(_event_row, block.events)
             rows[tables.derived_event_claims] += (
                 {"event": event.id, "claim": claim} for event in block.events for claim in event.claims
@@ -209,6 +231,19 @@ class Working:
                 "claims": profile.claims,
                 "record": _json(record),
             }
+
+
+def voices_of(workings: Workings) -> "dict[str, Known]":
+    """What control has learned of the voices."""
+    from riwaya.reason.control.known import known_voices
+
+    return known_voices(workings.control.gathered, workings.control.learned)
+
+
+def voice_rows(voices: "Mapping[str, Known]") -> Iterator[Values]:
+    """What is learned of the voices, as rows."""
+    for key in sorted(voices):
+        yield {"voice": key, "weight": voices[key].weight, "record": _json(voices[key])}
 
 
 def _grades(workings: Workings) -> "dict[str, Grade]":

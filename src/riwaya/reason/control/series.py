@@ -11,6 +11,7 @@ from riwaya.reason.control.chain import Floats, Ints
 from riwaya.reason.control.evidence import PlaceKey
 from riwaya.reason.control.gather import Gathered, Lineages, gather
 from riwaya.reason.control.inference import Inferred, Learned, infer, infer_reweighted, learn
+from riwaya.reason.control.known import Known, recalled
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.sides import Sides
 from riwaya.reason.control.siege import Siege
@@ -124,11 +125,19 @@ def control(
     *,
     lineages: Lineages | None = None,
     days: Mapping[str, Mapping[str, float]] | None = None,
+    known: Mapping[str, Known] | None = None,
 ) -> Control:
-    """Infer who held what from claims and reports. See `gather` for `lineages` and `days`."""
+    """Infer who held what from claims and reports. See `gather` for `lineages` and `days`.
+
+    `known` are voices as they were learned before, if they are not to be learned from this material.
+    """
     settings = settings or Settings()
     gathered = gather(material, sides or Sides(), settings, lineages=lineages, days=days)
-    return Control(gathered, learn(gathered.evidence, gathered.prior_side, settings), settings)
+    if known is None:
+        learned = learn(gathered.evidence, gathered.prior_side, settings)
+    else:
+        learned = recalled(gathered, known, settings)
+    return Control(gathered, learned, settings)
 
 
 def _joined(

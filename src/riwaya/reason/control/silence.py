@@ -20,13 +20,15 @@ _LOW, _HIGH = 0.2, 5.0
 
 
 class Silence:
-    """Rates of report. `relative`: `(voices, 2, 3)`, by kind of voice and state (own, foe's, contested).
+    """Rates of report. `relative`: `(voices, 2, 3)`, by kind of voice and state (own, foe's, contested); `kinds` the
+    same of a voice of which nothing is known.
 
     `base`: reports a day for each pair of a row and a voice that ever reports it (`pair_row`, `pair_voice`).
     """
 
     def __init__(self, evidence: Evidence, voices: int) -> None:
         self.relative: Final = np.ones((voices, 2, 3))
+        self.kinds: Floats = np.ones((2, 3))
         self._voices = voices
         key = evidence.row * voices + evidence.voice
         self._pairs, inverse = np.unique(key, return_inverse=True)
@@ -118,6 +120,7 @@ class Silence:
         reports[:, UNALIGNED], reports[..., IS_CONTESTED] = exposure[:, UNALIGNED], exposure[..., IS_CONTESTED]
         kinds = (reports.sum(axis=0) + share) / (exposure.sum(axis=0) + share)
         kinds /= np.average(kinds, axis=1, weights=exposure.sum(axis=0) + 1e-9)[:, None]
+        self.kinds = np.clip(kinds, _LOW, _HIGH)
         share = prior["prior_reports"] / 3.0
         relative = (reports + share * kinds[None]) / (exposure + share)
         mean = (relative * (exposure + 1e-9)).sum(axis=2, keepdims=True) / (exposure + 1e-9).sum(axis=2, keepdims=True)

@@ -32,7 +32,7 @@ class Voices:
     """What is believed of every voice.
 
     `matrix`: `(voices, 2, 4, 5)`. `side`: `(voices, parties + 1)`, the last column for nobody's.
-    `prior_side`: the same before learning.
+    `prior_side`: the same before learning. `pooled`: the matrices of a voice of which nothing is known.
     """
 
     def __init__(self, prior_side: Floats) -> None:
@@ -40,14 +40,15 @@ class Voices:
         self.side = prior_side.copy()
         self.matrix = np.repeat(prior_matrices()[None], len(prior_side), axis=0)
         self.counts = np.zeros_like(self.matrix)
+        self.pooled = prior_matrices()
 
     def learn(self, counts: Floats, side_evidence: Floats, *, sides: bool) -> None:
         """One M step, from expected counts `(voices, 2, 4, 5)` and log-evidence for each side `(voices, parties)`."""
         prior = priors()
         self.counts = counts
         middle = prior_matrices()
-        pooled = _shrunk(counts.sum(axis=0), middle, prior.strength["class"])
-        self.matrix = _shrunk(counts, pooled[None], prior.strength["source"])
+        self.pooled = _shrunk(counts.sum(axis=0), middle, prior.strength["class"])
+        self.matrix = _shrunk(counts, self.pooled[None], prior.strength["source"])
         if sides:
             log = np.log(np.maximum(self.prior_side, 1e-12))
             log[:, :-1] += prior.sides["evidence"] * side_evidence

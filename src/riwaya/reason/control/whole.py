@@ -1,9 +1,10 @@
 """Control from material alone: dates of undated reports and lineages are found on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from riwaya.gazetteer.actors import actors
 from riwaya.reason.analysis import Lineages
+from riwaya.reason.control.known import Known
 from riwaya.reason.control.lineage import copies
 from riwaya.reason.control.parties import NAMED
 from riwaya.reason.control.series import Control, control
@@ -24,15 +25,16 @@ def control_of(
     anchors: Iterable[Anchor] = (),
     with_record: bool = True,
     found: Lineages | None = None,
+    known: Mapping[str, Known] | None = None,
 ) -> Control:
     """Who held what, by claims and reports, with days and lineages as riwaya itself finds them.
 
-    `found` are the lineages of the material where they are at hand.
+    `found` are the lineages of the material where they are at hand, `known` the voices as they were learned before.
     """
     settings = settings or Settings()
     days = _days(material, list(anchors), with_record=with_record)
     lineages = copies(material, found) if settings.lineages else {}
-    return control(material, sides, settings, lineages=lineages, days=days)
+    return control(material, sides, settings, lineages=lineages, days=days, known=known)
 
 
 def _days(material: Material, anchors: list[Anchor], *, with_record: bool) -> dict[str, dict[str, float]]:
