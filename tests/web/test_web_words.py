@@ -6,8 +6,10 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from riwaya.model.errors import DataError
 from riwaya.web.guard import CONTENT_POLICY, policy
-from riwaya.web.i18n import FOLDER, chosen
+from riwaya.web.i18n import FOLDER, chosen, translations
+from riwaya.web.i18n.catalogues import entries
 from riwaya.web.nav import PAGES
 
 TEMPLATES = FOLDER.parent / "templates"
@@ -65,3 +67,26 @@ def test_the_language_is_asked_for_or_kept(asked, kept, answer):
 def test_only_the_named_tile_server_is_let_in(tiles, connects):
     assert f"connect-src {connects}" in policy(tiles)
     assert policy(tiles).replace(connects, "'self';") == CONTENT_POLICY
+
+
+def test_catalogues_are_read_as_babel_reads_them():
+    known = {}
+    for file in sorted((FOLDER / "ar").glob("*.po")):
+        for message in read_po(file.open("rb"), locale="ar", abort_invalid=True):
+            if message.id:
+                ids = [message.id] if isinstance(message.id, str) else list(message.id)
+                texts = [message.string] if isinstance(message.string, str) else list(message.string)
+                known[(f"{message.context}\x04" if message.context else "") + "\0".join(ids)] = "\0".join(texts)
+    read = {key: text for file in (FOLDER / "ar").glob("*.po") for key, text in entries(file).items() if key}
+    assert read == known
+    ours = translations("ar")
+    assert [ours.ngettext("%(num)s claim", "%(num)s claims", n) for n in (1, 2)] == ["ادعاء واحد", "ادعاءان"]
+    assert ours.pgettext("toll", "killed") == "قتلى"
+
+
+@pytest.mark.parametrize("line", ["nothing", 'msgid "unclosed', '"text of no message"'])
+def test_what_is_no_catalogue_is_told_with_its_line(tmp_path, line):
+    file = tmp_path / "bad.po"
+    file.write_text(f"# ours\n{line}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"bad\.po:2"):
+        entries(file)

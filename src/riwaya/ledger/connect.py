@@ -5,7 +5,6 @@ from importlib.resources import files
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from riwaya.ledger import index
 from riwaya.ledger.schema import HEAD
 from riwaya.ledger.target import Target
 from riwaya.model.errors import LedgerError
@@ -67,5 +66,7 @@ def _migrate(connection: Connection, at: str | None, target: Target) -> None:
             raise LedgerError(f"{target.name}: {problem}; use the newer riwaya that wrote it") from error
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
+    from riwaya.ledger import index  # it knows Arabic, which takes a while to load
+
     if index.version_of(connection) is None:
         index.rebuild(connection)

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.exc import DatabaseError
 
-from riwaya.ledger import ingest, rows, schema
+from riwaya.ledger import rows, schema
 from riwaya.ledger.connect import bring_up_to_date, one_line
 from riwaya.ledger.dialect import begins_with, done_with_much, engine_for, prepare_for_much
 from riwaya.ledger.records import Run
@@ -82,6 +82,8 @@ class Ledger:
         the other and not kept. `outlet_names`: documents of outlets that no table knows, with what these call
         themselves. Equal arguments leave equal content, whatever machines left there before.
         """
+        from riwaya.ledger import ingest  # with what the search index needs to know of Arabic: readers do without
+
         with self.writing() as connection:
             findings = ingest.Findings(
                 documents, claims, set_aside, version, options or {}, inputs, outlet_names, duplicate

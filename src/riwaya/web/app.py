@@ -1,21 +1,22 @@
 """The application: routes, the guard before them, static files, error pages."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Lock
 from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from riwaya.ledger.store import Ledger
 from riwaya.model.errors import LedgerError
 from riwaya.web.access import Desk, SignInNeeded, Viewer
 from riwaya.web.guard import HEADERS, Guard
-from riwaya.web.nav import PAGES
 from riwaya.web.pages import render, wants_fragment, with_session
 from riwaya.web.refresh import Refresher
 from riwaya.web.settings import Settings
@@ -39,6 +40,9 @@ ROUTES: Final = (
 )
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 
+FIRST: Final = ("signin", "overview")
+"""Those without which nobody can begin."""
+
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -52,25 +56,55 @@ class _Static(StaticFiles):
         return response
 
 
-def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
-    """The workspace over an open ledger. UsersError when the file of users cannot be used."""
+def create_app(ledger: Ledger, settings: Settings, *, whole: bool = True) -> FastAPI:
+    """The workspace over an open ledger; without `whole` only its first pages, until `complete`.
+
+    UsersError when the file of users cannot be used.
+    """
     app = FastAPI(title="riwaya", docs_url=None, redoc_url=None, openapi_url=None, default_response_class=HTMLResponse)
     app.state.ledger, app.state.settings, app.state.desk = ledger, settings, Desk(settings)
     app.state.refresher = Refresher(ledger)
-    paths = set()
-    for name in ROUTES:
-        router: APIRouter = import_module(f"riwaya.web.routes.{name}").router
-        app.router.routes.extend(router.routes)  # as they are, so that all can be counted
-        paths |= {route.path for route in router.routes if isinstance(route, APIRoute)}
-    app.state.paths = frozenset(paths)
-    app.state.nav = [(path, name) for path, name in PAGES if path in paths]
+    app.state.completing, app.state.complete = Lock(), False
+    _add(app, FIRST)
     app.mount("/static", _Static(directory=_STATIC), name="static")
     app.add_exception_handler(SignInNeeded, _sign_in)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(LedgerError, _ledger_error)
     app.add_exception_handler(Exception, _unforeseen)
     app.add_middleware(Guard, settings=settings)
+    if whole:
+        complete(app)
     return app
+
+
+def complete(app: FastAPI) -> None:
+    """Load all other pages, once."""
+    with app.state.completing:
+        if not app.state.complete:
+            _add(app, [name for name in ROUTES if name not in FIRST])
+            app.state.complete = True
+
+
+def _add(app: FastAPI, names: Iterable[str]) -> None:
+    for name in names:
+        router: APIRouter = import_module(f"riwaya.web.routes.{name}").router
+        app.router.routes.extend(router.routes)  # as they are, so that all can be counted
+
+
+class Later:
+    """An application that is completed when anything but its first pages is asked for; `answered` once it answered."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app, self.answered = app, Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if not self.app.state.complete and path not in ("/", "/signin") and not path.startswith("/static/"):
+            await run_in_threadpool(complete, self.app)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.answered.set()
 
 
 async def _sign_in(request: Request, error: Exception) -> Response:

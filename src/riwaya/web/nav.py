@@ -1,4 +1,4 @@
-"""The pages in the bar at the top, in its order; those that the application has no route for are left out."""
+"""The pages in the bar at the top, in its order."""
 
 from typing import Final
 

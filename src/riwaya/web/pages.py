@@ -23,6 +23,7 @@ from riwaya.report.days import claim_days
 from riwaya.web import across, words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations
+from riwaya.web.nav import PAGES
 from riwaya.web.refresh import Refresher
 from riwaya.web.settings import Settings
 from riwaya.workspace.editing import Unfit
@@ -183,8 +184,7 @@ def render(
         "voice_name": partial(words.voice_name, language=language, names=settings.names),
         "has_asset": has_asset,
         "fragment": wants_fragment(request),
-        "nav": request.app.state.nav,
-        "all_paths": request.app.state.paths,
+        "nav": PAGES,
         "problem_text": partial(problem_text, language=language),
         "told": lambda claim: claim_days(claim, _published(head(claim.document))),
         **given,

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from riwaya.lang.labels import LANGUAGES, Language
@@ -14,7 +14,12 @@ from riwaya.model.errors import UsageError
 from riwaya.web.settings import Settings, is_loopback, utc_now
 from riwaya.web.users import FILE_NAME, ROLES, Role, Users
 
+if TYPE_CHECKING:
+    from riwaya.web.app import Later
+
 BACKLOG = 128
+NOBODY_ASKS = 3.0
+"""Seconds after which no first page is waited for any more."""
 
 
 def users_path(where: str) -> Path:
@@ -100,22 +105,25 @@ def run(say: Callable[[str], None], ledger: str, *, port: int, host: str, **opti
     """Serve until interrupted; `say` is told the address once requests are answered."""
     import uvicorn
 
-    from riwaya.web.app import create_app
+    from riwaya.web.app import Later, create_app
 
     listening = _listen(host, port)
     settings = settings_for(ledger, host=host, port=listening.getsockname()[1], **options)
     with open_ledger(ledger) as opened:
-        config = uvicorn.Config(
-            create_app(opened, settings), log_level="warning", access_log=False, server_header=False, lifespan="off"
-        )
+        app = Later(create_app(opened, settings, whole=False))
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         shown = f"[{host}]" if ":" in host else host
         say(f"serving {opened.name} at {settings.origin or f'http://{shown}:{settings.port}'} (Ctrl-C ends it)")
-        Thread(target=_warm, args=(settings,), daemon=True).start()
+        Thread(target=_warm, args=(settings, app), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _warm(settings: Settings) -> None:
-    """Load what the first pages will need, while nobody waits for it."""
+def _warm(settings: Settings, app: "Later") -> None:
+    """Load what further pages will need, once the first was answered (or nobody asks for any)."""
+    app.answered.wait(NOBODY_ASKS)
+    from riwaya.web.app import complete
+
+    complete(app.app)
     import riwaya.extract.zones
     import riwaya.reason.sources  # noqa: F401
     from riwaya.web.pages import environment

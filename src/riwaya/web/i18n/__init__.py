@@ -12,6 +12,7 @@ from typing import Final
 
 from riwaya.lang.labels import LANGUAGES, Language
 from riwaya.model.errors import DataError
+from riwaya.web.i18n.catalogues import entries, packed
 
 FOLDER: Final = Path(__file__).parent
 
@@ -23,25 +24,13 @@ def translations(language: Language) -> gettext.NullTranslations:
     """The catalogue of a language; English has none. DataError names a file that contradicts another."""
     if language == "en":
         return gettext.NullTranslations()
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    whole = Catalog(locale=language)
+    whole: dict[str, str] = {}
     for file in sorted((FOLDER / language).glob("*.po")):
-        with file.open("rb") as opened:
-            part = read_po(opened, locale=language, abort_invalid=True)
-        for message in part:
-            if not message.id:
-                continue
-            known = whole.get(message.id, context=message.context)
-            if known is not None and known.string != message.string:
-                raise DataError(file, message.lineno, f"{message.id!r} is translated otherwise in another file")
-            whole.add(message.id, message.string, context=message.context)
-    packed = io.BytesIO()
-    write_mo(packed, whole)
-    packed.seek(0)
-    return gettext.GNUTranslations(packed)
+        for key, text in entries(file).items():
+            if whole.setdefault(key, text) != text and key:
+                message = key.rpartition("\x04")[2].partition("\0")[0]
+                raise DataError(file, None, f"{message!r} is translated otherwise in another file")
+    return gettext.GNUTranslations(io.BytesIO(packed(whole)))
 
 
 def chosen(asked: str | None, kept: str | None, otherwise: Language) -> Language:
