@@ -124,6 +124,22 @@ def test_what_is_not_there_is_said_so(served, open_tab):
         assert tab.go(path).locator("h1").count() == 1
 
 
+def test_a_party_looks_the_same_on_every_page(served, open_tab):
+    tab = open_tab(served.url, "en")
+    page = tab.go("/places/place:raqqa")
+    order = page.request.get(served.url + "/map/control.json").json()["order"]
+    assert sorted(order.values()) == list(range(len(order)))
+    assert {across_sample.ARMY, across_sample.GROUP} <= order.keys()
+    for holder in (across_sample.ARMY, across_sample.GROUP):
+        name = page.request.get(served.url + "/map/control.json").json()["names"][holder]
+        line = page.locator(".legend li", has_text=name).first
+        assert line.locator(f"rect[fill='url(#holder-{order[holder]})']").count() == 1
+        assert line.locator(".party").text_content() == str(order[holder] + 1)
+        assert page.locator(f"pattern#holder-{order[holder]} rect.h{order[holder] % 6}").count() == 1
+    colours = {page.locator(f".band path[fill='url(#holder-{n})']").count() for n in range(2)}
+    assert colours == {2}, "both bands, each party"
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_map_draws_control_and_claims_and_its_list_says_the_same(served, open_tab, shot, accessible, language):
     from riwaya.web.pages import has_asset

@@ -18,6 +18,8 @@ BATCH: Final = 5_000
 STATE: Final = 1
 STANCE: Final = "stance:"
 """Begins the names of counts of claims by stance."""
+HOLDER: Final = "holder:"
+"""Begins the names of counts of the roots on which a party's places rest."""
 
 
 def last_decision(connection: Connection) -> int:
@@ -59,7 +61,35 @@ def _counted(connection: Connection) -> dict[str, int]:
     dated = connection.execute(select(func.count(documents.published_earliest)).where(here)).scalar_one()
     told = select(claims.stance, number).where(claims.position >= 0).group_by(claims.stance)
     stances = {f"{STANCE}{row[0]}": int(row[1]) for row in connection.execute(told.order_by(claims.stance))}
-    return {"documents": every, "undated": every - dated, "claims": sum(stances.values()), **stances}
+    return {
+        "documents": every,
+        "undated": every - dated,
+        "claims": sum(stances.values()),
+        **stances,
+        **{f"{HOLDER}{holder}": roots for holder, roots in _holders(connection).items()},
+    }
+
+
+def holders(connection: Connection) -> dict[str, int]:
+    """On how many independent roots rest the timelines of the places that a party holds, holds in part or may hold."""
+    counts = tables.derived_counts.c
+    rows = connection.execute(select(counts.name, counts.number).where(counts.name.like(f"{HOLDER}%"))).all()
+    return {row.name.removeprefix(HOLDER): int(row.number) for row in rows} or _holders(connection)
+
+
+def _holders(connection: Connection) -> dict[str, int]:
+    table = tables.derived_control.c
+    found: dict[str, int] = {}
+    for row in connection.execute(select(table.roots, table.stretches)):
+        for holder in msgspec.json.decode(row.stretches, type=_Holders).holders:
+            found[holder] = found.get(holder, 0) + int(row.roots)
+    return found
+
+
+class _Holders(msgspec.Struct):
+    """So much of a place's stretches as says who may hold it."""
+
+    holders: tuple[str, ...]
 
 
 def clear(connection: Connection) -> None:

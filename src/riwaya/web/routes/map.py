@@ -15,6 +15,7 @@ from riwaya.web.words import entity_name
 from riwaya.workspace import map as mapped
 from riwaya.workspace.basemap import towns
 from riwaya.workspace.derived import freshness
+from riwaya.workspace.holders import numbered
 
 router = APIRouter()
 
@@ -57,7 +58,7 @@ def control(request: Request) -> Response:
     found = mapped.control(ledger_of(request))
     language = language_of(request)
     names = {holder: entity_name(holder, language) for place in found.places for holder in place.holders}
-    return _json(request, {"data": found, "names": names})
+    return _json(request, {"data": found, "names": names, "order": numbered(ledger_of(request), names)})
 
 
 @router.get("/map/claims.json", dependencies=[reads])

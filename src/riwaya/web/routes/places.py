@@ -11,6 +11,7 @@ from riwaya.web.pages import ledger_of, render
 from riwaya.web.timeline import drawing, reading
 from riwaya.workspace import places
 from riwaya.workspace.derived import freshness
+from riwaya.workspace.holders import numbered
 
 router = APIRouter()
 
@@ -34,7 +35,8 @@ def day_of(request: Request, entity: str, day: Day = "", sides: Text = "") -> Re
     if timeline is None:
         raise HTTPException(404)
     read = reading(timeline, day, alike=sides == "off")
-    return render(request, "timeline_day.html", timeline=timeline, read=read)
+    order = numbered(ledger_of(request), timeline.holders)
+    return render(request, "timeline_day.html", timeline=timeline, read=read, order=order)
 
 
 @router.get("/places/{entity:path}", dependencies=[reads])
@@ -56,6 +58,7 @@ def one(request: Request, entity: str, day: Day = "", sides: Text = "", page: Pa
         claims=[reviewed.claim for reviewed in shown.claims],
         shown=shown,
         timeline=timeline,
+        order=numbered(ledger, timeline.holders) if timeline is not None else {},
         drawn=drawing(timeline, alike=alike) if timeline is not None else None,
         read=reading(timeline, day, alike=alike) if timeline is not None else None,
         alike=alike,

@@ -7,7 +7,9 @@ const box = document.getElementById("map");
 const slider = document.getElementById("map-slider");
 const date = document.getElementById("map-day");
 const says = document.getElementById("map-says");
-const COLOURS = ["#3b6fb6", "#c8553d", "#5b9a6f", "#8a5fa8", "#c59b2b", "#4aa3a2"];
+// The colours of across.css; with the weaves of timeline.html, so that a party looks the same on every page.
+const COLOURS = [0, 1, 2, 3, 4, 5].map((n) => getComputedStyle(document.documentElement).getPropertyValue(`--h${n}`).trim());
+const WEAVES = ["", "M-2 2L2 -2M0 8L8 0M6 10L10 6", "M2 2h.1M6 6h.1", "M0 4h8M4 0v8", "M0 2h8M0 6h8", "M2 0v8M6 0v8"];
 const STANCES = { asserts: "#1b5e9b", denies: "#b3340f", doubts: "#74439a", possible: "#0d6e66", expects: "#7d5800", threatens: "#8c1d4f", demands: "#48515e" };
 const FONT = ["Noto Naskh Arabic", "Noto Sans Arabic", "sans-serif"];
 const DAY = 86400000;
@@ -21,8 +23,16 @@ async function fetched(path) {
   return answer.json();
 }
 
-/** A disc of a colour; hatched where the place is contested, ringed where it is besieged, fainter the less sure. */
-function disc(colour, hatched, besieged, sure) {
+/** The look of a state: colour, weave and number of a party; contested and other have none. */
+function look(state, order) {
+  if (state === "contested") return { colour: "#8f8a80", hatched: true };
+  if (state === "other" || !(state in order)) return { colour: "#d9d5cc" };
+  const n = order[state];
+  return { colour: COLOURS[n % 6], weave: WEAVES[(n + Math.floor(n / 6)) % 6], number: String(n + 1) };
+}
+
+/** A disc on a canvas; hatched where the place is contested, ringed where it is besieged, fainter the less sure. */
+function disc({ colour, weave, number, hatched }, besieged, sure) {
   const size = 44;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
@@ -44,24 +54,45 @@ function disc(colour, hatched, besieged, sure) {
       brush.stroke();
     }
   }
+  if (weave) {
+    brush.strokeStyle = "rgb(255 255 255 / 55%)";
+    brush.lineWidth = 1.5;
+    brush.lineCap = "round";
+    for (let x = 0; x < size; x += 8) for (let y = 0; y < size; y += 8) {
+      const tile = new Path2D();
+      tile.addPath(new Path2D(weave), new DOMMatrix().translate(x, y));
+      brush.stroke(tile);
+    }
+  }
   brush.restore();
   brush.globalAlpha = 1;
   brush.lineWidth = 1.5;
   brush.strokeStyle = "#1b2430";
   brush.stroke();
+  if (number) {
+    brush.font = "700 17px system-ui, sans-serif";
+    brush.textAlign = "center";
+    brush.textBaseline = "middle";
+    brush.lineWidth = 4;
+    brush.strokeStyle = "#fff";
+    brush.strokeText(number, size / 2, size / 2 + 1);
+    brush.fillStyle = "#1b2430";
+    brush.fillText(number, size / 2, size / 2 + 1);
+  }
   if (besieged) {
+    brush.strokeStyle = "#1b2430";
     brush.setLineDash([4, 3]);
     brush.lineWidth = 3;
     brush.beginPath();
     brush.arc(size / 2, size / 2, 19, 0, 2 * Math.PI);
     brush.stroke();
   }
-  return brush.getImageData(0, 0, size, size);
+  return canvas;
 }
 
 class Desk {
-  constructor(map, held, names, colours) {
-    Object.assign(this, { map, held, names, colours });
+  constructor(map, held, names, order) {
+    Object.assign(this, { map, held, names, order });
     this.asked = 0;
   }
 
@@ -96,7 +127,7 @@ class Desk {
       }
       if (!stretch || place.wide) continue; // an area is no point
       const icon = `${state}|${stretch[2]}|${stretch[3]}`;
-      if (!this.map.hasImage(icon)) this.map.addImage(icon, disc(this.colours.get(state), state === "contested", stretch[3], stretch[2]), { pixelRatio: 2 });
+      if (!this.map.hasImage(icon)) this.map.addImage(icon, disc(look(state, this.order), stretch[3], stretch[2]).getContext("2d").getImageData(0, 0, 44, 44), { pixelRatio: 2 });
       found.features.push(point(place.lon, place.lat, { icon, id: place.id, roots: place.roots }));
     }
     this.map.getSource("control").setData(found);
@@ -159,32 +190,21 @@ function style() {
   };
 }
 
-function legend(colours, called) {
+/** The parties of the map in the order of their numbers, as far as there is room, then contested and other. */
+function legend(held, order, called) {
   const list = document.getElementById("map-legend");
-  for (const [state, colour] of [...colours].slice(0, 12)) {
+  const here = [...new Set(held.flatMap((place) => place.holders))].sort((a, b) => order[a] - order[b]);
+  for (const state of [...here.slice(0, 12), "contested", "other"]) {
     const item = document.createElement("li");
-    const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    mark.setAttribute("viewBox", "0 0 12 12");
-    mark.setAttribute("width", "12");
-    mark.setAttribute("height", "12");
+    const mark = disc(look(state, order), false, 99);
+    mark.className = "mapmark";
     mark.setAttribute("aria-hidden", "true");
-    const disc = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    for (const [key, value] of [["cx", 6], ["cy", 6], ["r", 5], ["fill", colour]]) disc.setAttribute(key, value);
-    mark.append(disc);
+    mark.dataset.state = state;
     const name = document.createElement("bdi");
     name.textContent = called(state);
     item.append(mark, " ", name);
     list.append(item);
   }
-}
-
-/** Colours by how many places each holder holds, the same for the whole span of days. */
-function coloured(held) {
-  const counts = new Map();
-  for (const place of held) for (const holder of place.holders) counts.set(holder, (counts.get(holder) || 0) + place.roots);
-  const ordered = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([holder]) => holder);
-  const colours = new Map(ordered.map((holder, n) => [holder, COLOURS[n] || "#777e88"]));
-  return colours.set("contested", "#8f8a80").set("other", "#d9d5cc");
 }
 
 function bounds(held, day) {
@@ -206,7 +226,7 @@ function bounds(held, day) {
 
 async function start() {
   maplibre.setWorkerUrl(new URL(box.dataset.worker, location.href).href);
-  const { data, names } = await fetched("/map/control.json");
+  const { data, names, order } = await fetched("/map/control.json");
   const map = new maplibre.Map({ container: box, style: style(), bounds: bounds(data.places, date.value), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 12, fadeDuration: 0 });
   map.on("error", (event) => console.warn(event.error?.message || event));
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
@@ -218,8 +238,8 @@ async function start() {
     for (const [name, collection] of Object.entries(features(topology))) map.getSource(name)?.setData(collection);
     map.getSource("labels").setData({ type: "FeatureCollection", features: labels.map(([name, lon, lat, people]) => point(lon, lat, { name, people })) });
   }
-  const desk = new Desk(map, data.places, names, coloured(data.places));
-  legend(desk.colours, (state) => desk.called(state));
+  const desk = new Desk(map, data.places, names, order);
+  legend(data.places, order, (state) => desk.called(state));
   if (date.value) desk.show(date.value);
   for (const layer of ["claims-point", "claims-part", "claims-near", "claims-area", "control"]) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
