@@ -1,19 +1,15 @@
-"""Dating and counting: the day, the numbers and the extent that belong to a claim."""
+"""Dating: the day that a claim happened on, told in its clause, by its cause, by the saying, or by the story."""
 
 from typing import Final
 
-from riwaya.extract.discourse import TERRITORY, SentenceParse
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.times import TimeHit
-from riwaya.model import EventTime, Extent, Quantity
+from riwaya.model import EventTime
 from riwaya.model.vocabulary import FAMILIES
 
-_PEOPLE_EVENTS: Final = frozenset(FAMILIES["people"])
-_OF_PEOPLE: Final = frozenset(("people", "families", "bodies", None, "formations"))
-_OTHER_HARM: Final = {"killed": "injured", "injured": "killed"}
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 4  # sentences
 
@@ -24,7 +20,7 @@ _LASTING: Final = frozenset(
 
 
 class Dating(Inheriting):
-    """Finds the time and the quantities of a frame."""
+    """Finds the time of a frame."""
 
     def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
         """The time nearest to the trigger in its own clause, not one that dates the speaking."""
@@ -127,42 +123,3 @@ class Dating(Inheriting):
     def _dates_content(self, frame: Frame, hit: TimeHit) -> bool:
         """'Announced today its taking of': the day is the event's when the content is a bare verbal noun."""
         return frame.trigger.reading is not None and frame.trigger.reading.pos == "noun" and hit.offset_days == (0, 0)
-
-    def _quantities(self, frame: Frame, span: tuple[int, int]) -> tuple[Quantity, ...]:
-        hits: list[QuantityHit] = []
-        for hit in self.quantities_here:
-            counts_itself = frame.trigger.entry.counted and hit.first <= frame.trigger.start <= hit.last
-            if not (span[0] <= hit.first < span[1] or counts_itself) or self._either_or(hit):
-                continue
-            if frame.event in _PEOPLE_EVENTS and hit.noun_class not in _OF_PEOPLE:
-                continue
-            if frame.event == "distance" and hit.noun_class not in ("distance", None):
-                continue
-            hit = self._same_figure(hit)
-            if hit not in hits:
-                hits.append(hit)
-        given = [q for hit in hits if (q := hit.quantity(self.view.text)) is not None]
-        other = _OTHER_HARM.get(frame.event, "")
-        own = [q for q in given if q.of != other]  # "two dead and seven wounded": the seven are not among the dead
-        return tuple((own or given)[:4])
-
-    def _same_figure(self, hit: QuantityHit) -> QuantityHit:
-        """20 قتيلا وجريحا: the singular joined to a count is of the same number."""
-        if hit.form != "singular" or not self.view.keys[hit.first].startswith("و"):
-            return hit
-        joined = (h for h in self.quantities_here if h.last == hit.first and h.form == "counted" and h.role != hit.role)
-        return next(joined, hit)
-
-    def _either_or(self, hit: QuantityHit) -> bool:
-        """26 بين قتيل وجريح: a bare singular behind "between" tells of which kinds the number is, and counts none."""
-        between = self.view.lang.group("between")
-        before = self.view.keys[max(0, hit.first - 2) : hit.first]
-        return hit.last - hit.first <= 1 and any(key in between for key in before)
-
-    def _extent(self, frame: Frame, span: tuple[int, int]) -> Extent | None:
-        if frame.event not in TERRITORY:
-            return None
-        for first, _, extent in self.extents_here:
-            if span[0] <= first < span[1]:
-                return extent
-        return None

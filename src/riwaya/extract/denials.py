@@ -6,7 +6,7 @@ import msgspec
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.clauses import Clause
-from riwaya.extract.dating import Dating
+from riwaya.extract.counting import Counting
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -15,7 +15,7 @@ from riwaya.model import Claim, Cue, Span, claim_id
 from riwaya.model.vocabulary import NEGATIVE_STANCES
 
 
-class Denials(Dating):
+class Denials(Counting):
     """Scope and reference of denials and doubts."""
 
     def _presupposed(self, frame: Frame, denial: Attribution) -> bool:
