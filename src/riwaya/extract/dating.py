@@ -1,8 +1,11 @@
 """Dating: the day that a claim happened on, told in its clause, by its cause, by the saying, or by the story."""
 
+from datetime import date, timedelta
 from typing import Final
 
-from riwaya.extract.discourse import SentenceParse
+import msgspec
+
+from riwaya.extract.discourse import HARM, STRIKES, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
@@ -12,11 +15,36 @@ from riwaya.model.vocabulary import FAMILIES
 
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 4  # sentences
+_FAR: Final = 25  # tokens from a trigger to a time of another clause
+_OUTSET: Final = 8  # tokens from "since" to the day of what something went on since
+_SAYING: Final = 8  # tokens from a cue behind what is said to its day
+_AHEAD: Final = frozenset(("expects", "threatens", "demands"))
+_REACHING_BACK: Final = frozenset(("lead.during",))  # lengths that reach back from publication
+_IN_FIGHTING: Final = HARM | {"detained", "destruction", "seizure"}  # what comes of fighting while it lasts
 
 _LASTING: Final = frozenset(
     (*FAMILIES["battle"], "control", "siege", "clearing", "distance", "advance", "shelling", "airstrike", "demining")
 )
 """Events that may go on as the report is written."""
+_SUMMED: Final = frozenset((*_LASTING, *FAMILIES["people"], *FAMILIES["remote"], "destruction", "seizure", "blockade"))
+"""Events that may be told in sum since some day."""
+
+
+def _brief(hit: TimeHit) -> bool:
+    """Whether a time is a length of less than two days, which dates nothing."""
+    return hit.kind == "duration" and (hit.offset_days is None or hit.offset_days[0] > -2)
+
+
+def _shifted(time: EventTime, low: int, high: int) -> EventTime:
+    """A time whose first day is moved by `low` days and whose last by `high`."""
+    first, last = time.earliest, time.latest
+    if first is not None and last is not None:
+        first = str(date.fromisoformat(first) + timedelta(low))
+        last = str(date.fromisoformat(last) + timedelta(high))
+    offset = time.offset_days
+    if offset is not None:
+        offset = (offset[0] + low, offset[1] + high)
+    return EventTime(first, last, offset, time.text, time.start, time.end)
 
 
 class Dating(Inheriting):
@@ -24,24 +52,26 @@ class Dating(Inheriting):
 
     def _time(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
         """The time nearest to the trigger in its own clause, not one that dates the speaking."""
-        hits: list[TimeHit] = [h for h in self.times_here if h.kind not in ("clock", "duration", "relative")]
-        if not hits:
+        if not self.times_here:
             return None
-        cue_starts = [a for a in self.attributions_here if parse.start <= a.cue[0] < parse.end]
+        if frame.trigger.start > parse.start and self.view.keys[frame.trigger.start - 1] in self.view.lang.group(
+            "day.after"
+        ):
+            return self._day_before(frame)
+        hits = [h for h in self.times_here if h.kind not in ("clock", "relative") and not _brief(h)]
         best: tuple[int, TimeHit] | None = None
         for hit in hits:
             inside = span[0] <= hit.first < span[1]
-            speaking = any(
-                a.cue[0] <= hit.first < a.content[0] and not (a.cue[1] > frame.trigger.start) for a in cue_starts
-            )
-            if speaking and not inside and self._dates_content(frame, hit):
-                speaking = False
-            same_clause = self._clause_of(parse, hit.first) == self._clause_of(parse, frame.trigger.start)
-            if speaking and not inside:
-                continue
-            if not inside and not same_clause and len(hits) > 1:
-                continue
-            if not inside and not same_clause and abs(hit.first - frame.trigger.start) > 25:
+            if not inside:
+                there = self._clause_of(parse, hit.first)
+                same_clause = there == self._clause_of(parse, frame.trigger.start)
+                if self._dates_speaking(parse, frame, hit) or (not same_clause and len(hits) > 1):
+                    continue
+                if not same_clause and (hit.kind == "duration" or abs(hit.first - frame.trigger.start) > _FAR):
+                    continue
+                if not same_clause and there >= 0 and parse.clauses[there].kind == "rel":
+                    continue  # "the town, in which the revolt began two years ago"
+            if not self._going_on_since(hit, frame):
                 continue
             distance = abs(hit.first - frame.trigger.start) + (0 if inside else 15)
             if best is None or distance < best[0]:
@@ -49,17 +79,83 @@ class Dating(Inheriting):
         if best is None:
             return None
         hit = best[1]
+        if hit.kind == "duration":
+            return self._lasting(hit, frame, parse)
         time = hit.event_time(self.view.text)
+        outset = self._outset(hit)
+        if outset >= 0 and not outset < frame.trigger.start < hit.first:
+            return self._until_now(time)
         lo, hi = hit.offset_days or (0, 99)
         if hit.kind in ("event_day", "now") and hi - lo <= _SHORT_SPAN:
             self.story_time = (parse.index, time)
+            self.lead_time = self.lead_time or time
         return time
+
+    def _dates_speaking(self, parse: SentenceParse, frame: Frame, hit: TimeHit) -> bool:
+        """Whether a time is between a cue and what is said, and so of the saying; a bare noun's "today" is its own."""
+        speaking = any(
+            a.cue[0] <= hit.first < a.content[0] and not (a.cue[1] > frame.trigger.start)
+            for a in self.attributions_here
+            if parse.start <= a.cue[0] < parse.end
+        )
+        return speaking and not self._dates_content(frame, hit)
+
+    def _outset(self, hit: TimeHit) -> int:
+        """Where "since" stands when the time is of what something went on since: since the war broke out in 2011."""
+        keys = self.view.keys
+        for t in range(hit.first - 1, max(hit.first - _OUTSET, 0), -1):
+            if self.view.tokens[t].kind == "punct":
+                return -1
+            if keys[t] in self.view.lang.group("since"):
+                return t if keys[t + 1] in self.view.lang.group("outsets") else -1
+        return -1
+
+    def _going_on_since(self, hit: TimeHit, frame: Frame) -> bool:
+        """Whether a time, if it is an outset's, can date the frame: as the outset itself, or as what went on since."""
+        outset = self._outset(hit)
+        return outset < 0 or outset < frame.trigger.start < hit.first or frame.event in _SUMMED
+
+    def _until_now(self, time: EventTime) -> EventTime:
+        """From a day until publication."""
+        published = self.view.published
+        offset = (time.offset_days[0], max(0, time.offset_days[0])) if time.offset_days is not None else None
+        latest = str(published[1]) if published is not None else None
+        return msgspec.structs.replace(time, latest=latest if time.earliest else None, offset_days=offset)
+
+    def _lasting(self, hit: TimeHit, frame: Frame, parse: SentenceParse) -> EventTime:
+        """As long as is told, up to the day that the sentence or the story is at, else up to publication."""
+        time = hit.event_time(self.view.text)
+        days = -hit.offset_days[0] if hit.offset_days is not None else 0
+        if frame.stance in _AHEAD:
+            return _shifted(time, days, days)
+        if hit.rules[0] not in _REACHING_BACK and self.story_time is not None:
+            told, end = self.story_time
+            if parse.index - told <= _TIME_REACH:
+                last = _shifted(end, -days, 0)
+                time = EventTime(last.earliest, last.latest, last.offset_days, time.text, time.start, time.end)
+        self.lasted = (parse.index, time)
+        return time
+
+    def _day_before(self, frame: Frame) -> EventTime:
+        """The day before the lead's, or before publication: of what "this comes the day after" tells."""
+        told = self.lead_time or self._today(frame)
+        frame.rules.append("time:day-after")
+        a, b = self.namer.offsets(frame.trigger.start - 1, frame.trigger.start)
+        day = _shifted(told, -1, -1)
+        return EventTime(day.earliest, day.latest, day.offset_days, self.view.text[a:b], a, b)
 
     def _carried_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
         """The day of what has no day of its own: of the saying, of the story around it, or now for what goes on."""
-        if frame.stance in ("expects", "threatens", "demands") or self._looks_back(parse, frame):
+        if frame.stance in _AHEAD or self._looks_back(parse, frame):
             return None
-        spoken = self._spoken_time(frame)
+        if self.lasted is not None and self.lasted[0] == parse.index and frame.event in _IN_FIGHTING:
+            frame.rules.append("time:lasting")
+            return self.lasted[1]
+        caused = self._caused_time(frame, parse)
+        if caused is not None:
+            frame.rules.append("time:cause")
+            return caused
+        spoken = self._spoken_time(frame, parse)
         if spoken is not None:
             frame.rules.append("time:speaking")
             return spoken
@@ -69,25 +165,61 @@ class Dating(Inheriting):
         if any(first <= frame.trigger.start < last for first, last in self.stamped):
             frame.rules.append("time:live")
             return self._today(frame)
-        if self.story_time is None:
-            return None
-        told, time = self.story_time
-        if parse.index - told > _TIME_REACH:
-            return None
-        frame.rules.append("time:story")
-        return time
+        if self.story_time is not None and parse.index - self.story_time[0] <= _TIME_REACH:
+            frame.rules.append("time:story")
+            return self.story_time[1]
+        hour = next((h for h in self.times_here if h.kind == "clock"), None)
+        if hour is not None and self._clause_of(parse, hour.first) == self._clause_of(parse, frame.trigger.start):
+            frame.rules.append("time:hour")
+            return self._today(frame)
+        return None
 
-    def _spoken_time(self, frame: Frame) -> EventTime | None:
-        """The day on which it was said, between the cue and what is said."""
+    def _caused_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
+        """The day of the strike or fight that the sentence gives as the cause of a harm, or of a harm joined to it."""
+        if not self._same_story(frame) or not self.times_here:
+            return None
+        for later in (f for f in parse.frames if f.trigger.start > frame.trigger.start):
+            if later.event == "other":
+                continue
+            joined = later.event in HARM and later.clause.kind in ("conj", "main")
+            if not joined and (later.event not in STRIKES or later.chunk.prep not in self.view.lang.group("causal")):
+                return None
+            following = (
+                h
+                for h in self.times_here
+                if later.trigger.start < h.first < later.trigger.start + _FAR
+                and h.kind in ("event_day", "since", "background")
+                and not self._trailing(h)
+            )
+            hit = next(following, None)
+            if hit is not None and not joined:
+                return hit.event_time(self.view.text)
+            if hit is not None and self._clause_of(parse, hit.first) == self._clause_of(parse, later.trigger.start):
+                return hit.event_time(self.view.text)
+        return None
+
+    def _trailing(self, hit: TimeHit) -> bool:
+        """Whether a time stands behind a cue that follows what is said: "..., the monitor said yesterday"."""
+        return any(a.content[1] <= a.cue[0] <= hit.first < a.cue[0] + _SAYING for a in self.attributions_here)
+
+    def _spoken_time(self, frame: Frame, parse: SentenceParse) -> EventTime | None:
+        """The day on which it was said: beside the cue, before what is said, or behind a cue that follows it."""
         for attribution in reversed(self._chain(frame.trigger.start)):
+            first, cue = attribution.content[0], attribution.cue[0]
             for hit in self.times_here:
-                if attribution.cue[0] <= hit.first < attribution.content[0] and hit.kind == "event_day":
+                if hit.kind != "event_day":
+                    continue
+                after = attribution.content[1] <= cue <= hit.first < cue + _SAYING
+                before = hit.first < cue < first and not any(f.trigger.start < cue for f in parse.frames)
+                if after or before or cue <= hit.first < first:
                     return hit.event_time(self.view.text)
         return None
 
     def _goes_on(self, parse: SentenceParse, frame: Frame) -> bool:
         """Whether it is told in the present tense as going on: is holding, clashes continue, still besieges."""
-        if parse.title or frame.stance != "asserts" or frame.event not in _LASTING or frame.clause.kind == "rel":
+        if parse.title or frame.stance != "asserts" or frame.event not in _LASTING:
+            return False
+        if frame.clause.kind == "rel" and not self._meanwhile(frame):
             return False
         reading = frame.trigger.reading
         if reading is not None and reading.pos == "impf":
@@ -104,6 +236,11 @@ class Dating(Inheriting):
             and verb.reading.pos == "impf"
             and frame.carrier.subj != "object"
         )
+
+    def _meanwhile(self, frame: Frame) -> bool:
+        """Whether a relative clause says what goes on at the time: at a time when the army is shelling."""
+        head = frame.clause.antecedent
+        return head is not None and self.view.keys[head.head] in self.view.lang.group("while.nouns")
 
     def _today(self, frame: Frame) -> EventTime:
         """The day of the report; the words that tell it are those of the event."""

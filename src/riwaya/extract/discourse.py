@@ -115,6 +115,8 @@ class Discourse:
         self.first_body = sum(sentence.end <= view.title_end for sentence in view.sentences)
         self.story_sentence = -1  # the sentence that told where the story is
         self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
+        self.lead_time: EventTime | None = None  # the first such day
+        self.lasted: tuple[int, EventTime] | None = None  # the sentence that told how long it lasted, and when
         self.stamped = stamped(view)
         self.told: set[tuple[object, ...]] = set()
         self.last_agents: tuple[Actor, ...] = ()

@@ -9,11 +9,14 @@ from typing import Final
 from riwaya.extract import calendars
 from riwaya.extract.calendars import shift
 from riwaya.extract.times_dates import Dates
-from riwaya.extract.times_spans import whole_days
+from riwaya.extract.times_spans import Length, whole_days
 from riwaya.extract.times_words import CLOSING, QUOTES, SLASHES, YEARS, Core, TimeKind
 from riwaya.lang.time_words import Match
 
 __all__ = ["Core", "Parser", "TimeKind"]
+
+
+_MONTH: Final = 30  # days
 
 
 class Parser(Dates):
@@ -182,6 +185,29 @@ class Parser(Dates):
             return None
         return core.led(found.entry.id, "since" if core.kind == "event_day" else None)
 
+    def _lasting(self, i: int, found: Match) -> Core | None:
+        length = self._length(i + len(found.keys))
+        return self._lasted(length, [found.entry.id]) if length is not None else None
+
+    @staticmethod
+    def _lasted(length: Length, rules: list[str]) -> Core:
+        return Core(length.end, [*rules, *length.rules], offset=(-whole_days(length.high), 0), kind="duration")
+
+    def _whole_length(self, i: int, found: Match) -> Core | None:
+        """A length told as whole or running: a whole week, two days running; else a definite unit."""
+        if found.article:
+            return self._unit(i, found)
+        length = self._length(i) if found.number in ("s", "d") and not found.prep else None
+        whole = self.match(length.end, "whole") if length is not None else None
+        if length is None or whole is None:
+            return None
+        core = self._lasted(length, [whole.entry.id])
+        core.end += 1
+        return core
+
+    def _hour(self, i: int, found: Match) -> Core:
+        return Core(i + len(found.keys), [found.entry.id], kind="clock")
+
     def _until(self, i: int, found: Match) -> Core | None:
         at = i + len(found.keys)
         core = self._led(at) or self._bare_year(at) or self._bare_month(at)
@@ -230,7 +256,7 @@ class Parser(Dates):
         at = i + len(found.keys)
         if self._of(at):
             at += 1
-        core = self._led(at) or self._bare_year(at) or self._bare_month(at)
+        core = self._led(at) or self._bare_year(at) or self._bare_month(at) or self._present_unit(at)
         if core is None or core.grain not in ("week", "month", "year") or core.kind != "event_day":
             return None
         share = found.entry.year_share if core.grain == "year" else found.entry.share
@@ -247,10 +273,19 @@ class Parser(Dates):
         core.grain = "day"
         return core.led(found.entry.id)
 
+    def _present_unit(self, i: int) -> Core | None:
+        """The month or year that is meant where none is named: (the beginning of) the month."""
+        unit = self.match(i, "unit")
+        if unit is None or not unit.article or unit.number != "s" or unit.entry.days < _MONTH:
+            return None
+        return self._span(unit, 1.0, None, i + 1, [unit.entry.id])
+
     def _clock(self, i: int, found: Match) -> Core | None:
         at = i + 1
         if at < self.size and (self.tokens[at].kind == "number" or self.match(at, "ordinal") is not None):
-            return Core(at + 1, [found.entry.id], kind="clock")
+            hour = self.match(at + 1, "hour")  # at ten in the morning
+            end = at + 1 if hour is None else at + 1 + len(hour.keys)
+            return Core(end, [found.entry.id], kind="clock")
         return None
 
 
@@ -270,7 +305,9 @@ _READERS: Final[dict[str, Callable[[Parser, int, Match], Core | None]]] = {
     "after": Parser._after,
     "during": Parser._during,
     "edge": Parser._edge,
-    "unit": Parser._unit,
+    "unit": Parser._whole_length,
+    "lasting": Parser._lasting,
+    "hour": Parser._hour,
     "this": Parser._this,
     "season": Parser._season,
     "decade": Parser._decade,

@@ -18,7 +18,7 @@ Kind = Literal[
     "day", "now", "relative", "long-ago", "weekday", "part", "night", "since", "until", "ago", "after", "during",
     "day-word", "days-word", "between", "join", "of", "year-word", "month-word", "in", "definite", "name-head", "edge",
     "past", "present", "next", "this", "few", "unit", "and-half", "season", "decade", "clock", "month", "era-hijri",
-    "era-gregorian", "ordinal", "teen",
+    "era-gregorian", "ordinal", "teen", "lasting", "whole", "hour",
 ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ class TimeTable(NamedTuple):
 
 _NOT_TRIGGERS = frozenset({
     "in", "between", "join", "of", "definite", "name-head", "past", "present", "next", "few", "and-half", "era-hijri",
-    "era-gregorian", "teen",
+    "era-gregorian", "teen", "whole",
 })  # fmt: skip
 
 
