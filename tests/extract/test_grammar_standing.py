@@ -40,6 +40,25 @@ CASES = [
         "وكذب الناطق العسكري خبر انسحاب قواته من جوبا.",
         "withdrawal denies:rebuttal | said الناطق العسكري | by قواته | at جوبا",
     ),
+    # --- what did not follow from an event that was ---
+    case(
+        "no-harm-came-of-it",
+        "لم تسفر الغارات على صنعاء عن سقوط ضحايا.",
+        "killed denies:negation | at صنعاء",
+        "airstrike | to صنعاء | at صنعاء",
+    ),
+    case(
+        "no-harm-came-out-of-it",
+        "لم ينجم عن القصف على كسلا أي إصابات.",
+        "injured denies:negation | at كسلا",
+        "shelling | to كسلا | at كسلا",
+    ),
+    case(
+        "no-news-of-harm-in-it",
+        "ولم ترد أنباء عن سقوط قتلى في الهجوم على مقديشو.",
+        "killed denies:negation | at مقديشو",
+        "attack | to مقديشو | at مقديشو",
+    ),
     # --- predicates of falsity ---
     case(
         "no-truth-to",

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from riwaya.extract.agreement import accusative, singular
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
@@ -142,8 +144,8 @@ class Antecedents(Discourse):
             return not feminine
         return True
 
-    def _owners(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[str, ...]:
-        """The names of those whose 'our forces', 'its fighters', 'sites of theirs', 'the army of his country' are."""
+    def _owners(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...]:
+        """Whose 'our forces', 'its fighters', 'sites of theirs', 'the army of his country' are, likeliest first."""
         if not chunk.kinds & _OWNED:
             return ()
         if chunk.actors and chunk.actors[-1].rows[0].kind != "person" and not self._suffix(chunk):
@@ -152,23 +154,23 @@ class Antecedents(Discourse):
             return self._national(frame, chunk)
         user = self._user(chunk, parse)
         if user is not None:
-            return self._names_of(self.namer.actor(Argument(user.start, user.end, user)))
+            return self._named(user)
         if "site" in chunk.kinds:
             owner = next((c for c in parse.chunks if c.start == chunk.end and c.kind == "np" and c.prep == "ل"), None)
             if owner is not None and (owner.actors or owner.kinds & {"force", "body"}):
-                return self._names_of(self.namer.actor(Argument(owner.start, owner.end, owner)))
+                return self._named(owner)
         suffix = self._suffix(chunk)
         if not suffix and "means" in chunk.kinds and chunk.definite and not chunk.actors:
             # "The aircraft", nobody's: those whose strikes were told before.
             told = [*self.claims, *self.made]
             air = next((c for c in reversed(told) if c.event in _FROM_THE_AIR and c.agents), None)
-            return tuple(f for a in air.agents for f in self._names_of(a)) if air is not None else ()
+            return air.agents if air is not None else ()
         if not suffix:
             return ()
         chain = self._chain(frame.trigger.start)
         speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
         if suffix in ("نا", "ي"):
-            return (*self._names_of(self.namer.we(speaker)), *self._told_of(speaker)) if speaker is not None else ()
+            return (self.namer.we(speaker), *self._told_of(speaker)) if speaker is not None else ()
         content = chain[-1].content[0] if chain else parse.start
         before = [
             c
@@ -181,27 +183,29 @@ class Antecedents(Discourse):
         inside = [c for c in before if c.start >= content]
         for candidate in reversed(inside):
             if self._agrees(candidate, suffix):
-                return self._names_of(self.namer.actor(Argument(candidate.start, candidate.end, candidate)))
+                return self._named(candidate)
         if speaker is not None and (suffix != "ه" or not self.view.tokens[speaker.head].text.endswith("ة")):
             voice = self.namer.voice(speaker)
-            return (*self._names_of(self.namer.we(speaker)), voice.text, *voice.also)
+            said = Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
+            return (self.namer.we(speaker), said)
         for earlier in (*reversed(before), self.last_subject):
             if earlier is not None and self._agrees(earlier, suffix):
-                return self._names_of(self.namer.actor(Argument(earlier.start, earlier.end, earlier)))
+                return self._named(earlier)
         return ()
 
-    def _told_of(self, speaker: Speaker) -> tuple[str, ...]:
+    def _told_of(self, speaker: Speaker) -> tuple[Actor, ...]:
         """Whom a statement that says "our forces" told of by name as taking ground: they are its forces."""
         voice = self.namer.voice(speaker)
         for claim in self.claims:
             same = bool(claim.voices) and claim.voices[-1].text == voice.text
             named = [a for a in claim.agents if not a.text.endswith("نا")]
             if same and named and claim.event in FAMILIES["gained"] and claim.stance == "asserts":
-                return tuple(a.text for a in named[:2])
+                return tuple(msgspec.structs.replace(a, also=()) for a in named[:2])
         return ()
 
-    def _names_of(self, actor: Actor | None) -> tuple[str, ...]:
-        return (actor.text, *actor.also) if actor is not None else ()
+    def _named(self, chunk: Chunk) -> tuple[Actor, ...]:
+        actor = self.namer.actor(Argument(chunk.start, chunk.end, chunk))
+        return (actor,) if actor is not None else ()
 
     def _country_noun(self, t: int) -> bool:
         """Whether a token is 'his country', 'our country'."""
@@ -234,7 +238,7 @@ class Antecedents(Discourse):
                 return clause.subject
         return None
 
-    def _national(self, frame: Frame, chunk: Chunk) -> tuple[str, ...]:
+    def _national(self, frame: Frame, chunk: Chunk) -> tuple[Actor, ...]:
         """'The army of his country', said by the Ruritanian president: the document's Ruritanian army."""
         chain = self._chain(frame.trigger.start)
         if not chain or not chain[-1].voices:
@@ -242,10 +246,11 @@ class Antecedents(Discourse):
         speaker = chain[-1].voices[-1]
         keys = self.view.keys
         said = {keys[t].removeprefix("ال")[:_NATION] for t in range(speaker.start, speaker.end) if len(keys[t]) > 5}
-        found: list[str] = []
-        for start, end, _, _ in self.namer.seen_with_head(chunk):
+        found: dict[str, Actor] = {}
+        for start, end, _, row in self.namer.seen_with_head(chunk):
             nation = {keys[t].removeprefix("ال")[:_NATION] for t in range(start + 1, end)}
             if nation & said and start != chunk.start:
                 a, b = self.namer.offsets(start, end)
-                found.append(self.view.text[a:b])
-        return tuple(dict.fromkeys(found))
+                text = self.view.text[a:b]
+                found.setdefault(text, Actor(text, a, b, row.name if row else None, row.id if row else None))
+        return tuple(found.values())

@@ -14,10 +14,13 @@ from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
+from riwaya.gazetteer.actors import actors
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 
 _end_of = attrgetter("end")
+_ALSO: Final = 8
+"""Other names of an actor at most."""
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
@@ -54,10 +57,7 @@ class Arguments(Antecedents):
                 continue
             actor = self.namer.actor(resolved)
             if actor is not None and actor.entity is None and resolved.chunk is not None:
-                owners = self._owners(frame, resolved.chunk, parse)
-                if owners:
-                    forms = dict.fromkeys(f for f in (*owners, *actor.also) if f != actor.text)
-                    actor = msgspec.structs.replace(actor, also=tuple(forms)[:8])
+                actor = _owned(actor, self._owners(frame, resolved.chunk, parse))
             if actor is not None and all(actor.text != o.text for o in out):
                 out.append(actor)
         return tuple(out)
@@ -101,8 +101,12 @@ class Arguments(Antecedents):
             source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)
         if source is None:
             return targets
+        ground = {place.start for place in source.places} if source.event in STRIKES else set()
+        hit = tuple(target for target in source.targets if target.start not in ground)
+        if not hit:
+            return targets  # a town is hit by a strike, not hurt by it
         frame.rules.append("target:claim-before")
-        return source.targets
+        return hit
 
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view
@@ -189,3 +193,19 @@ class Arguments(Antecedents):
     def _civilian(self, frame: Frame) -> bool:
         kinds = [a.chunk.kinds for a in (*frame.agents, *frame.targets) if a.chunk is not None]
         return bool(kinds) and all("people" in k and "force" not in k for k in kinds)
+
+
+def _owned(actor: Actor, owners: tuple[Actor, ...]) -> Actor:
+    """'Its forces' by the names of those whose they are, and known by what the first of them is known by."""
+    if not owners:
+        return actor
+    forms = dict.fromkeys(form for owner in owners for form in (owner.text, *owner.also))
+    also = tuple(form for form in dict.fromkeys((*forms, *actor.also)) if form != actor.text)[:_ALSO]
+    rows = actors().rows
+    for owner in owners:
+        row = rows.get(owner.entity or "")
+        if row is not None and row.kind == "person":
+            row = rows.get(row.parent)  # a commander's are those of the body that he commands
+        if row is not None and row.id.startswith("actor:"):
+            return msgspec.structs.replace(actor, name=row.name, entity=row.id, also=also)
+    return msgspec.structs.replace(actor, also=also)

@@ -64,6 +64,8 @@ class Modality(Polarity):
             return  # "could document | the killing of": what they could do is to document it
         if any(self._reports_by_participle(c) for c in self.chunks[clause.verb + 1 : k]):
             return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
+        if self._news_or_cause(frame, clause, reading.entry):
+            return
         self._carrier(frame, entry, reading, clause, verb.start)
         self._polarity(frame, clause, clause.verb)
         if reading.prep == "س":

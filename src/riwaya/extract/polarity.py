@@ -4,8 +4,8 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.roles import Roles
-from riwaya.lang.entries import Carrier, Function
-from riwaya.model.vocabulary import Denial, Stance
+from riwaya.lang.entries import Carrier, Function, Source
+from riwaya.model.vocabulary import FAMILY_OF, Denial, Stance
 
 
 class Polarity(Roles):
@@ -42,6 +42,23 @@ class Polarity(Roles):
             self._set(frame, "expects", None, "condition")
         elif clause.opener is not None and self._if(clause.opener.start):
             self._set(frame, "possible", None, "condition")
+
+    def _news_or_cause(self, frame: Frame, clause: Clause, carrier: Carrier) -> bool:
+        """Whether a verb does not bear on an event noun behind it.
+
+        No news came in of it: what news does is nobody's plan. The blast did not cause casualties: there were none, but
+        there was the blast.
+        """
+        assert clause.verb is not None
+        subject = clause.subject
+        if carrier.subj == "agent":
+            phrases = self.view.phrase_at.get(subject.start, ()) if subject is not None else ()
+            return any(isinstance(p, Source) and p.kind == "reports" for _, p in phrases)
+        if carrier.subj != "cause" or not clause.verb or self.chunks[clause.verb - 1].func != "neg":
+            return False
+        if FAMILY_OF[frame.event] not in ("battle", "remote"):
+            return False  # it did not cause | casualties: without a subject of its own, the noun is what did not follow
+        return subject is frame.chunk or frame.chunk.prep in carrier.origin
 
     def _behind_that(self, frame: Frame, that: int) -> None:
         """What the words before "that" make of the clause: دون أن يسفر عن إصابات, من المقرر أن."""

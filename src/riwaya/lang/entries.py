@@ -110,6 +110,7 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     attempt: bool = False
     succeeds: bool = False
     only: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
 
     @property
     def folded(self) -> tuple[str, ...]:
