@@ -8,7 +8,6 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
         "killed-and-wounded",
         "among-them",
     ),
-    "who was killed is not who attacked; a town is no victim": ("participle-denies",),
     "'the city' in construct with an event noun": ("in-preparation-for",),
     "the means told by a relative clause, or by the subject": ("means-relative",),
     "object before subject": ("object-between-verb-and-subject",),
