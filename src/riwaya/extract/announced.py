@@ -12,6 +12,7 @@ from riwaya.extract.speakers import Speaker
 from riwaya.gazetteer.actors import actors
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILIES
+from riwaya.text.normalise import fold
 
 _FIELDING: Final = frozenset(("military", "armed_group"))
 """Kinds of voices and bodies that take towns and strike."""
@@ -70,7 +71,11 @@ class Announced(Arguments):
         if voice.kind in _FIELDING:
             return voice.kind
         row = actors().rows.get(self.namer.we(voice).entity or "")
-        return row.kind if row is not None and (row.kind in _FIELDING or row.kind == "government") else voice.kind
+        if row is not None and (row.kind in _FIELDING or row.kind == "government"):
+            return row.kind
+        soldiers = self.view.lang.group("military.adjectives")
+        words = fold(self.namer.voice(voice).text).split()  # "the source", who was called a military source
+        return "military" if not soldiers.isdisjoint(words) else voice.kind
 
     def _announces(self, said: Attribution, voice: Speaker, frame: Frame, parse: SentenceParse) -> bool:
         """Whether a force announces as its own doing what it tells by a bare verbal noun: the taking of.
@@ -127,6 +132,8 @@ class Announced(Arguments):
         if frame.about == "agent":
             return True
         side = self._side_of(voice)
+        if frame.event == "loss":
+            return side in _FIELDING or side == "government"  # who denies that the town fell denies that he lost it
         if side not in _FIELDING or frame.event not in _VIOLENCE or not frame.trigger.entry.verb:
             return False
         if frame.trigger.start - denial.content[0] > _NEAR_CUE or not frame.targets:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from riwaya.extract.announced import Announced
-from riwaya.extract.discourse import SentenceParse
+from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.linking import STRIKES
+from riwaya.extract.sides import alike, one_name
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES
 
@@ -30,11 +31,24 @@ class Doers(Announced):
             return ()
         taken = {t.text for t in targets}
         if frame.caused_by is not None and frame.stance == "asserts":
-            agents = tuple(a for a in self._agents_of(frame.caused_by, parse) if not self._same_side(a, targets))
+            made_by = self._agents_of(frame.caused_by, parse)
+            agents = tuple(a for a in made_by if not self._same_side(a, targets))
+            if len(agents) < len(made_by) and frame.caused_by.event in FAMILIES["battle"]:
+                return ()  # the attackers' own dead
             if frame.caused_by.event in FAMILIES["battle"] and self._both_lost(frame):
                 return ()
             if agents:
                 frame.rules.append("agent:cause")
+            return agents
+        if frame.fought is not None and frame.stance == "asserts":
+            losers = self._actors(frame.fought, frame.fought.targets, parse, "target")
+            agents = self._agents_of(frame.fought, parse)
+            if agents and targets and all(self._of(v, losers) for v in targets):
+                frame.rules.append("agent:fought")
+                return agents
+            return ()
+        if frame.event in HARM and (agents := self._struck_before(frame, targets)):
+            frame.rules.append("agent:strike-before")
             return agents
         if frame.event in STRIKES and (agents := self._strikes_before(frame)):
             frame.rules.append("agent:same-strikes")
@@ -123,11 +137,27 @@ class Doers(Announced):
             known = self._actors(frame, frame.agents, parse, "agent") or self._strikes_before(frame)
         return known
 
+    def _of(self, victim: Actor, losers: tuple[Actor, ...]) -> bool:
+        """Whether a victim is one of a side, or a thing that is told to be its own."""
+        ours = {victim.text, *victim.also}
+        return any(
+            one_name(victim, loser) or any(alike(form, own) for own in ours for form in (loser.text, *loser.also))
+            for loser in losers
+        )
+
+    def _struck_before(self, frame: Frame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Who made the strike that the sentence before ends with, where it hit those who are told to be dead now."""
+        strike = self.before[-1] if self.before and not self.made else None
+        if strike is None or strike.event not in FAMILIES["remote"] or strike.stance != "asserts":
+            return ()
+        hit = bool(targets) and all(self._of(v, strike.targets) for v in targets if not self._only_counts(v))
+        named = any(not self._only_counts(v) for v in targets)
+        return strike.agents if hit and named else ()
+
     def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
         """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
         return any(
-            actor.text == v.text
-            or (actor.entity is not None and actor.entity == v.entity)
+            one_name(actor, v)
             or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
             for v in victims
         )

@@ -35,6 +35,7 @@ class Frame:
         "denial",
         "denies_what",
         "event",
+        "fought",
         "passive",
         "place_pronoun",
         "places",
@@ -61,6 +62,7 @@ class Frame:
         self.carrier: Carrier | None = None
         self.cause = False
         self.caused_by: Frame | None = None
+        self.fought: Frame | None = None  # the clash that this harm came of
         self.setting: Frame | None = None  # what this clash led to: whoever took the town fought for it
         self.about = ""
         self.core_start = trigger.start

@@ -12,6 +12,7 @@ EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
 STRIKES: Final = frozenset(
     ("airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush")
 )
+_OF_FIGHTING: Final = EFFECTS | {"seizure", "detained"}
 _BEFORE_WINNING: Final = frozenset(("clash", "siege", "attack"))
 _WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
@@ -54,6 +55,10 @@ class Linking(Victims):
         for n, frame in enumerate(frames):
             if frame.event in EFFECTS:
                 frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
+            if frame.caused_by is None and frame.cause and not frame.agents and frame.event in _OF_FIGHTING:
+                fights = (f for f in reversed(frames[:n]) if f.event == "clash" and f.targets)
+                fight = next(fights, None)  # مواجهات مع المسلحين أسفرت عن مقتل العشرات منهم
+                frame.fought = fight if fight is not None and not self._broken(fight, frame) else None
         for frame in frames:
             strike = frame.caused_by
             if strike is not None and not strike.agents and frame.agents:

@@ -22,6 +22,7 @@ _ALSO: Final = 8
 _ALSO_WORDS: Final = 6
 _NAME_WORDS: Final = 9
 _VOICE_WORDS: Final = 14
+_BODIES: Final = frozenset(("force", "body"))
 _SHORT: Final = 2  # words of a phrase that may stand for a fuller one
 
 
@@ -305,6 +306,15 @@ class Namer:
             text = self.view.text[a:b]
             also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:_ALSO]
             return Actor(text, a, b, row.name, row.id, also)
+        for t in range(speaker.head + 1, speaker.end):
+            if self.view.senses[t].kinds & _BODIES:  # the spokesman of the movement, which was named before
+                body = Chunk("np", t, t + 1)
+                body.head, body.definite = t, True
+                earlier = self.antecedent_by_head(body)
+                if earlier is not None:
+                    a, b = self.offsets(earlier[0], earlier[1])
+                    row = earlier[2]
+                    return Actor(self.view.text[a:b], a, b, row.name if row else None, row.id if row else None, ())
         voice = self.voice(speaker)
         return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
 

@@ -12,7 +12,7 @@ import msgspec
 from riwaya.extract.sides import BATTLES, FIGHTING, TAKEN, Parties, Sides
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
-from riwaya.model import Actor, Claim, claim_id
+from riwaya.model import Actor, Claim, Voice, claim_id
 from riwaya.text.normalise import fold
 
 RULE: Final = "target:opponent"
@@ -24,7 +24,7 @@ _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the
 def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     """The claims, those that leave out against whom they were with the opponents that the document gives."""
     out = list(claims)
-    if not (any(map(_leaves_out, out)) or any(map(_nameless, out))):
+    if not any(_leaves_out(c) or _nameless(c) or any(map(_anybody, c.agents)) for c in out):
         return out
     parties = Parties(view)
     sides = None
@@ -35,7 +35,7 @@ def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     if any(map(_nameless, out)):
         sides = sides or Sides(out, parties)
         out = [_named(claim, sides) if _nameless(claim) else claim for claim in out]
-    return out
+    return [_known(claim, parties) if any(map(_anybody, claim.agents)) else claim for claim in out]
 
 
 def _nameless(claim: Claim) -> bool:
@@ -55,6 +55,32 @@ def _named(claim: Claim, sides: Sides) -> Claim:
         for t in claim.targets
     )
     return msgspec.structs.replace(claim, targets=targets)
+
+
+def _known(claim: Claim, parties: Parties) -> Claim:
+    """The claim with the names of the one armed group of the report beside the common nouns for who acts: the enemy.
+
+    It is the only one that is on no side of whom the claim tells that it befell, or of who tells it.
+    """
+    ours: frozenset[str] = frozenset()
+    for body in (*claim.targets, *(_speaker(v) for v in claim.voices)):
+        ours |= parties.labels(body)
+    groups = [(m, labels) for m, labels in parties.armed() if m.sure and m.rows[0].kind == "armed_group"]
+    others = [m for m, labels in groups if not labels & ours]
+    if len({m.rows[0].id for m in others}) != 1:
+        return claim
+    names = tuple(dict.fromkeys(m.text for m in others))
+    agents = tuple(
+        msgspec.structs.replace(a, also=tuple(n for n in dict.fromkeys((*a.also, *names)) if n != a.text)[:_ALSO])
+        if _anybody(a)
+        else a
+        for a in claim.agents
+    )
+    return msgspec.structs.replace(claim, agents=agents)
+
+
+def _speaker(voice: Voice) -> Actor:
+    return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
 
 
 def _anybody(actor: Actor) -> bool:

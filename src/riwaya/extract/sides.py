@@ -26,7 +26,7 @@ _REBEL_SIDES: Final = ("opposition", "rebels")
 _NEAR: Final = 700  # characters within which one of several opponents is the one meant
 _ALSO: Final = 8
 _FAR: Final = 2500  # ... and the only one
-_ENDINGS: Final = ("يين", "يون", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "و")
+_ENDINGS: Final = ("يا", "يين", "يون", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "و")
 
 
 class Mention(NamedTuple):
@@ -190,7 +190,7 @@ class Sides:
         for a in some:
             for b in others:
                 pair = _key(a), _key(b)
-                if _same(a, b) or pair in self._allies:
+                if one_name(a, b) or pair in self._allies:
                     return True
                 if pair not in self._enemies and not self.parties.labels(a).isdisjoint(self.parties.labels(b)):
                     return True
@@ -218,13 +218,19 @@ def _key(actor: Actor) -> str:
     return actor.entity or actor.text
 
 
-def _same(a: Actor, b: Actor) -> bool:
+def one_name(a: Actor, b: Actor) -> bool:
+    """Whether two actors are one by their names: the same, or one with all telling words of the other."""
     named = a.text == b.text or a.text in b.also or b.text in a.also
     if named or (a.entity is not None and a.entity == b.entity):
         return True
     if a.entity is not None and b.entity is not None:
         return False
-    some, others = _telling(a.text), _telling(b.text)
+    return alike(a.text, b.text)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether one of two names has all telling words of the other: the opposition, fighters of the opposition."""
+    some, others = _telling(a), _telling(b)
     return bool(some and others) and (some <= others or others <= some)
 
 
@@ -238,6 +244,8 @@ def _telling(name: str) -> frozenset[str]:
     words: set[str] = set()
     plain: set[str] = set()
     for word in fold(name).split():
+        if word.isdigit():
+            continue
         word = word.removeprefix("وال").removeprefix("لل").removeprefix("ال")
         stem = next((word.removesuffix(e) for e in _ENDINGS if word.endswith(e) and len(word) - len(e) > 2), word)
         (plain if word in common or stem in common else words).add(stem)

@@ -163,6 +163,8 @@ class View:
             found = table.match(tokens, i)
             if found is None or (found.end - i == 1 and self._place_noun(i)):
                 continue
+            if found.ambiguous and found.end - i > 1 and self._runs_on(found):
+                continue  # وحدات من | الجيش العراقي: whose units they are is a name in full
             if found.generic:
                 # A common noun: it names nobody, but tells the entity of a phrase that has no other.
                 self.generic_at[i] = found
@@ -170,6 +172,14 @@ class View:
                 self.actor_at[i] = found
                 self.inside_actor.update(range(i + 1, found.end))
                 free = found.end
+
+    def _runs_on(self, found: Match) -> bool:
+        """Whether a name in full begins inside a doubtful one and goes on behind it."""
+        for i in range(found.start + 1, found.end):
+            inner = actors().match(self.tokens, i)
+            if inner is not None and inner.end > found.end and not (inner.ambiguous or inner.generic):
+                return True
+        return False
 
     def mark(self) -> None:
         """Note in the tokens' shapes where phrases, names and time expressions begin, once all are found."""
