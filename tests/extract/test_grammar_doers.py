@@ -77,9 +77,41 @@ CASES = [
         "killed denies | said حركة طالبان | by حركة طالبان | to مدنيين | at قندوز",
     ),
     case(
-        "town-lost-by-nobody-named",
+        "town-that-its-army-denies-to-have-lost",
         "نفى الجيش اليمني سقوط مدينة مأرب.",
-        "loss denies | said الجيش اليمني | at مأرب",
+        "loss denies | said الجيش اليمني | by الجيش اليمني | at مأرب",
+    ),
+    case(
+        "town-whose-loss-activists-deny",
+        "نفى ناشطون سقوط مدينة بارا.",
+        "loss denies | said ناشطون | at بارا",
+    ),
+    # --- what fighting cost ---
+    case(
+        "losses-of-whom-the-fighting-was-with",
+        "سيطر الجيش العراقي على بلدة الحويجة بعد معارك مع مسلحي داعش أسفرت عن مقتل العشرات منهم.",
+        "capture | by الجيش العراقي | to مسلحي داعش | at الحويجة",
+        "clash | by الجيش العراقي | to مسلحي داعش | at الحويجة",
+        "killed | by الجيش العراقي | to مسلحي داعش | at الحويجة",
+    ),
+    case(
+        "losses-of-civilians-in-fighting-are-nobodys",
+        "سيطر الجيش العراقي على بلدة الحويجة بعد معارك مع مسلحي داعش أسفرت عن مقتل ثلاثة مدنيين.",
+        "capture | by الجيش العراقي | to مسلحي داعش | at الحويجة",
+        "clash | by الجيش العراقي | to مسلحي داعش | at الحويجة",
+        "killed | to مدنيين | at الحويجة | n 3",
+    ),
+    case(
+        "dead-of-those-whom-the-raid-hit",
+        "استهدفت طائرات التحالف العربي تجمعا للحوثيين في مدينة ذمار. وأشارت مصادر إلى مقتل تسعة حوثيين.",
+        "airstrike | by طائرات التحالف العربي | to للحوثيين | at ذمار",
+        "killed | said مصادر | by طائرات التحالف العربي | to حوثيين | at ذمار | n 9",
+    ),
+    case(
+        "dead-of-others-than-the-raid-hit",
+        "استهدفت طائرات التحالف العربي تجمعا للحوثيين في مدينة ذمار. وأشارت مصادر إلى مقتل تسعة أطفال.",
+        "airstrike | by طائرات التحالف العربي | to للحوثيين | at ذمار",
+        "killed | said مصادر | to أطفال | at ذمار | n 9",
     ),
     # --- nations ---
     case(

@@ -7,7 +7,7 @@ CASES = [
     case(
         "denies-a-noun",
         "نفى الجيش اليمني سقوط مدينة مأرب.",
-        "loss denies:rebuttal:event | said الجيش اليمني | at مأرب",
+        "loss denies:rebuttal:event | said الجيش اليمني | by الجيش اليمني | at مأرب",
     ),
     case(
         "denies-a-clause",

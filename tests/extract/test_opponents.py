@@ -78,3 +78,24 @@ def test_nobody_where_parties_of_two_other_sides_are_named() -> None:
 
 def test_a_share_of_a_town_is_not_taken_from_the_town() -> None:
     assert whom("استعاد المتمردون أكثر من نصف الأحياء من مدينة ماركا.", "recapture") == []
+
+
+def also_called(text: str, event: str) -> tuple[str, ...]:
+    """The other names of who acts in the first claim of a type."""
+    claim = next(c for c in claims_of(text) if c.event == event)
+    return claim.agents[0].also
+
+
+def test_the_enemy_is_the_one_armed_group_of_the_report() -> None:
+    text = "استعاد الجيش العراقي مدينة راوة من تنظيم داعش. وقال ضابط إن العدو فجر عربتين مفخختين في قضاء عنه."
+    assert "تنظيم داعش" in also_called(text, "vehicle_bomb")
+
+
+def test_gunmen_may_be_anybodys() -> None:
+    text = "استعاد الجيش العراقي مدينة راوة من تنظيم داعش. وفي كركوك هاجم مسلحون مجهولون نقطة تفتيش."
+    assert "تنظيم داعش" not in also_called(text, "attack")
+
+
+def test_a_name_in_full_behind_a_word_for_any_army() -> None:
+    claim = next(c for c in claims_of("سيطرت وحدات من الجيش العراقي على مدينة تلعفر.") if c.event == "capture")
+    assert [(a.text, a.name) for a in claim.agents] == [("وحدات من الجيش العراقي", "Iraqi army")]

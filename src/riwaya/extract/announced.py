@@ -36,6 +36,8 @@ class Announced(Arguments):
         if not rule:
             return ()
         side = self.namer.we(voice)
+        if frame.event == "loss" and bare_keys(*fold(side.text).split()) & self.view.lang.group("press.offices"):
+            return ()  # they hold no towns
         if side.entity is None and rule != "agent:first-person":
             if voice.kind == "document" or (rule == "agent:denied" and self._of_his_country(chain[-1], frame)):
                 return ()  # a statement of nobody knows whom did not do it

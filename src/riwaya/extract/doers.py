@@ -157,8 +157,7 @@ class Doers(Announced):
     def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
         """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
         return any(
-            one_name(actor, v)
-            or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
+            one_name(actor, v) or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
             for v in victims
         )
 

@@ -313,8 +313,9 @@ class Namer:
                 earlier = self.antecedent_by_head(body)
                 if earlier is not None:
                     a, b = self.offsets(earlier[0], earlier[1])
-                    row = earlier[2]
-                    return Actor(self.view.text[a:b], a, b, row.name if row else None, row.id if row else None, ())
+                    known = earlier[2]
+                    name, entity = (known.name, known.id) if known is not None else (None, None)
+                    return Actor(self.view.text[a:b], a, b, name, entity, ())
         voice = self.voice(speaker)
         return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
 

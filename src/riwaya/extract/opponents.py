@@ -24,7 +24,7 @@ _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the
 def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     """The claims, those that leave out against whom they were with the opponents that the document gives."""
     out = list(claims)
-    if not any(_leaves_out(c) or _nameless(c) or any(map(_anybody, c.agents)) for c in out):
+    if not any(_leaves_out(c) or _nameless(c) or any(map(_the_enemy, c.agents)) for c in out):
         return out
     parties = Parties(view)
     sides = None
@@ -35,7 +35,7 @@ def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     if any(map(_nameless, out)):
         sides = sides or Sides(out, parties)
         out = [_named(claim, sides) if _nameless(claim) else claim for claim in out]
-    return [_known(claim, parties) if any(map(_anybody, claim.agents)) else claim for claim in out]
+    return [_known(claim, parties) if any(map(_the_enemy, claim.agents)) else claim for claim in out]
 
 
 def _nameless(claim: Claim) -> bool:
@@ -72,7 +72,7 @@ def _known(claim: Claim, parties: Parties) -> Claim:
     names = tuple(dict.fromkeys(m.text for m in others))
     agents = tuple(
         msgspec.structs.replace(a, also=tuple(n for n in dict.fromkeys((*a.also, *names)) if n != a.text)[:_ALSO])
-        if _anybody(a)
+        if _the_enemy(a)
         else a
         for a in claim.agents
     )
@@ -89,6 +89,13 @@ def _anybody(actor: Actor) -> bool:
     words = [key.removeprefix("ال") for key in fold(actor.text).split()]
     common = arabic().group("common.fighters")
     return bool(words) and all(word in common or not word.isalpha() for word in words)
+
+
+def _the_enemy(actor: Actor) -> bool:
+    """Whether an actor is told by a definite common noun for the other side: the enemy, the extremists."""
+    words = [key.removeprefix("ال") for key in fold(actor.text).split()]
+    either = arabic().group("fighters.of.either.side")
+    return actor.text.startswith("ال") and _anybody(actor) and any(word not in either for word in words)
 
 
 def _leaves_out(claim: Claim) -> bool:
