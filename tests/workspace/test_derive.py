@@ -1,6 +1,7 @@
 """What is derived from a ledger: whole or by portions the same, anew after decisions, never from rejected claims."""
 
 import json
+import random
 
 import pytest
 import told
@@ -60,6 +61,26 @@ def test_by_portions_it_is_the_same_but_for_what_voices_are_learned_to_be(ledger
     for name in before.keys() - {"derived_control", "derived_voices"}:
         assert after[name] == before[name], name
     assert [row[0] for row in after["derived_control"]] == [row[0] for row in before["derived_control"]]
+
+
+def test_a_place_that_is_cut_in_time_leaves_the_same_rows(tmp_path, monkeypatch):
+    reports = told.many(random.Random(7), 40, places=2, months=(1, 2, 7, 12))
+    cut = []
+    here = derive.here
+    monkeypatch.setattr(derive, "here", lambda working, parts, spool: cut.extend(parts) or here(working, parts, spool))
+    with open_ledger(tmp_path / "ledger.db", create=True) as ledger:
+        ledger.write_run(
+            [document for document, _ in reports], [claim for _, claims in reports for claim in claims], version="test"
+        )
+        monkeypatch.setattr(derive, "PORTION", 60)
+        counts = derive.derive(ledger, thorough=False)
+        assert [part.what for part in cut] == ["events", "events", "events", "control"] * 2
+        pieces = everything(ledger)
+        monkeypatch.setattr(derive, "PORTION", 60_000)
+        assert derive.derive(ledger, thorough=False) == counts
+        whole = everything(ledger)
+    for name in whole.keys() - {"derived_control", "derived_voices"}:
+        assert pieces[name] == whole[name], name
 
 
 def reject(ledger, claim):

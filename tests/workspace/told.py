@@ -51,9 +51,9 @@ def write(folder):
         ledger.write_run(*documents_and_claims(), version="test")
 
 
-def report(rng, id, places=40):
+def report(rng, id, places=40, months=range(1, 7)):
     """A made-up report of a few claims about two of some places."""
-    day = f"2031-{rng.randint(1, 6):02}-{rng.randint(1, 28):02}"
+    day = f"2031-{rng.choice(months):02}-{rng.randint(1, 28):02}"
     lines, at = [], 0
     claims = []
     for place in rng.sample(range(places), 2):
@@ -95,9 +95,9 @@ def _time(day, at):
     return {"text": day, "start": at, "end": at + len(day), "earliest": day, "latest": day}
 
 
-def many(rng, number):
+def many(rng, number, **values):
     """Made-up reports with their claims."""
-    return [report(rng, f"m{n}") for n in range(number)]
+    return [report(rng, f"m{n}", **values) for n in range(number)]
 
 
 def renamed(document, claims, id, **values):

@@ -153,6 +153,11 @@ class Analysis:
         """All reports by id."""
         return self._reports
 
+    def leave(self, anchor: str, days: Days) -> None:
+        """Of an anchor's facts leave only those of one span (`riwaya.reason.spans`)."""
+        there = self._facts.get(anchor, {})
+        self._facts[anchor] = {key: f for key, f in there.items() if days[0] <= f.days[0] and f.days[1] <= days[1]}
+
     def anchors(self) -> list[str]:
         """The anchors that anything is known of, in the order of their names."""
         return sorted(self._facts)

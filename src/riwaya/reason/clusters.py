@@ -9,6 +9,7 @@ Cost: a fact is compared with the clusters of its kind that touch its days.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from riwaya.model import Actor
 from riwaya.model.ids import content_id
@@ -26,7 +27,7 @@ MANY_DAYS = 45
 FAR_TOLL = 4.0
 """Tolls of one happening may be told differently, but not so many times over."""
 RECENT = 50
-"""Facts of unbounded time are compared with so many clusters, the latest."""
+"""Facts of long intervals are compared with so many clusters that touch these, those made last."""
 
 
 @dataclass
@@ -146,7 +147,7 @@ class _Made:
     def near(self, kind: str, days: Days) -> Iterator[Cluster]:
         """The clusters of a kind that touch the days, each once."""
         if days[1] - days[0] > MANY_DAYS:
-            yield from self._by_kind.get(kind, ())[-RECENT:]
+            yield from _recent(self._by_kind.get(kind, ()), days)
             return
         seen: set[int] = set()
         for day in range(days[0] - 1, days[1] + 2):
@@ -154,7 +155,7 @@ class _Made:
                 if id(cluster) not in seen:
                     seen.add(id(cluster))
                     yield cluster
-        for cluster in self._long.get(kind, ())[-RECENT:]:
+        for cluster in _recent(self._long.get(kind, ()), days):
             if id(cluster) not in seen:
                 yield cluster
 
@@ -172,6 +173,16 @@ class _Made:
             if found is not None:
                 return found
         return None
+
+
+def _recent(clusters: Sequence[Cluster], days: Days) -> list[Cluster]:
+    """The last of the clusters that touch days, or may for a denial of them, in their order.
+
+    What is far off in time must not take the room: events of one time follow from what is told of that time.
+    """
+    low, high = days[0] - LAG_DAYS - 1, days[1] + LAG_DAYS + 1
+    touching = (cluster for cluster in reversed(clusters) if cluster.days[0] <= high and low <= cluster.days[1])
+    return list(islice(touching, RECENT))[::-1]
 
 
 def _alike(kind: str) -> tuple[str, ...]:

@@ -19,5 +19,8 @@ class OverCluster:
     def __call__(self, working: Working, parts: Sequence[Portion], spool: Spool) -> Iterator[Worked]:
         """Each portion worked out. Each is sent with the documents that name its places."""
         with Cluster(self._scheduler) as cluster:
-            arguments = ((working, part.places, spool.packed(part.documents), cluster.made_by) for part in parts)
+            arguments = (
+                (working, part._replace(documents=frozenset()), spool.packed(part.documents), cluster.made_by)
+                for part in parts
+            )
             yield from cluster.each(work_out, arguments)

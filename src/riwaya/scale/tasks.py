@@ -8,6 +8,7 @@ from riwaya.pipeline.fingerprint import REASONING, fingerprint
 from riwaya.pipeline.shard import Item
 
 if TYPE_CHECKING:
+    from riwaya.workspace.portions import Portion
     from riwaya.workspace.worked import Worked
     from riwaya.workspace.working import Working
 
@@ -35,13 +36,13 @@ def work_on(items: tuple[Item, ...], with_documents: bool, made_by: str) -> byte
         return pack(work_all(items, with_documents=with_documents))
 
 
-def work_out(working: "Working", places: frozenset[str], packed: bytes, made_by: str) -> "Worked":
-    """A portion of a ledger's places worked out, from the documents that name them (`Spool.packed`)."""
+def work_out(working: "Working", part: "Portion", packed: bytes, made_by: str) -> "Worked":
+    """A portion of a ledger worked out, from its documents (`Spool.packed`)."""
     from riwaya.workspace.spool import unpacked
 
     _check(made_by)
     with _one_at_a_time:
-        return working.portion(places, unpacked(packed))
+        return working.portion(part, unpacked(packed))
 
 
 def _check(made_by: str) -> None:

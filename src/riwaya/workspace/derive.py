@@ -23,9 +23,10 @@ from riwaya.reason.control.workers import mapped
 from riwaya.reason.sources import Profiling
 from riwaya.reason.where import places_of
 from riwaya.reason.workings import Workings
+from riwaya.workspace.filling import Filling
 from riwaya.workspace.portions import Portion, portions
 from riwaya.workspace.spool import Spool
-from riwaya.workspace.worked import TABLES, Worked
+from riwaya.workspace.worked import Worked
 from riwaya.workspace.working import Working, voice_rows
 
 PORTION: Final = 50_000
@@ -80,11 +81,11 @@ def _claims(ledger: Ledger) -> Iterator[Claim]:
 
 def here(working: Working, parts: Sequence[Portion], spool: Spool) -> Iterator[Worked]:
     """Work portions out on this machine, as many at once as there are processors: they know nothing of one another."""
-    return mapped(lambda part: working.portion(part.places, spool.read(part.documents)), parts, much=True)
+    return mapped(lambda part: working.portion(part, spool.read(part.documents)), parts, much=True)
 
 
 def _by_portions(ledger: Ledger, working: Working, state: derived.State, spread: "Spread") -> None:
-    """Everything, each portion in a transaction of its own: readers see old places beside new ones, never half."""
+    """Everything, portion by portion."""
     from riwaya.reason.control.known import Known, merged  # loads numpy, which few commands need
 
     named: dict[str, set[str]] = {}
@@ -103,16 +104,15 @@ def _by_portions(ledger: Ledger, working: Working, state: derived.State, spread:
                 for where in places_of(claim):
                     named.setdefault(where.anchor, set()).add(document)
             profiling.hear(report.outlet, sorted(kept, key=lambda claim: claim.id))
-        parts = list(portions({place: frozenset(at) for place, at in named.items()}, sizes, PORTION))
+        whole = portions({place: frozenset(at) for place, at in named.items()}, sizes, PORTION)
+        parts = [part for one in whole for part in working.parts(one, spool.read, sizes, PORTION)]
+        filling = Filling(ledger)
         for worked in spread(working, parts, spool):
             profiling.absorb(worked.profiling)
             days = {**worked.days, **days}
             merged(voices, worked.voices)
-            for name, number in worked.counts.items():
+            for name, number in filling.take(worked).items():
                 working.counts[name] += number
-            with ledger.writing() as connection:
-                derived.clear_places(connection, worked.places, control=True)
-                derived.write(connection, {TABLES[name]: rows for name, rows in worked.rows.items()})
     with ledger.writing() as connection:
         derived.drop_other_places(connection, named)
         connection.execute(tables.derived_sources.delete())

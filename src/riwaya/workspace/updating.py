@@ -6,7 +6,8 @@ the records of sources, are worked out anew with everything else (`riwaya.worksp
 by a tenth; small ledgers are worked out whole each time.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -20,8 +21,8 @@ from riwaya.model import Claim
 from riwaya.reason import Report
 from riwaya.reason.where import places_of
 from riwaya.workspace.derive import PORTION, Spread, derive
+from riwaya.workspace.filling import Filling
 from riwaya.workspace.portions import portions
-from riwaya.workspace.worked import TABLES
 from riwaya.workspace.working import Working
 
 if TYPE_CHECKING:
@@ -66,13 +67,17 @@ def update(
     voices = _voices(ledger)
     working = Working.of(ledger, decision)
     everywhere = {place: frozenset(at) for place, at in named.items() if at}
-    for part in portions(everywhere, sizes, PORTION):
-        worked = working.portion(part.places, _read(ledger, sorted(part.documents)), days=days, voices=voices)
+    filling = Filling(ledger)
+    read = partial(_read, ledger)
+    for part in (
+        cut for one in portions(everywhere, sizes, PORTION) for cut in working.parts(one, read, sizes, PORTION)
+    ):
+        worked = working.portion(part, read(part.documents), days=days, voices=voices)
+        filling.take(worked)
+        new = {id: span for id, span in worked.days.items() if id not in days}
         with ledger.writing() as connection:
-            derived.clear_places(connection, part.places, control=True)
-            derived.write(connection, {TABLES[name]: rows for name, rows in worked.rows.items()})
-            derived.set_days(connection, {id: span for id, span in worked.days.items() if id not in days})
-        days = {**worked.days, **days}
+            derived.set_days(connection, new)
+        days = {**days, **new}
     with ledger.writing() as connection:
         derived.clear_places(connection, named.keys() - everywhere.keys(), control=True)
         derived.set_state(connection, derived.State(run, __version__, decision, state.documents))
@@ -98,8 +103,8 @@ def _named(ledger: Ledger, before: set[str], changed: set[str]) -> tuple[dict[st
         return named, dict.fromkeys(told, 0) | derived.claims_in(connection, told)
 
 
-def _read(ledger: Ledger, documents: Sequence[str]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
-    for id in documents:
+def _read(ledger: Ledger, documents: Iterable[str]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+    for id in sorted(documents):
         yield Report.of(ledger.document(id)), tuple(reviewed.claim for reviewed in effective.claims(ledger, id))
 
 

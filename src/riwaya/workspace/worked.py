@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from riwaya.ledger import derived_tables as tables
 from riwaya.ledger.derived import Days, Values
 from riwaya.reason.sources import Profiling
+from riwaya.workspace.portions import Portion
 
 if TYPE_CHECKING:
     from riwaya.reason.control.known import Known
 
 
 class Worked(NamedTuple):
-    """A portion worked out: its places, rows by the names of their tables, how tellings compare, and counts; the days
+    """A portion worked out: which, rows by the names of their tables, how tellings compare, and counts; the days
     of its reports without a date, and what control has learned of the voices.
     """
 
-    places: frozenset[str]
+    part: Portion
     rows: dict[str, list[Values]]
     profiling: Profiling
     counts: dict[str, int]

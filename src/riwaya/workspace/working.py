@@ -3,7 +3,7 @@
 Nothing here reads or writes a ledger, so the rows of a portion of places can be made in any process, on any machine.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Self
 
@@ -14,7 +14,7 @@ from riwaya.ledger import derived, effective
 from riwaya.ledger import derived_tables as tables
 from riwaya.ledger.store import Ledger
 from riwaya.model import Claim, Place
-from riwaya.reason import Event, Report, material
+from riwaya.reason import Event, Material, Report, material
 from riwaya.reason.analysis import Block
 from riwaya.reason.decided import Decided
 from riwaya.reason.disputes import disputes_of
@@ -24,6 +24,7 @@ from riwaya.reason.sources import Comparing, Profiling
 from riwaya.reason.where import anchor_of, anchor_of_mention, places_of
 from riwaya.reason.workings import Workings
 from riwaya.workspace import recording
+from riwaya.workspace.portions import Portion, Told, cut
 from riwaya.workspace.records import Shown
 from riwaya.workspace.worked import Worked
 
@@ -69,36 +70,55 @@ class Working:
 
     # --- a portion ----------------------------------------------------------------------------------------------------
 
+    def parts(
+        self, whole: Portion, read: Callable[[Iterable[str]], Told], claims: Mapping[str, int], most: int
+    ) -> list[Portion]:
+        """A portion, cut in time if it is too large. It is left whole where people decided about events or relations:
+        what they put together may be of any time.
+        """
+        return [whole] if self.decided else cut(whole, read, claims, most)
+
     def portion(
         self,
-        places: frozenset[str],
+        part: Portion,
         documents: Iterable[tuple[Report, Sequence[Claim]]],
         *,
         days: "Mapping[str, derived.Days | None] | None" = None,
         voices: "Mapping[str, Known] | None" = None,
     ) -> Worked:
-        """Some places worked out, in whichever process, from the documents that name any of them. `days` and `voices`
-        as `Workings` takes them.
-        """
+        """A portion worked out, in whichever process, from its documents; `days` and `voices` as for `Workings`."""
         before = dict(self.counts)
+        rows: dict[Table, list[Values]] = {}
+        profiling = Profiling()
+        dated: dict[str, derived.Days | None] = {}
+        learned: dict[str, Known] = {}
         reports: list[Report] = []
         told: list[Claim] = []
         for report, kept in documents:
             reports.append(report)
-            told += kept
-        workings = Workings(material(told, reports, self.decided), days=days)
-        profiling = Profiling()
-        rows = self.places(workings, places, profiling)
-        dated = {id: workings.published.get(id) for id in workings.undated}
-        del workings  # control has a material of its own, and takes its room
-        near = [c for c in told if any(where.anchor in places for where in places_of(c))]
-        about = Workings(material(near, reports, self.decided), voices=voices)
-        rows[tables.derived_control] = list(self.control(about, places, thorough=False))
-        learned = voices_of(about) if voices is None else {}
+            told += kept if part.what != "control" else _near(kept, part.places)
+        if part.what != "control":
+            rows, dated = self._events(part, material(told, reports, self.decided), days, profiling)
+        if part.what != "events":
+            # Control has a material of its own, and takes the other's room.
+            near = material(_near(told, part.places), reports, self.decided)
+            about = Workings(near, voices=voices)
+            rows[tables.derived_control] = list(self.control(about, part.places, thorough=False))
+            learned = voices_of(about) if voices is None else {}
         counts = {name: number - before[name] for name, number in self.counts.items()}
         self.counts = before
-        found = {table.name: values for table, values in rows.items()}
-        return Worked(places, found, profiling, counts, dated, learned)
+        return Worked(part, {table.name: values for table, values in rows.items()}, profiling, counts, dated, learned)
+
+    def _events(
+        self, part: Portion, stuff: Material, days: "Mapping[str, derived.Days | None] | None", profiling: Profiling
+    ) -> "tuple[dict[Table, list[Values]], dict[str, derived.Days | None]]":
+        """The rows of a portion's places but for their control, and the days of its reports without a date."""
+        workings = Workings(stuff, days=days)
+        if part.days is not None:
+            for place in part.places:
+                workings.analysis.leave(place, part.days)
+        rows = self.places(workings, part.places, profiling)
+        return rows, {id: workings.published.get(id) for id in workings.undated}
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -231,6 +251,11 @@ class Working:
                 "claims": profile.claims,
                 "record": _json(record),
             }
+
+
+def _near(claims: Iterable[Claim], places: Collection[str]) -> list[Claim]:
+    """The claims that name any of the places."""
+    return [claim for claim in claims if any(where.anchor in places for where in places_of(claim))]
 
 
 def voices_of(workings: Workings) -> "dict[str, Known]":
