@@ -3,6 +3,7 @@
 import builtins
 import doctest
 import json
+import re
 import subprocess
 import sys
 import warnings
@@ -14,6 +15,7 @@ import user_script
 import riwaya
 from riwaya import api
 from riwaya.api import ControlDays, MissingExtra
+from riwaya.api.control import Map, Timeline
 from riwaya.api.persons import Persons
 from riwaya.api.tables import Rows
 from riwaya.model import Actor, Place, Voice
@@ -324,3 +326,21 @@ def test_documented(checkout):
     public = [name for name in vars(api.Ledger) if not name.startswith("_")]
     missing = [name for name in public if f"ledger.{name}" not in text]
     assert not missing, f"docs/python.md does not tell of {missing}"
+
+
+@pytest.mark.parametrize("kind", ["timeline", "map"])
+def test_arabic_pictures_are_arabic_and_read_from_the_right(ledger, kind):
+    control = ledger._workings.control
+    if kind == "timeline":
+        shown = Timeline(control, ledger._place("Bukamal"), None, None, "ar")
+        assert shown.name == "البوكمال"
+        assert "مرجح" in shown.words(TODAY)
+    else:
+        shown = Map.of(control, TODAY, "ar")
+    svg = shown.to_svg()
+    texts = re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+    own = [text for text in texts if "GeoNames" not in text]
+    assert not [text for text in own if re.search("[A-Za-z]{3}", text)]
+    titled = next(line for line in svg.splitlines() if "font-weight" in line)
+    assert 'direction="rtl"' in titled
+    assert re.search("\u2066[0-9-]{10}\u2069", titled), "a day would be read backwards"

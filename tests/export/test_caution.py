@@ -97,7 +97,7 @@ def aged(days: int, event: str = "capture", place: str = "place:kindi-hospital",
 
 def test_the_embargo():
     assert aged(2, place="place:raqqa").embargoed == 1
-    assert aged(2, place="place:raqqa").claims == ()
+    assert list(aged(2, place="place:raqqa").claims) == []
     assert len(aged(3, place="place:raqqa").claims) == 1
     assert len(aged(0, place="place:raqqa", embargo_hours=0).claims) == 1
     assert aged(9, place="place:raqqa", embargo_hours=240).embargoed == 1

@@ -4,12 +4,14 @@ import csv
 import json
 
 import pytest
-from export_samples import bundle_of
+from export_samples import TODAY, bundle_of
 
-from riwaya.export import export
+from riwaya.export import Bundle, Options, export, query, shelf
 from riwaya.export.files import cell, csv_text
 from riwaya.export.formats.acled import COLUMNS
 from riwaya.export.tables import TABLES
+from riwaya.ledger import open_ledger
+from riwaya.model.errors import UsageError
 
 
 def rows_of(path):
@@ -126,3 +128,44 @@ def test_acled_rows_keep_its_codebook(anything, tmp_path):
         assert row["fatalities"] == "" or int(row["fatalities"]) >= 0
         if row["sub_event_type"] == "Government regains territory":
             assert row["inter1"] in ("State forces", "External/Other forces")
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "geojson"])
+def test_a_part_by_itself_is_the_same(example, example_read, tmp_path, name):
+    """Nothing else is worked out for it: no event, no control."""
+    part = bundle_of(*example_read, only=frozenset(["claims"]))
+    export(name, part, tmp_path / "part")
+    assert "analysis" not in vars(part)
+    assert "inferred" not in vars(part)
+    written = [path for path in (tmp_path / "part").iterdir() if path.name != "datapackage.json"]
+    assert [path.stem for path in written] == ["claims"]
+    export(name, example, tmp_path / "all")
+    assert written[0].read_bytes() == (tmp_path / "all" / written[0].name).read_bytes()
+    with pytest.raises(UsageError, match="no part 'recipes'"):
+        export(name, bundle_of(*example_read, only=frozenset(["recipes"])), tmp_path / "none")
+
+
+def test_a_ledger_is_read_report_by_report_and_comes_out_as_from_memory(example_read, tmp_path, monkeypatch):
+    """Formats of claims hold neither all claims nor all texts, and write the same; so does what is laid out on disk."""
+    documents, claims = example_read
+    monkeypatch.setattr(shelf, "IN_MEMORY", 1000)
+    with open_ledger(tmp_path / "ledger.db", create=True) as ledger:
+        ledger.write_run(documents, claims, version="test")
+        for name in ("annotations", "gold", "claims"):
+            verbatim = name != "annotations"
+            bundle = Bundle.of_ledger(ledger, Options(TODAY, names=verbatim))
+            monkeypatch.setattr(bundle._contents, "whole", lambda: pytest.fail("held in memory"))
+            for n, one in enumerate((bundle, bundle_of(documents, claims, names=verbatim))):
+                export(name, one, tmp_path / f"{n}-{name}" / ("x" if not verbatim else ""))
+            first, second = (tmp_path / f"{n}-{name}" for n in range(2))
+            files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
+            assert files
+            assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
+            assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
+
+
+def test_long_tables_are_asked_from_disk_with_the_same_answer(example, monkeypatch):
+    sql = "SELECT stance, count(*) FROM claims JOIN voices USING (claim) GROUP BY stance ORDER BY stance"
+    before = list(query.ask(example, sql).rows)
+    monkeypatch.setattr(query, "IN_MEMORY", 1)
+    assert list(query.ask(example, sql).rows) == before

@@ -10,6 +10,7 @@ import msgspec
 
 from riwaya.api.tables import ControlDay, ControlDays
 from riwaya.gazetteer.places import Places
+from riwaya.lang.labels import Language
 from riwaya.model.errors import UsageError
 from riwaya.reason.control.chain import Floats
 from riwaya.reason.control.lines import lines
@@ -18,6 +19,7 @@ from riwaya.reason.control.whatif import Reason, bands, believed_alike, reasons
 from riwaya.reason.control.whole import holder_name
 from riwaya.reason.control.wording import worded
 from riwaya.report.map_drawing import Spot, map_drawing, palette_of
+from riwaya.report.pictures import day_in, place_called, words_of
 from riwaya.report.timelines import drawing
 
 SILENT_AFTER: Final = 30
@@ -55,8 +57,10 @@ class Timeline:
     single reports. They are model probabilities, calibrated on simulations.
     """
 
-    def __init__(self, found: Control, place: int, first: str | None, last: str | None) -> None:
-        self._found, self._place = found, place
+    def __init__(
+        self, found: Control, place: int, first: str | None, last: str | None, language: Language = "en"
+    ) -> None:
+        self._found, self._place, self._language = found, place, language
         self._series = next(iter(found.series([place])))
         self._first, self._last = first, last
 
@@ -68,7 +72,7 @@ class Timeline:
     @property
     def name(self) -> str:
         """What the place is called."""
-        return self._series.place.name
+        return place_called(self._series.place.name, self._series.place.entity, self._language)
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -89,9 +93,9 @@ class Timeline:
         """How likely the likeliest state is on a day, and apart from that how well founded, in words."""
         one = self.at(day)
         state = max(one.smoothed, key=lambda key: one.smoothed[key])
-        fixed = {CONTESTED: "contested", OTHER: "another holder"}
         since = -1 if one.days_since is None else one.days_since
-        return f"{fixed.get(state) or holder_name(state)}: {worded(one.smoothed[state], one.roots, since)}"
+        words = worded(one.smoothed[state], one.roots, since, self._language)
+        return f"{_called(state, self._language)}: {words}"
 
     def reasons(self, day: str) -> tuple[str, list[Reason]]:
         """The likeliest state on a day, and the independent roots that move it most: each with the log-odds that it
@@ -103,7 +107,15 @@ class Timeline:
         """The picture as SVG. `alike` adds what it would be if every voice were believed alike, whatever its side."""
         even = next(iter(believed_alike(self._found).series([self._place]))) if alike else None
         palette = palette_of(ranked(self._found))
-        return drawing(self._series, self._first, self._last, alike=even, bands=self._bands, palette=palette)
+        return drawing(
+            self._series,
+            self._first,
+            self._last,
+            alike=even,
+            bands=self._bands,
+            palette=palette,
+            language=self._language,
+        )
 
     @cached_property
     def _bands(self) -> tuple[Floats, Floats]:
@@ -119,13 +131,20 @@ class Timeline:
 class Map:
     """Who most probably held each place on one day, over the lines of Natural Earth. Fetches nothing."""
 
-    def __init__(self, day: str, spots: Sequence[Spot], holders: Mapping[str, str], nowhere: Sequence[str]) -> None:
-        self.day, self.spots, self._holders = day, tuple(spots), holders
+    def __init__(
+        self,
+        day: str,
+        spots: Sequence[Spot],
+        holders: Mapping[str, str],
+        nowhere: Sequence[str],
+        language: Language = "en",
+    ) -> None:
+        self.day, self.spots, self._holders, self._language = day, tuple(spots), holders, language
         self.nowhere = tuple(nowhere)
         """Places with a timeline and no known position, which are not drawn."""
 
     @classmethod
-    def of(cls, found: Control, day: str | None) -> "Map":
+    def of(cls, found: Control, day: str | None, language: Language = "en") -> "Map":
         """The map of a day; without one, of the last on which most places had been heard of not long before."""
         ready = sorted(found.series(), key=lambda series: series.place)
         wanted = a_day(day) if day else _best_known(ready)
@@ -135,14 +154,17 @@ class Map:
                 continue
             row = Places.load().by_id(series.place.entity or "")
             if row is None or row.lat is None or row.lon is None:
-                nowhere.append(series.place.name)
+                nowhere.append(place_called(series.place.name, series.place.entity, language))
             else:
-                spots.append(_spot(series, wanted, row.lat, row.lon, wide=row.precision == "area"))
-        return cls(wanted, spots, {holder: holder_name(holder) for holder in ranked(found)}, nowhere)
+                spots.append(_spot(series, wanted, row.lat, row.lon, language, wide=row.precision == "area"))
+        names = {holder: holder_name(holder, language) for holder in ranked(found)}
+        return cls(wanted, spots, names, nowhere, language)
 
     def to_svg(self) -> str:
         """The picture as SVG."""
-        return map_drawing(f"Who most probably held what on {self.day or 'any day'}", self.spots, self._holders)
+        say = words_of(self._language)
+        title = say["held_on"].format(day=day_in(self.day, self._language) if self.day else say["any_day"])
+        return map_drawing(title, self.spots, self._holders, self._language)
 
     def __repr__(self) -> str:
         return f"<Map of {self.day}: {len(self.spots)} places>"
@@ -175,15 +197,21 @@ def _best_known(ready: Sequence[Series]) -> str:
     return datetime.date.fromordinal(best).isoformat() if best else ""
 
 
-def _spot(series: Series, day: str, lat: float, lon: float, *, wide: bool) -> Spot:
+def _called(state: str, language: Language) -> str:
+    fixed = {CONTESTED: "contested", OTHER: "other"}
+    return words_of(language)[fixed[state]] if state in fixed else holder_name(state, language)
+
+
+def _spot(series: Series, day: str, lat: float, lon: float, language: Language, *, wide: bool) -> Spot:
+    name = place_called(series.place.name, series.place.entity, language)
     at = series.index(day)
     p = series.at(at, smoothed=True)
     state = max(p, key=lambda key: p[key])
     since = int(series.days_since[at])
     late = (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(_last_told(series))).days
     if since < 0 or max(late, since) > SILENT_AFTER:
-        return Spot(series.place.name, lat, lon, wide, None, 0.0, False, "nothing told for a month or more")
-    words = worded(p[state], int(series.roots[at]), since)
-    called = {CONTESTED: "contested", OTHER: "another holder"}.get(state) or holder_name(state)
+        return Spot(name, lat, lon, wide, None, 0.0, False, words_of(language)["silent"])
+    words = worded(p[state], int(series.roots[at]), since, language)
+    called = _called(state, language)
     besieged = max(map(float, series.besieged[at]), default=0.0) >= 0.5
-    return Spot(series.place.name, lat, lon, wide, state, min(p[state], 0.99), besieged, f"{called} ({words})")
+    return Spot(name, lat, lon, wide, state, min(p[state], 0.99), besieged, f"{called} ({words})")

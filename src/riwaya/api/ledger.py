@@ -114,14 +114,14 @@ class Ledger:
     def timeline(self, place: str, *, first: str | None = None, last: str | None = None) -> Timeline:
         """One place's history of control (its id or name), as a picture and with its reasons. Errors as `control`."""
         start, end = (a_day(day) if day else None for day in (first, last))
-        return Timeline(self._workings.control, self._place(place), start, end)
+        return Timeline(self._workings.control, self._place(place), start, end, self._language)
 
     def map(self, day: str | None = None) -> Map:
         """Who most probably held which place on a day (ISO), as a picture.
 
         Without a day: on the last of those on which most places had been heard of within a month.
         """
-        return Map.of(self._workings.control, day)
+        return Map.of(self._workings.control, day, self._language)
 
     # --- looking closer ----------------------------------------------------------------------------------------------
 

@@ -183,7 +183,7 @@ class Rows:
         claims: Mapping[str, Claim],
         persons: Persons,
         language: Language,
-        outlets: Mapping[str, str],
+        outlets: Mapping[str, str] | None = None,
     ) -> None:
         self._documents, self._claims = documents, claims
         self._naming = Naming(language, names=True, outlets=outlets)

@@ -1,5 +1,7 @@
 """`riwaya export`: what there is, in formats that other people's tools read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +52,10 @@ def export(
     first: From = None,
     last: To = None,
     reviewed: Reviewed = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="PART", help="Only this table or file of the format; may be given again."),
+    ] = None,
     sides: SidesFile = None,
     anchor: Anchors = None,
     documents: Documents = None,
@@ -69,9 +75,12 @@ def export(
       riwaya export csv out -o tables
       riwaya export geojson out -o map --from 2017-11-10 --to 2017-11-20
       riwaya export acled out -o events.csv --place Bukamal
+      riwaya export csv out -o tables --only claims --only voices
     """
     console = Console(quiet=quiet, debug=debug)
     with guarded(console):
+        import msgspec
+
         from riwaya.export import all_formats
         from riwaya.export import export as write
         from riwaya.model.errors import UsageError
@@ -85,21 +94,16 @@ def export(
         from riwaya.export import format_named
 
         format_named(format)
-        bundle = bundle_of(
-            console,
-            ledger,
-            documents,
-            sides,
-            anchor,
-            options_of(today, names, sensitive, embargo, language, place, first, last, reviewed=reviewed),
-        )
-        written = write(format, bundle, out)
-        if not quiet:
-            for name, n in written.files.items():
-                console.line(f"{name}: {n}")
-            told_apart(console, bundle)
-            for why, n in written.left_out.items():
-                console.line(f"left out {n}: {why}")
+        options = options_of(today, names, sensitive, embargo, language, place, first, last, reviewed=reviewed)
+        options = msgspec.structs.replace(options, only=frozenset(only or ()))
+        with bundle_of(console, ledger, documents, sides, anchor, options) as bundle:
+            written = write(format, bundle, out)
+            if not quiet:
+                for name, n in written.files.items():
+                    console.line(f"{name}: {n}")
+                told_apart(console, bundle)
+                for why, n in written.left_out.items():
+                    console.line(f"left out {n}: {why}")
         console.leave()
 
 
@@ -130,6 +134,7 @@ def options_of(
     return Options(day, names, sensitive, embargo, "ar" if language == "ar" else "en", place, first, last, reviewed)
 
 
+@contextmanager
 def bundle_of(
     console: Console,
     ledger: str,
@@ -137,7 +142,7 @@ def bundle_of(
     sides: Path | None,
     anchor: list[str] | None,
     options: "Options",
-) -> "Bundle":
+) -> "Iterator[Bundle]":
     """What there is to export of a ledger, of a folder that `riwaya run` wrote, or of a file of claims."""
     from riwaya.cli.material import ledger_in, load_material
     from riwaya.export import Bundle
@@ -149,9 +154,10 @@ def bundle_of(
     anchors = [parse(text) for text in anchor or ()]
     found = ledger_in(ledger) if documents is None else None
     if found is None:
-        return Bundle(load_material(console, ledger, documents), options, anchors=anchors, sides=given)
+        yield Bundle(load_material(console, ledger, documents), options, anchors=anchors, sides=given)
+        return
     with open_ledger(found) as opened:
-        return Bundle.of_ledger(opened, options, anchors=anchors, sides=given)
+        yield Bundle.of_ledger(opened, options, anchors=anchors, sides=given)
 
 
 def told_apart(console: Console, bundle: "Bundle") -> None:

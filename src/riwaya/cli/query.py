@@ -56,7 +56,8 @@ def query(
             show(ask(source, sql), form)
             return
         options = options_of(None, names, True, 0, language, None, None, None, reviewed=False)
-        show(ask(bundle_of(console, ledger, documents, sides, anchor, options), sql), form)
+        with bundle_of(console, ledger, documents, sides, anchor, options) as bundle:
+            show(ask(bundle, sql), form)
         console.leave()
 
 

@@ -48,8 +48,3 @@ def batches(table: Table, bundle: Bundle) -> Iterator[Any]:
             values = [row[n] if row[n] is None or change is None else change(row[n]) for row in part]
             columns.append(pa.array(values, field.type))
         yield pa.record_batch(columns, schema=schema)
-
-
-def arrow_table(table: Table, bundle: Bundle) -> Any:
-    """The whole table in memory."""
-    return arrow().Table.from_batches(list(batches(table, bundle)), schema_of(table))

@@ -1,26 +1,29 @@
 """What there is to export of a ledger or of anybody's claims: chosen with caution, and worked out as far as needed."""
 
 import datetime
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from riwaya.export.caution import age, is_sensitive, is_sensitive_event, sensitive_row
+from riwaya.export.contents import AtHand, Contents, InLedger
 from riwaya.export.happenings import contested, happenings
 from riwaya.export.naming import Naming, Wanted
 from riwaya.export.options import Options
 from riwaya.export.persons import Masking
 from riwaya.export.records import Contested, Happening, Held, Linked, Source, Told
+from riwaya.export.shelf import Part, Shelf
 from riwaya.export.telling import Telling
 from riwaya.gazetteer.places import Places
-from riwaya.ledger.decisions import Status
 from riwaya.ledger.redaction.mark import is_redacted
 from riwaya.model import Claim, Document
 from riwaya.model.errors import UsageError
 from riwaya.reason import Analysis, Material, Report, material
 from riwaya.reason.dates import Anchor, Dated, date_reports
-from riwaya.reason.facts import Fact
-from riwaya.reason.published import published_days
+from riwaya.reason.facts import Days
+from riwaya.reason.published import MOST_UNDATED, published_days, useful_days
 
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger
@@ -31,8 +34,31 @@ REVIEWED = frozenset({"confirmed", "corrected", "added"})
 """What a person has looked at and kept."""
 
 
+_NOBODY: Final = Masking(())
+
+
+class _Laid:
+    """What going through the claims once came to.
+
+    `shelf`: every claim that may leave the house; `wanted`: the numbers of those that were asked for, `counts` how many
+    of them each report has; `tellers`: reports with claims; `maskings`: private names of those that have any;
+    `held_back`: how many claims are.
+    """
+
+    def __init__(self) -> None:
+        self.shelf = Shelf(())
+        self.wanted = array("Q")
+        self.counts: Counter[str] = Counter()
+        self.tellers: set[str] = set()
+        self.maskings: dict[str, Masking] = {}
+        self.held_back = 0
+
+
 class Bundle:
     """Claims, reports and what they say together, ready to be written. All of it is deterministic.
+
+    Claims are read from `contents` report by report and laid aside (`riwaya.export.shelf`); only what they say together
+    (events, relations, disputes, control) needs all of them in memory, when it is asked for.
 
     `embargoed` counts reports that are too new, `held_back` claims that are sensitive and recent, `undated` reports of
     which no day is known, so that the embargo could not look at them.
@@ -40,10 +66,9 @@ class Bundle:
 
     def __init__(
         self,
-        stuff: Material,
+        contents: Contents | Material,
         options: Options,
         *,
-        statuses: Mapping[str, Status] | None = None,
         documents: Iterable[Document] = (),
         anchors: Sequence[Anchor] = (),
         sides: "Sides | None" = None,
@@ -51,44 +76,42 @@ class Bundle:
         for day in (options.first, options.last):
             _check_day(day)
         self.options = options
-        self.naming = Naming(options.language, names=options.names, outlets=stuff.outlets)
-        self._documents = {document.id: document for document in documents}
-        self._statuses = statuses or {}
+        self._contents = AtHand(contents, documents) if isinstance(contents, Material) else contents
+        self.naming = Naming(options.language, names=options.names, outlets=self._contents.outlets)
+        self._documents = self._contents.documents
         self._anchors, self._sides = list(anchors), sides
-        self._dated = _dated(stuff, self._anchors)
-        self._ages = {id: age(self._last_day(report), options) for id, report in stuff.reports.items()}
-        fresh = {id for id, how in self._ages.items() if how == "embargoed"}
-        self.embargoed = len(fresh)
+        reports = self._contents.reports
+        self._dated = _dated(self._contents, self._anchors)
+        self._ages = {id: age(self._last_day(report), options) for id, report in reports.items()}
+        self._fresh = frozenset(id for id, how in self._ages.items() if how == "embargoed")
+        self.embargoed = len(self._fresh)
         self.undated = sum(how == "unknown" for how in self._ages.values())
-        self.material = stuff
-        if fresh:
-            kept = (claim for claim in stuff.claims if claim.document not in fresh)
-            old = (report for id, report in stuff.reports.items() if id not in fresh)
-            self.material = material(kept, old, stuff.decided, stuff.outlets)
+        self.reports = {id: report for id, report in reports.items() if id not in self._fresh}
         self._place = Wanted(options.place) if options.place is not None else None
 
     @classmethod
     def of_ledger(
         cls, ledger: "Ledger", options: Options, *, anchors: Sequence[Anchor] = (), sides: "Sides | None" = None
     ) -> "Bundle":
-        """The claims of a ledger as they stand after what people decided."""
-        from riwaya.ledger import effective
+        """What a ledger holds as it stands after what people decided. The ledger has to stay open."""
+        return cls(InLedger(ledger), options, anchors=anchors, sides=sides)
 
-        reviewed = list(effective.claims(ledger))
-        documents = list(ledger.documents())
-        return cls(
-            material(
-                (one.claim for one in reviewed),
-                map(Report.of, documents),
-                effective.decided(ledger),
-                ledger.outlet_names(),
-            ),
-            options,
-            statuses={one.claim.id: one.status for one in reviewed},
-            documents=documents,
-            anchors=anchors,
-            sides=sides,
-        )
+    @cached_property
+    def material(self) -> Material:
+        """All that the embargo lets through, in memory."""
+        stuff = self._contents.whole()
+        if not self._fresh:
+            return stuff
+        kept = (claim for claim in stuff.claims if claim.document not in self._fresh)
+        old = (report for id, report in stuff.reports.items() if id not in self._fresh)
+        return material(kept, old, stuff.decided, stuff.outlets)
+
+    @cached_property
+    def _published(self) -> Mapping[str, Days]:
+        """The days of reports without a date, reasoned from what the embargo lets through."""
+        if not any(report.published.earliest is None for report in self.reports.values()):
+            return {}
+        return published_days(self.material, self._anchors) if self._fresh else useful_days(self._dated)
 
     def _last_day(self, report: Report) -> str | None:
         dated = self._dated.get(report.id)
@@ -104,62 +127,68 @@ class Bundle:
 
     def masking(self, document: str) -> Masking:
         """The private names of a report; none with `names`."""
-        if document not in self._maskings:
-            claims = () if self.options.names else self._claims_of.get(document, ())
-            self._maskings[document] = Masking(claims)
-        return self._maskings[document]
+        return self._laid.maskings.get(document, _NOBODY)
+
+    def text(self, document: str) -> str | None:
+        """The text of a report as it stands, None where it is not known: for what masks it, or needs names."""
+        return self._contents.text(document)
 
     @cached_property
-    def _maskings(self) -> dict[str, Masking]:
-        return {}
+    def _laid(self) -> _Laid:
+        laid = _Laid()
+        laid.shelf = Shelf(self._telling(laid))
+        return laid
 
-    @cached_property
-    def _claims_of(self) -> dict[str, list[Claim]]:
-        out: dict[str, list[Claim]] = {}
-        for claim in self.material.claims:
-            out.setdefault(claim.document, []).append(claim)
-        return out
-
-    @cached_property
-    def _held_back(self) -> frozenset[str]:
-        if self.options.sensitive:
-            return frozenset()
-        claims = self.material.claims
-        return frozenset(claim.id for claim in claims if self.recent(claim.document) and is_sensitive(claim))
+    def _telling(self, laid: _Laid) -> Iterator[Told]:
+        """Every claim that may leave the house, reports and claims in order."""
+        n = 0
+        for document, claims in self._contents.tellings():
+            if document in self._fresh:
+                continue
+            laid.tellers.add(document)
+            stated = [claim for claim, _ in claims]
+            masking = Masking(() if self.options.names else stated)
+            if masking:
+                laid.maskings[document] = masking
+            coarse = self.recent(document)
+            report, published = self.reports[document], self._published.get(document)
+            telling = Telling(self.naming, report, stated, masking, published, coarse=coarse)
+            for claim, status in claims:
+                if coarse and not self.options.sensitive and is_sensitive(claim):
+                    laid.held_back += 1
+                    continue
+                told = telling.told(claim, status)
+                if self._wanted(told):
+                    laid.wanted.append(n)
+                    laid.counts[document] += 1
+                yield told
+                n += 1
 
     @property
     def held_back(self) -> int:
         """How many claims are held back because they are sensitive and recent."""
-        return len(self._held_back)
+        return self._laid.held_back
 
     @cached_property
     def told(self) -> Mapping[str, Told]:
-        """Every claim that may leave the house, by id, documents and claims in order."""
-        telling = Telling(self.naming, self.material.reports, {fact.id: fact for fact in reversed(self._facts)})
-        return {
-            claim.id: telling.told(
-                claim,
-                self.masking(claim.document),
-                self._statuses.get(claim.id, "unreviewed"),
-                coarse=self.recent(claim.document),
-            )
-            for claim in self.material.claims
-            if claim.id not in self._held_back
-        }
+        """Every claim that may leave the house, by id, in memory."""
+        return {told.id: told for told in self._laid.shelf}
 
     @cached_property
-    def claims(self) -> tuple[Told, ...]:
+    def claims(self) -> Part:
         """The claims that were asked for."""
-        return tuple(told for told in self.told.values() if self._wanted(told))
+        return Part(self._laid.shelf, self._laid.wanted)
 
     def raw(self) -> Iterator[tuple[Claim, Document | None]]:
-        """The claims that were asked for as they stand, with their documents where those are known: for verbatim
-        formats only.
+        """The claims that were asked for as they stand, report by report, with their documents (without the texts)
+        where those are known: for verbatim formats only.
         """
         assert self.options.names, "words of the text are for those who ask for names"
-        by_id = {claim.id: claim for claim in self.material.claims}
-        for told in self.claims:
-            yield by_id[told.id], self._documents.get(told.document)
+        wanted = {told.id for told in self.claims}
+        for document, claims in self._contents.tellings():
+            for claim, _ in claims:
+                if claim.id in wanted:
+                    yield claim, self._documents.get(document)
 
     def _wanted(self, told: Told) -> bool:
         if self.options.reviewed and told.status not in REVIEWED:
@@ -179,12 +208,9 @@ class Bundle:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The reports that the claims come from, and those without any claim where nothing was chosen."""
-        counts: dict[str, int] = {}
-        for told in self.claims:
-            counts[told.document] = counts.get(told.document, 0) + 1
+        counts, reports = self._laid.counts, self.reports
         chosen = self._place is not None or self.options.reviewed or self.options.first or self.options.last
-        reports = self.material.reports
-        return tuple(self._source(reports[id], counts.get(id, 0)) for id in reports if id in counts or not chosen)
+        return tuple(self._source(reports[id], counts[id]) for id in reports if id in counts or not chosen)
 
     def _source(self, report: Report, claims: int) -> Source:
         document = self._documents.get(report.id)
@@ -209,7 +235,6 @@ class Bundle:
             report.version_of,
             document is not None and is_redacted(document.sha256),
             claims,
-            report.text if self.options.names else None,
         )
 
     # --- what they say together --------------------------------------------------------------------------------------
@@ -217,11 +242,7 @@ class Bundle:
     @cached_property
     def analysis(self) -> Analysis:
         """Events, lineages and relations of all claims that the embargo lets through."""
-        return Analysis.of(self.material, published_days(self.material, self._anchors))
-
-    @cached_property
-    def _facts(self) -> tuple[Fact, ...]:
-        return tuple(self.analysis.facts())
+        return Analysis.of(self.material, self._published)
 
     @cached_property
     def events(self) -> tuple[Happening, ...]:
@@ -273,7 +294,7 @@ class Bundle:
         """Who held each place that was asked for on each day that was asked for, places by name and id."""
         from riwaya.reason.control.lines import lines
 
-        recent = any(self.recent(id) for id in self._claims_of)
+        recent = any(map(self.recent, self._laid.tellers))
         for one in self._series:
             spot = self.naming.anchor(one.place.entity or one.place.key, coarse=recent)
             if spot is None or (self._place is not None and not self._place(spot)):
@@ -293,14 +314,12 @@ class Bundle:
                 )
 
 
-def _dated(stuff: Material, anchors: Sequence[Anchor]) -> Mapping[str, Dated]:
+def _dated(contents: Contents, anchors: Sequence[Anchor]) -> Mapping[str, Dated]:
     """Days of reports without a date, as far as they can be found; none where there are too many of them."""
-    from riwaya.reason.published import MOST_UNDATED
-
-    undated = [id for id, report in stuff.reports.items() if report.published.days() is None]
+    undated = [id for id, report in contents.reports.items() if report.published.days() is None]
     if not undated or len(undated) > MOST_UNDATED:
         return {}
-    found = date_reports(stuff, anchors)
+    found = date_reports(contents.whole(), anchors)
     return {id: found[id] for id in undated}
 
 

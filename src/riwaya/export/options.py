@@ -19,7 +19,8 @@ class Options(msgspec.Struct, frozen=True):
     `names`: private persons by the words of the text, instead of by role or initials. `sensitive`: also what is held
     back while it is recent (`riwaya.export.caution`). `embargo_hours`: 0 for none. `place` (an id or a name) with all
     that lies in it, `first` and `last` (days, inclusive) and `reviewed` (only what a person confirmed, corrected or
-    added) choose what is written; what claims say together is worked out from all of them first.
+    added) choose what is written; what claims say together is worked out from all of them first. `only`: of a format
+    that has several tables or files, these; none for all.
     """
 
     today: datetime.date
@@ -31,3 +32,8 @@ class Options(msgspec.Struct, frozen=True):
     first: str | None = None
     last: str | None = None
     reviewed: bool = False
+    only: frozenset[str] = frozenset()
+
+    def wants(self, part: str) -> bool:
+        """Whether a part (a table, a file) of a format that has several is to be written."""
+        return not self.only or part in self.only

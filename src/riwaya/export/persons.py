@@ -7,7 +7,7 @@ reader a group's name (`--names` brings it back); what is left in wrongly may co
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import msgspec
@@ -76,8 +76,11 @@ class Masking:
                     for form in (actor.text, *actor.also):
                         found.setdefault(form.strip(), f"[{initials(form)}]")
         self._found = {form: found[form] for form in sorted(found, key=lambda form: (-len(form), form)) if form}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
         forms = "|".join(map(re.escape, self._found))
-        self._pattern = re.compile(f"{_BEFORE}({forms})(?![{_LETTER}])") if forms else None
+        return re.compile(f"{_BEFORE}({forms})(?![{_LETTER}])") if forms else None
 
     def __bool__(self) -> bool:
         return bool(self._found)

@@ -170,7 +170,7 @@ class Linked(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One report. `text` is None unless the user asks for names: it holds them."""
+    """One report, without its text."""
 
     id: str
     outlet: str | None
@@ -187,7 +187,6 @@ class Source(msgspec.Struct, frozen=True):
     version_of: str | None
     redacted: bool
     claims: int
-    text: str | None
 
 
 class Held(msgspec.Struct, frozen=True):

@@ -39,7 +39,8 @@ class Written(msgspec.Struct, frozen=True):
 class Format(msgspec.Struct, frozen=True):
     """One format. `write` gets what there is and the folder to write into; a `file` format writes one file, of the name
     that it is given. `events`: it holds events, and only what somebody says happened. `verbatim`: it quotes
-    reports word for word or not at all, and so needs `names`.
+    reports word for word or not at all, and so needs `names`. `parts`: tables or files that can be
+    written by themselves.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format(msgspec.Struct, frozen=True):
     write: Callable[[Bundle, Folder], Written]
     events: bool = False
     verbatim: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def all_formats() -> Mapping[str, Format]:
@@ -73,6 +75,8 @@ def export(name: str, bundle: Bundle, out: Path) -> Written:
     chosen = format_named(name)
     if chosen.verbatim and not bundle.options.names:
         raise UsageError(f"{name} quotes reports word for word, private persons' names too: give --names")
+    if unknown := sorted(bundle.options.only - set(chosen.parts)):
+        raise UsageError(f"{name} has no part {unknown[0]!r}; it has {', '.join(chosen.parts) or 'one part only'}")
     if chosen.output == "folder" and out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; {name} is written into a folder")
     if chosen.output == "file" and out.is_dir():

@@ -16,7 +16,8 @@ def documents(bundle: Bundle) -> Iterator[Row]:
     for one in bundle.sources:
         yield (
             *(one.id, one.outlet, one.outlet_name or None, one.title, one.url, one.earliest, one.latest, one.basis),
-            *(one.retrieved, one.language, one.sha256, one.lineage, one.version_of, one.redacted, one.claims, one.text),
+            *(one.retrieved, one.language, one.sha256, one.lineage, one.version_of, one.redacted, one.claims),
+            bundle.text(one.id) if bundle.options.names else None,
         )
 
 

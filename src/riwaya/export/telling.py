@@ -1,26 +1,42 @@
-"""A claim as it may leave the house: private persons by role or initials, recent places no finer than the town."""
+"""Claims as they may leave the house: private persons by role or initials, recent places no finer than the town."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from riwaya.export.naming import Naming
 from riwaya.export.persons import Masking
 from riwaya.export.records import Told
 from riwaya.ledger.decisions import Status
 from riwaya.model import Claim
-from riwaya.reason import Report
-from riwaya.reason.facts import Fact
+from riwaya.reason import Material, Report
+from riwaya.reason.facts import Days, facts_of
 from riwaya.reason.phrases import days
 
 
 class Telling:
-    """Makes what is exported of claims. `facts`: what each says of its first place, with its days."""
+    """Makes what is exported of the claims of one report. `published`: the days on which it was, as ordinals, where
+    more is known than it says itself; `coarse`: it is recent.
+    """
 
-    def __init__(self, naming: Naming, reports: Mapping[str, Report], facts: Mapping[str, Fact]) -> None:
-        self._naming, self._reports, self._facts = naming, reports, facts
+    def __init__(
+        self,
+        naming: Naming,
+        report: Report,
+        claims: Sequence[Claim],
+        masking: Masking,
+        published: Days | None,
+        *,
+        coarse: bool,
+    ) -> None:
+        self._naming, self._report, self._masking, self._coarse = naming, report, masking, coarse
+        stuff = Material(tuple(claims), {report.id: report})
+        found = list(facts_of(stuff, {report.id: published} if published is not None else None))
+        # Of a claim about several places the fact of the first anchor by name, as everywhere.
+        found.sort(key=lambda fact: (fact.where.anchor, fact.id, fact.where.part), reverse=True)
+        self._facts = {fact.id: fact for fact in found}
 
-    def told(self, claim: Claim, masking: Masking, status: Status, *, coarse: bool) -> Told:
-        """One claim; `coarse`: its report is recent."""
-        naming, report = self._naming, self._reports[claim.document]
+    def told(self, claim: Claim, status: Status) -> Told:
+        """One of the claims."""
+        naming, report, masking, coarse = self._naming, self._report, self._masking, self._coarse
         fact = self._facts[claim.id]
         earliest, latest = days(fact.days)
         time = claim.time

@@ -1,14 +1,14 @@
 """Lists of documents without their texts: what a page of many shows of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select
 
-from riwaya.ledger import derived, schema
+from riwaya.ledger import derived, rows, schema
 from riwaya.ledger.store import Ledger
-from riwaya.model import Published
+from riwaya.model import Document, Published
 
 OPENING = 400
 """Characters of a text that tell what it is about where it has no title."""
@@ -34,6 +34,14 @@ class DocumentHead(msgspec.Struct, frozen=True):
     length: int
     retired: bool = False
     redacted: bool = False
+
+
+def without_texts(ledger: Ledger) -> Iterator[Document]:
+    """Every document of the last run in the order of reading, each with an empty text."""
+    table = schema.documents
+    columns = [column for column in table.c if column.name != "text"]
+    query = select(*columns, literal("").label("text")).where(_doc.position >= 0).order_by(_doc.position)
+    return map(rows.document_from, ledger.rows(query))
 
 
 class DocumentFilter(msgspec.Struct, frozen=True):

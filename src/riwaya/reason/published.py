@@ -1,9 +1,9 @@
 """The days of reports without a date, as far as their own words and shared events tell them, for comparing claims."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from riwaya.reason.dates import Anchor, date_reports
+from riwaya.reason.dates import Anchor, Dated, date_reports
 from riwaya.reason.facts import Days
 from riwaya.reason.inputs import Material
 
@@ -19,10 +19,15 @@ def published_days(material: Material, anchors: Iterable[Anchor] = (), *, with_r
     if not undated or len(undated) > MOST_UNDATED:
         return {}
     dated = date_reports(material, anchors, with_record=with_record)
+    return useful_days({id: dated[id] for id in undated})
+
+
+def useful_days(dated: Mapping[str, Dated]) -> dict[str, Days]:
+    """The first and last likely day of each report that is dated closely enough to be of use."""
     out: dict[str, Days] = {}
-    for id in undated:
-        if dated[id].earliest is not None and dated[id].latest is not None:
-            days = _ordinal(dated[id].earliest), _ordinal(dated[id].latest)
+    for id, found in dated.items():
+        if found.earliest is not None and found.latest is not None:
+            days = _ordinal(found.earliest), _ordinal(found.latest)
             if days[1] - days[0] < USEFUL_DAYS:
                 out[id] = days
     return out

@@ -11,9 +11,11 @@ from typing import Final
 
 import msgspec
 
+from riwaya.lang.labels import Language
 from riwaya.report.basemap import Line, Point, basemap
 from riwaya.report.offsets import printable
-from riwaya.report.timelines import COLOURS, CONTESTED_COLOUR, OTHER_COLOUR, PROBABILITY
+from riwaya.report.pictures import FONTS, legend, line, words_of
+from riwaya.report.timelines import COLOURS, CONTESTED_COLOUR, OTHER_COLOUR
 
 CONTESTED, OTHER = "contested", "other"
 LEAST: Final = 0.6
@@ -22,9 +24,6 @@ LEAST: Final = 0.6
 _WIDTH, _HEIGHT, _TOP, _MARGIN = 720.0, 460.0, 30.0, 0.18
 _FINE = 0.6  # pixels: points that lie closer are one
 _SEA, _LAND, _LAND_LINE, _WATER = "#dfe9f1", "#f7f4ec", "#b9b2a3", "#a9c4d8"
-_CREDIT = (
-    "Lines: Natural Earth (public domain). Names and positions: GeoNames (CC BY 4.0) and others; see riwaya about."
-)
 
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
@@ -50,34 +49,35 @@ def palette_of(holders: Iterable[str]) -> dict[str, str]:
     return {holder: COLOURS[n % len(COLOURS)] for n, holder in enumerate(holders)}
 
 
-def map_drawing(title: str, spots: Sequence[Spot], holders: Mapping[str, str]) -> str:
+def map_drawing(title: str, spots: Sequence[Spot], holders: Mapping[str, str], language: Language = "en") -> str:
     """The image. `holders`: what each holder is called, in the order of `palette_of`."""
+    say = words_of(language)
     view = _View(_box(spots))
     colours = {**palette_of(holders), CONTESTED: CONTESTED_COLOUR, OTHER: OTHER_COLOUR}
     shown = {spot.state for spot in spots}
-    legend = [(colours[key], name) for key, name in holders.items() if key in shown]
-    legend += [(CONTESTED_COLOUR, "contested")] if CONTESTED in shown else []
-    legend += [(OTHER_COLOUR, "another holder")] if OTHER in shown else []
-    legend += [("none", "nothing told for a month or more")] if None in shown else []
+    entries = [(colours[key], name) for key, name in holders.items() if key in shown]
+    entries += [(CONTESTED_COLOUR, say["contested"])] if CONTESTED in shown else []
+    entries += [(OTHER_COLOUR, say["other"])] if OTHER in shown else []
+    entries += [("none", say["silent"])] if None in shown else []
+    small = 'fill="#666666" font-size="10"'
     bottom = _TOP + _HEIGHT
     height = bottom + 62
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:g}" width="{_WIDTH:g}" '
-        f'height="{height:g}" font-family="Noto Naskh Arabic, sans-serif" font-size="12" role="img">',
+        f'height="{height:g}" font-family="{FONTS}" font-size="12" role="img">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{_WIDTH:g}" height="{height:g}" fill="#ffffff"/>',
-        f'<text x="8" y="19" font-size="14" font-weight="bold">{escape(title)}</text>',
+        line(title, _WIDTH, 19, language, margin=8, style='font-size="14" font-weight="bold"'),
         f'<svg x="0" y="{_TOP:g}" width="{_WIDTH:g}" height="{_HEIGHT:g}" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">',
         f'<rect width="{_WIDTH:g}" height="{_HEIGHT:g}" fill="{_SEA if basemap() else _LAND}"/>',
         *_lines(view),
         *_discs(spots, view, colours),
-        *_labels(spots, view),
-        *_scale(view),
+        *_labels(spots, view, language),
+        *_scale(view, say["km"], language),
         "</svg>",
-        *_legend(legend, bottom),
-        f'<text x="8" y="{bottom + 38:g}" fill="#666666" font-size="10">Fainter is less sure; ringed is besieged. '
-        f"{escape(PROBABILITY[0].upper() + PROBABILITY[1:])}.</text>",
-        f'<text x="8" y="{bottom + 53:g}" fill="#666666" font-size="10">{escape(_CREDIT)}</text>',
+        *legend(entries, _WIDTH, bottom + 19, language, margin=8, round=True),
+        line(f"{say['faint']} {say['probability']}.", _WIDTH, bottom + 38, language, margin=8, style=small),
+        line(say["credit"], _WIDTH, bottom + 53, language, margin=8, style=small),
         "</svg>\n",
     ]
     return "\n".join(out)
@@ -198,7 +198,7 @@ def _discs(spots: Sequence[Spot], view: _View, colours: Mapping[str, str]) -> It
             yield f'<circle {ring} fill="none" stroke="#3c3a36" stroke-width="1.6"/>'
 
 
-def _labels(spots: Sequence[Spot], view: _View) -> Iterator[str]:
+def _labels(spots: Sequence[Spot], view: _View, language: Language) -> Iterator[str]:
     """Names beside the discs, where there is room; a disc without one still tells its name under the pointer."""
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in (view((spot.lon, spot.lat)) for spot in spots)]
     for spot in spots:
@@ -212,7 +212,7 @@ def _labels(spots: Sequence[Spot], view: _View) -> Iterator[str]:
             taken.append(place)
             at = left if anchor == "start" else left + wide
             yield (
-                f'<text x="{at:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" direction="ltr" paint-order="stroke" '
+                f'<text x="{at:.1f}" y="{y + 4:.1f}" {_from_left(anchor, language)} paint-order="stroke" '
                 f'stroke="#ffffff" stroke-width="3" stroke-linejoin="round">{escape(printable(spot.name))}</text>'
             )
             break
@@ -222,7 +222,14 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale(view: _View) -> Iterator[str]:
+def _from_left(anchor: str, language: Language) -> str:
+    """The attributes of a text whose left (`start`) or right (`end`) edge is given, whichever way it is read."""
+    if language == "ar":
+        return f'text-anchor="{"end" if anchor == "start" else "start"}" direction="rtl"'
+    return f'text-anchor="{anchor}" direction="ltr"'
+
+
+def _scale(view: _View, unit: str, language: Language) -> Iterator[str]:
     """A bar of a round number of kilometres."""
     pixels_per_km = view.scale / 111.2
     wanted = 110 / pixels_per_km
@@ -230,12 +237,5 @@ def _scale(view: _View) -> Iterator[str]:
     km = max(step * power for step in (1, 2, 5) if step * power <= wanted)
     wide, y = km * pixels_per_km, _HEIGHT - 14
     yield f'<path d="M12,{y - 5:g}V{y:g}H{12 + wide:.1f}V{y - 5:g}" fill="none" stroke="#3c3a36" stroke-width="1.2"/>'
-    yield f'<text x="{18 + wide:.1f}" y="{y:g}" font-size="10">{km:g} km</text>'
-
-
-def _legend(entries: Sequence[tuple[str, str]], bottom: float) -> Iterator[str]:
-    x = 8.0
-    for colour, name in entries:
-        yield f'<circle cx="{x + 6:.0f}" cy="{bottom + 15:g}" r="6" fill="{colour}" stroke="#3c3a36"/>'
-        yield f'<text x="{x + 17:.0f}" y="{bottom + 19:g}">{escape(printable(name))}</text>'
-        x += 32 + 6.6 * len(name)
+    side = _from_left("start", language)
+    yield f'<text x="{18 + wide:.1f}" y="{y:g}" font-size="10" {side}>{km:g} {escape(unit)}</text>'

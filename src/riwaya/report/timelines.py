@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from riwaya.lang.labels import Language
 from riwaya.reason.workings import Workings
+from riwaya.report.pictures import FONTS, day_in, legend, line, place_called, words_of
 
 if TYPE_CHECKING:
     from riwaya.reason.control.chain import Floats
@@ -19,7 +21,6 @@ MOST_CLAIMS: Final = 200_000
 MOST_CELLS: Final = 400_000
 MOST_ALIKE: Final = 50_000
 
-PROBABILITY: Final = "model probability, calibrated on simulations: what claims make likely, not what is known"
 LIKELY: Final = 0.1
 """States that never come so far are not drawn with their intervals."""
 
@@ -86,37 +87,45 @@ def drawing(
     alike: "Series | None" = None,
     bands: "tuple[Floats, Floats] | None" = None,
     palette: Mapping[str, str] | None = None,
+    language: Language = "en",
 ) -> str:
     """One place's timeline as an SVG image: stacked bands, as known then above, as known now below.
 
     With `alike`, the same place's timeline where every voice is believed alike, that is a third band. With `bands`
     (`riwaya.reason.control.whatif.bands`), how far each likely state hangs on single roots: a line as known now, and
     around it the interval that four in five resamplings of the roots stay within. `palette`: the colours of
-    holders, where they shall be those of another picture.
+    holders, where they shall be those of another picture. Time goes from left to right in Arabic, too, as in the
+    workspace; lines of text begin on the right.
     """
     from riwaya.reason.control.whole import holder_name
 
     start = series.index(first) if first else 0
     end = series.index(last) if last else len(series.smoothed) - 1
-    names = [*(holder_name(holder) for holder in series.holders), "contested", "another holder"]
+    say = words_of(language)
+    names = [*(holder_name(holder, language) for holder in series.holders), say["contested"], say["other"]]
     own = {holder: COLOURS[i % len(COLOURS)] for i, holder in enumerate(series.holders)} | {**(palette or {})}
     colours = [*(own[holder] for holder in series.holders), CONTESTED_COLOUR, OTHER_COLOUR]
     days = end - start + 1
-    stacked = [("as known on each day", series.filtered), ("as known now", series.smoothed)]
+    stacked = [(say["then"], series.filtered), (say["now"], series.smoothed)]
     if alike is not None:
-        stacked.append(("as known now, every voice believed alike", alike.smoothed))
+        stacked.append((say["alike"], alike.smoothed))
     height = _TOP + (len(stacked) + (bands is not None)) * (_ROW + 34) + 42
-    title = f"{series.place.name}: who held it, {series.day(start)} to {series.day(end)}"
+    title = say["held"].format(
+        place=place_called(series.place.name, series.place.entity, language),
+        first=day_in(series.day(start), language),
+        last=day_in(series.day(end), language),
+    )
+    bold, caption = 'font-size="14" font-weight="bold"', 'fill="#444444"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
-        'font-family="sans-serif" font-size="12" role="img">',
+        f'font-family="{FONTS}" font-size="12" role="img">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        f'<text x="{_LEFT}" y="18" font-size="14" font-weight="bold">{escape(title)}</text>',
+        line(title, _WIDTH, 18, language, margin=_LEFT, style=bold),
     ]
     for row, (label, values) in enumerate(stacked):
         top = _TOP + row * (_ROW + 34) + 14
-        parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
+        parts.append(line(label, _WIDTH, top - 4, language, margin=_LEFT, style=caption))
         below = [0.0] * days
         for column, colour in enumerate(colours):
             above = [b + float(v) for b, v in zip(below, values[start : end + 1, column], strict=True)]
@@ -125,16 +134,13 @@ def drawing(
         parts += _days(series, start, days, top)
     if bands is not None:
         top = _TOP + len(stacked) * (_ROW + 34) + 14
-        label = "how far that hangs on single reports: what 4 in 5 resamplings of the independent roots stay within"
-        parts.append(f'<text x="{_LEFT}" y="{top - 4}" fill="#444444">{label}</text>')
+        parts.append(line(say["bands"], _WIDTH, top - 4, language, margin=_LEFT, style=caption))
         parts += _uncertain(series.smoothed[start : end + 1], bands, start, colours, top)
         parts += _days(series, start, days, top)
-    x = float(_LEFT)
-    for name, colour in zip(names, colours, strict=True):
-        parts.append(f'<rect x="{x:.0f}" y="{height - 36}" width="11" height="11" fill="{colour}"/>')
-        parts.append(f'<text x="{x + 15:.0f}" y="{height - 26}">{escape(name)}</text>')
-        x += 28 + 6.6 * len(name)
-    parts.append(f'<text x="{_LEFT}" y="{height - 7}" fill="#666666" font-size="10">{PROBABILITY}</text>')
+    entries = list(zip(colours, names, strict=True))
+    parts += legend(entries, _WIDTH, height - 26, language, margin=_LEFT, round=False)
+    small = 'fill="#666666" font-size="10"'
+    parts.append(line(say["probability"], _WIDTH, height - 7, language, margin=_LEFT, style=small))
     parts.append("</svg>\n")
     return "\n".join(parts)
 

@@ -87,7 +87,7 @@ def _document(source: Source) -> Node:
 
 def _selectors(told: Told, bundle: Bundle) -> Iterator[Node]:
     yield {"type": "TextPositionSelector", "start": told.start, "end": told.end}
-    text = bundle.material.reports[told.document].text
+    text = bundle.text(told.document)
     if text is None:
         return
     before, after = text[max(0, told.start - AROUND) : told.start], text[told.end : told.end + AROUND]

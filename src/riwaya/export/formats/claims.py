@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from riwaya.export.bundle import Bundle
 from riwaya.export.files import Folder
 from riwaya.export.registry import Format, Written
@@ -10,17 +12,21 @@ from riwaya.model.codec import encode
 
 def write(bundle: Bundle, folder: Folder) -> Written:
     """`claims.jsonl` (as they stand after review) and `documents.jsonl`."""
-    n, documents = 0, {}
-    with folder.staged("claims.jsonl").open("wb") as file:
+    n = kept = 0
+    with (
+        folder.staged("claims.jsonl").open("wb") as claims,
+        folder.staged("documents.jsonl").open("wb") as documents,
+    ):
+        last = None
         for claim, document in bundle.raw():
-            file.write(encode(claim) + b"\n")
+            claims.write(encode(claim) + b"\n")
             n += 1
-            if document is not None:
-                documents[document.id] = document
-    with folder.staged("documents.jsonl").open("wb") as file:
-        for document in documents.values():
-            file.write(encode(document) + b"\n")
-    return Written({"claims.jsonl": n, "documents.jsonl": len(documents)})
+            if document is not None and document.id != last:
+                last = document.id
+                text = bundle.text(last) or ""
+                documents.write(encode(msgspec.structs.replace(document, text=text)) + b"\n")
+                kept += 1
+    return Written({"claims.jsonl": n, "documents.jsonl": kept})
 
 
 FORMAT: Final = Format(

@@ -1,5 +1,6 @@
 """CSV tables in a folder, with a Data Package (`datapackage.json`) that says what every column means."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from riwaya import __version__
@@ -14,14 +15,15 @@ _TYPES: Final = {"list": "array"}
 def write(bundle: Bundle, folder: Folder) -> Written:
     """A CSV file a table."""
     files = {}
-    for table in TABLES:
+    tables = [table for table in TABLES if bundle.options.wants(table.name)]
+    for table in tables:
         header = [column.name for column in table.columns]
         files[f"{table.name}.csv"] = folder.csv(f"{table.name}.csv", header, table.rows(bundle))
-    folder.json("datapackage.json", data_package())
+    folder.json("datapackage.json", data_package(tables))
     return Written(files)
 
 
-def data_package() -> dict[str, Any]:
+def data_package(tables: Sequence[Table] = TABLES) -> dict[str, Any]:
     """The Data Package descriptor (Frictionless, Table Schema) of the tables."""
     return {
         "profile": "tabular-data-package",
@@ -29,7 +31,7 @@ def data_package() -> dict[str, Any]:
         "title": "Claims of conflict reports, on whose word, and what they say together",
         "version": f"{SCHEMA}",
         "created_with": f"riwaya {__version__}",
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in tables],
     }
 
 
@@ -52,5 +54,9 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 FORMAT: Final = Format(
-    "csv", "CSV tables (documents, claims, voices, events, control, …) and a Data Package", "folder", write
+    "csv",
+    "CSV tables (documents, claims, voices, events, control, …) and a Data Package",
+    "folder",
+    write,
+    parts=tuple(table.name for table in TABLES),
 )

@@ -22,11 +22,13 @@ Feature = dict[str, Any]
 
 def write(bundle: Bundle, folder: Folder) -> Written:
     """`claims.geojson` and `control.geojson`."""
-    files = {
-        "claims.geojson": _collection(folder, "claims.geojson", _claims(bundle)),
-        "control.geojson": _collection(folder, "control.geojson", (_held(one, bundle) for one in bundle.control())),
-    }
-    nowhere = sum(not any(spot.lat is not None for spot in told.places) for told in bundle.claims)
+    files, nowhere = {}, 0
+    if bundle.options.wants("claims"):
+        files["claims.geojson"] = _collection(folder, "claims.geojson", _claims(bundle))
+        nowhere = sum(not any(spot.lat is not None for spot in told.places) for told in bundle.claims)
+    if bundle.options.wants("control"):
+        held = (_held(one, bundle) for one in bundle.control())
+        files["control.geojson"] = _collection(folder, "control.geojson", held)
     return Written(files, {"claims without a known position (features without geometry)": nowhere} if nowhere else {})
 
 
@@ -129,5 +131,9 @@ def _held(one: Held, bundle: Bundle) -> Feature:
 
 
 FORMAT: Final = Format(
-    "geojson", "GeoJSON (RFC 7946): claims, and control by day with model probabilities", "folder", write
+    "geojson",
+    "GeoJSON (RFC 7946): claims, and control by day with model probabilities",
+    "folder",
+    write,
+    parts=("claims", "control"),
 )

@@ -15,6 +15,8 @@ def write(bundle: Bundle, folder: Folder) -> Written:
     parquet = needed("pyarrow.parquet", "tables", "the parquet format")
     files = {}
     for table in TABLES:
+        if not bundle.options.wants(table.name):
+            continue
         name = f"{table.name}.parquet"
         files[name] = 0
         with parquet.ParquetWriter(folder.staged(name), schema_of(table), compression="zstd") as writer:
@@ -24,4 +26,10 @@ def write(bundle: Bundle, folder: Folder) -> Written:
     return Written(files)
 
 
-FORMAT: Final = Format("parquet", "The same tables as Parquet, typed (extra riwaya[tables])", "folder", write)
+FORMAT: Final = Format(
+    "parquet",
+    "The same tables as Parquet, typed (extra riwaya[tables])",
+    "folder",
+    write,
+    parts=tuple(table.name for table in TABLES),
+)
