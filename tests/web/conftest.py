@@ -42,6 +42,7 @@ class Served:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
         self.ledger = open_ledger(folder)
+        settings.setdefault("rewrite", lambda _: None)
         self.settings = Settings(port=listening.getsockname()[1], analyst="هدى", **settings)
         self.url = f"http://127.0.0.1:{self.settings.port}"
         self.app = create_app(self.ledger, self.settings)

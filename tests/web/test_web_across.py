@@ -58,6 +58,7 @@ def pages(served):
         "sources": "/sources",
         "source": "/sources/voice:sohr",
         "pooled": "/sources/pool:activist",
+        "redact": "/redact?document=r0&at=0-5",
     }
 
 

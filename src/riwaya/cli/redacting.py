@@ -24,7 +24,7 @@ def redact_ledger(console: Console, target: str, wanted: Wanted, *, who: str, wh
     with open_ledger(target) as ledger:
         stone = redact(ledger, wanted, who=who, reason=why, dry_run=dry_run)
         if not dry_run:
-            _files(console, ledger)
+            rewrite_files(console, ledger)
             derive(ledger)
             sweep(ledger)
     _say(stone, "would go" if dry_run else "is redacted")
@@ -32,7 +32,7 @@ def redact_ledger(console: Console, target: str, wanted: Wanted, *, who: str, wh
         console.line(printable(warning))
 
 
-def _files(console: Console, ledger: "Ledger") -> None:
+def rewrite_files(console: Console, ledger: "Ledger") -> None:
     """Write documents.jsonl, claims.jsonl and report.html anew where they lie beside the ledger."""
     if ledger.path is None:
         console.line("the ledger is a database: write the folders that were made from it anew, or delete them")
@@ -68,5 +68,5 @@ def list_redactions(target: str) -> None:
 def sweep_ledger(console: Console, target: str) -> None:
     """Do once more what comes after a redaction, in case something kept it from being done."""
     with open_ledger(target) as ledger:
-        _files(console, ledger)
+        rewrite_files(console, ledger)
         sweep(ledger)

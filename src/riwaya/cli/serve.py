@@ -3,12 +3,15 @@
 import getpass
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riwaya.cli.console import Console, guarded
 from riwaya.cli.options import Debug, Ledger
+
+if TYPE_CHECKING:
+    from riwaya.ledger.store import Ledger as Opened
 
 
 def serve(
@@ -56,7 +59,15 @@ def serve(
             language=language,
             names=names,
             tiles=tiles,
+            rewrite=lambda opened: _rewrite(console, opened),
         )
+
+
+def _rewrite(console: Console, ledger: "Opened") -> None:
+    """After a redaction, what `riwaya redact` does to the files beside the ledger."""
+    from riwaya.cli.redacting import rewrite_files
+
+    rewrite_files(console, ledger)
 
 
 users = typer.Typer(

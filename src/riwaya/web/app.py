@@ -37,6 +37,7 @@ ROUTES: Final = (
     "map",
     "documents",
     "settings",
+    "redact",
 )
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -113,6 +114,12 @@ def settle(request: Request, claims: list[str]) -> None:
     if claims:
         refresher: Refresher = request.app.state.refresher
         refresher.settle(claims)
+
+
+def alone(request: Request) -> AbstractContextManager[None]:
+    """While nothing that follows from decisions is worked out."""
+    refresher: Refresher = request.app.state.refresher
+    return refresher.alone()
 
 
 def viewer_of(request: Request) -> Viewer:

@@ -1,6 +1,8 @@
 """Deriving anew what decisions touch, beside the requests: reviewers do not wait for it."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Final
@@ -41,6 +43,12 @@ class Refresher:
 
         with self._working:  # what is worked out from an older state is never written over what is newer
             settle(self._ledger, claims)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While nothing else is worked out."""
+        with self._working:
+            yield
 
     def wait(self, seconds: float = 30) -> bool:
         """Wait until nothing is left to do; False if it takes longer."""

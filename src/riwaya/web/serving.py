@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from riwaya.lang.labels import LANGUAGES, Language
 from riwaya.ledger import is_url, ledger_path, open_ledger
+from riwaya.ledger.store import Ledger
 from riwaya.model.errors import UsageError
 from riwaya.web.settings import Settings, is_loopback, utc_now
 from riwaya.web.users import FILE_NAME, ROLES, Role, Users
@@ -64,6 +65,7 @@ def settings_for(
     language: str,
     names: bool,
     tiles: str | None,
+    rewrite: Callable[[Ledger], None] | None = None,
 ) -> Settings:
     """The settings that the options make. UsageError for an open address without users, or an origin that is none."""
     beside = None if is_url(ledger) else users_path(ledger)
@@ -91,6 +93,7 @@ def settings_for(
         language=_language(language),
         names=names,
         tiles=tiles,
+        rewrite=rewrite,
     )
 
 

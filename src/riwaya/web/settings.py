@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from riwaya.lang.labels import Language
+from riwaya.ledger.store import Ledger
 
 
 def utc_now() -> datetime.datetime:
@@ -23,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True):
     `http://HOST:PORT` (behind a proxy that speaks HTTPS). `names`: show private persons by name in lists too.
     `tiles`: the URL template of a tile server for the map, instead of the bundled basemap. `body_limit`: bytes of the
     longest request. `session`, `idle`: how long a sign-in lasts at most, and without use. `clock` is there for tests.
+    `rewrite` writes what lies beside the ledger anew after a redaction; without it pages redact nothing.
     """
 
     host: str = "127.0.0.1"
@@ -37,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True):
     session: datetime.timedelta = datetime.timedelta(hours=12)
     idle: datetime.timedelta = datetime.timedelta(hours=2)
     clock: Callable[[], datetime.datetime] = utc_now
+    rewrite: Callable[[Ledger], None] | None = None
 
     @property
     def secure(self) -> bool:

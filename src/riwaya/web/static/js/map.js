@@ -68,6 +68,8 @@ function disc({ colour, weave, number, hatched }, besieged, sure) {
   brush.globalAlpha = 1;
   brush.lineWidth = 1.5;
   brush.strokeStyle = "#1b2430";
+  brush.beginPath();
+  brush.arc(size / 2, size / 2, 14, 0, 2 * Math.PI);
   brush.stroke();
   if (number) {
     brush.font = "700 17px system-ui, sans-serif";
