@@ -59,6 +59,19 @@ CASES = [
         "killed denies:negation | at مقديشو",
         "attack | to مقديشو | at مقديشو",
     ),
+    case(
+        "it-is-not-what-it-came-after",
+        "أفاد مراسل القناة بأن القوات الحكومية انسحبت من بلدة الخوخة عقب هجوم للحوثيين، لكن الوزارة نفت ذلك.",
+        "withdrawal | said مراسل القناة | by القوات الحكومية | at الخوخة",
+        "attack | said مراسل القناة | by للحوثيين | to القوات الحكومية | at الخوخة",
+        "withdrawal denies:rebuttal | said الوزارة | by القوات الحكومية | at الخوخة",
+    ),
+    case(
+        "accounts-differ-then-each",
+        "تضاربت الأنباء حول مصير سبها، ففيما أكدت الحكومة سيطرتها على المطار قال المتمردون إنهم دخلوا المدينة.",
+        "capture | said الحكومة | by الحكومة | at المطار",
+        "entry | said المتمردون | by المتمردون | at سبها",
+    ),
     # --- predicates of falsity ---
     case(
         "no-truth-to",

@@ -36,6 +36,10 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
                 current.opener = chunk
                 if chunk.func == "rel":
                     current.antecedent = _antecedent(chunks, i)
+            elif chunk.func == "aux" and current.verb is not None and _set_back(chunks, i):
+                described = None if chunk.coord else _antecedent(chunks, i)
+                current = begin("conj" if chunk.coord else "bare", i, current)
+                current.antecedent = described
         elif (
             kind == "punct"
             and i + 1 < len(chunks)
@@ -128,6 +132,13 @@ def _described(view: View, chunks: list[Chunk], i: int) -> Chunk | None:
         if chunk.kind == "np" and not chunk.definite and tells_strike(view, chunk):
             return chunk
     return nearest
+
+
+def _set_back(chunks: list[Chunk], i: int) -> bool:
+    """Whether an auxiliary has its subject before its verb, both behind it: (مواقع) كان المسلحون قد سيطروا عليها."""
+    if i + 3 >= len(chunks) or chunks[i + 1].kind != "np" or chunks[i + 1].prep:
+        return False
+    return chunks[i + 2].func == "aux" and chunks[i + 3].kind == "verb" and not chunks[i + 3].coord
 
 
 def _new_subject(chunks: list[Chunk], i: int) -> bool:

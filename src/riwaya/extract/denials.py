@@ -1,6 +1,7 @@
 """Denials: what a denial leaves standing, and denials of what was claimed before ("he denied it")."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 import msgspec
 
@@ -159,10 +160,16 @@ class Denials(Counting):
             return self.title_claims[0] if self.title_claims and not parse.title else None
         last = standing[-1].evidence.start
         if last >= view.tokens[parse.start].start and not self._names_reports(denial, parse):
-            return standing[-1]
+            here = [c for c in standing if c.evidence.start >= view.tokens[parse.start].start]
+            return next((c for c in reversed(here) if not self._dates(c)), here[-1])
         starts = [view.tokens[s.start].start for s in view.sentences]
         first = starts[bisect_right(starts, last) - 1]
         return next(c for c in standing if c.evidence.start >= first)
+
+    def _dates(self, claim: Claim) -> bool:
+        """Whether a claim's event only says when another was: they withdrew after an attack."""
+        at = bisect_left(self.view.tokens, claim.evidence.start, key=attrgetter("start"))
+        return at > 0 and self.view.keys[at - 1] in self.view.lang.group("source.of.time")
 
     def _names_reports(self, denial: Attribution, parse: SentenceParse) -> bool:
         """Whether a denial speaks of reports as such: "these reports", "what they broadcast"."""

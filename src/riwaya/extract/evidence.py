@@ -163,7 +163,7 @@ def _end(
         chunk = chunks[j]
         if stops and chunk.start >= needed - 1 and any(chunk.start <= s < chunk.end for s in stops):
             break
-        if chunk.kind == "verb" and chunk.start > needed - 1 and owner[j] != owner[k]:
+        if (chunk.kind == "verb" or chunk.func == "aux") and chunk.start > needed - 1 and owner[j] != owner[k]:
             break
         if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
             break

@@ -57,14 +57,23 @@ class Falsity(SignVoices):
             entry = hit[1] if hit is not None else UNVERIFIED
             breaks = view.lang.group("scope.breaks")
             stop = next((c.start for c in chunks if c.start > end and view.keys[c.start] in breaks), sentence.end)
+            stop = min(stop, next((a.cue[0] for a in here if a.cue[0] > end and self._anew(a, chunks)), stop))
             attribution = Attribution(entry, (start, end), (end, stop), index)
             attribution.falsity = True
             voice = self._verifier(chunks, start, end)
             if voice is not None:
                 attribution.voices = [voice]
-            here[:] = [a for a in here if not (start <= a.cue[0] < sentence.end)]
+            here[:] = [a for a in here if not (start <= a.cue[0] < stop)]
             here.append(attribution)
             return
+
+    def _anew(self, attribution: Attribution, chunks: list[Chunk]) -> bool:
+        """Whether somebody else begins to tell: accounts differ of the town's fate: while the army says that …"""
+        at = next((i for i, c in enumerate(chunks) if c.start <= attribution.cue[0] < c.end), 0)
+        before = chunks[at - 1] if at else None
+        if not attribution.voices or before is None or chunks[at].kind != "verb":
+            return False
+        return before.func == "sub" or (before.kind == "punct" and self.view.tokens[before.start].text in "،,؛")
 
     def _verifier(self, chunks: list[Chunk], start: int, end: int) -> Speaker | None:
         """Who could not verify: "could not be verified by X", "X cannot verify", without the words for verifying."""

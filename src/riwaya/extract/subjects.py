@@ -133,7 +133,10 @@ def _said_of(view: View, clause: Clause) -> Clause | None:
     pronoun = next(p for p in ("هم", "ها", "ه") if view.tokens[clause.opener.start].text.endswith(p))
     for parent in _ancestors(clause):
         subject = parent.subject
-        if parent.kind in ("rel", "bare") or subject is None or not suits_agent(subject):
+        if subject is None or not suits_agent(subject):
+            continue
+        says = parent is clause.parent and not parent.borrowed  # "while X confirmed, Y said that it ..."
+        if parent.kind == "rel" or (parent.kind == "bare" and not says):
             continue
         if pronoun == "ها" and not feminine(view, subject):
             continue
