@@ -1,6 +1,7 @@
 """Own places: from GeoNames, OCHA and OSM extracts, each once, with what contains it and where it is from."""
 
 import json
+import sys
 import tracemalloc
 import zipfile
 
@@ -12,6 +13,7 @@ from riwaya.gazetteer.own.gather import Gatherer
 from riwaya.gazetteer.own.geojson import features, point_of
 from riwaya.gazetteer.own.geonames import geonames
 from riwaya.gazetteer.own.ocha import ocha
+from riwaya.gazetteer.own.osm import osm
 from riwaya.gazetteer.own.tables import OWN_COLUMNS, read_own
 from riwaya.model.errors import DataError, UsageError
 
@@ -215,6 +217,52 @@ def test_an_osm_extract(made, form):
     assert (hamlet.row.kind, hamlet.row.name, hamlet.row.parent) == ("village", "Rasm", "place:syria")
     assert (hamlet.row.source, hamlet.licence, hamlet.date) == ("osm:node/5", "ODbL 1.0", "2031-05-06")
     assert (rows["place:osm-r6"].row.kind, rows["place:osm-r6"].row.source) == ("airport", "osm:relation/6")
+
+
+def write_osm(path):
+    """OSM's own file: a village, an airport that is a closed way, a town that is a relation, a dam that is a line."""
+    osmium = pytest.importorskip("osmium")
+    from osmium.osm.mutable import Node, Relation, Way
+
+    with osmium.SimpleWriter(str(path)) as out:
+        tags = {"place": "hamlet", "name": "رسم الزورق", "name:en": "Rasm"}
+        out.add_node(Node(id=5, location=(38.2, 34.9), tags=tags, timestamp="2031-05-06T01:02:03Z"))
+        for n, (lon, lat) in enumerate(((38.4, 35.0), (38.4, 35.2), (38.8, 35.2), (38.8, 35.0))):
+            out.add_node(Node(id=10 + n, location=(lon, lat)))
+        round = [10, 11, 12, 13, 10]
+        out.add_way(Way(id=20, nodes=round, tags={"aeroway": "aerodrome", "name:ar": "مطار الزورق"}))
+        out.add_way(Way(id=21, nodes=[10, 11], tags={"waterway": "dam", "name": "سد الزورق"}))
+        out.add_way(Way(id=22, nodes=round, tags={"shop": "bakery", "name": "مخبز"}))
+        town = {"type": "multipolygon", "place": "town", "name": "بلدة السنابل"}
+        out.add_relation(Relation(id=30, members=[("w", 22, "outer")], tags=town))
+
+
+@pytest.mark.parametrize("suffix", [".osm.pbf", ".osm"])
+def test_osms_own_files(tmp_path, suffix):
+    path = tmp_path / f"extract{suffix}"
+    write_osm(path)
+    build(tmp_path / "own.tsv", geonames=[], ocha=[], osm=[path], countries=["SY"])
+    rows = rows_of(tmp_path / "own.tsv")
+    assert {id: own.row.kind for id, own in rows.items()} == {
+        "place:osm-n5": "village",
+        "place:osm-w20": "airport",
+        "place:osm-w21": "dam",
+        "place:osm-r30": "town",
+    }
+    hamlet, airport = rows["place:osm-n5"], rows["place:osm-w20"]
+    assert (hamlet.row.name, hamlet.date, hamlet.licence) == ("Rasm", "2031-05-06", "ODbL 1.0")
+    assert (airport.row.lat, airport.row.lon, airport.row.precision) == (35.1, 38.6, "area")
+
+
+def test_what_is_no_osm_file_and_what_is_not_installed_are_said(tmp_path, monkeypatch):
+    path = tmp_path / "x.osm.pbf"
+    path.write_bytes(b"no such thing")
+    pytest.importorskip("osmium")
+    with pytest.raises(DataError, match="is no OSM file, or breaks off"):
+        list(osm(path, "SY"))
+    monkeypatch.setitem(sys.modules, "osmium", None)
+    with pytest.raises(UsageError, match=r"pip install 'riwaya\[osm\]'"):
+        list(osm(path, "SY"))
 
 
 def test_a_place_of_several_sources_is_taken_once(made):

@@ -39,7 +39,10 @@ def build(
         Extracts, typer.Option(metavar="FILE", help="An OCHA COD-AB list, as CSV or GeoJSON; repeatable.")
     ] = None,
     osm: Annotated[
-        Extracts, typer.Option(metavar="FILE", help="An OpenStreetMap extract of one country, as GeoJSON.")
+        Extracts,
+        typer.Option(
+            metavar="FILE", help="An OpenStreetMap extract of one country: .osm.pbf (extra riwaya[osm]) or GeoJSON."
+        ),
     ] = None,
     country: Annotated[
         list[str] | None,

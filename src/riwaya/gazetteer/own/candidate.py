@@ -53,6 +53,11 @@ def kind(source: str, *codes: str, people: int = 0) -> str | None:
     return None
 
 
+def codes_of(source: str) -> list[str]:
+    """The codes of a source that stand for a kind of ours."""
+    return [code for (whose, code), what in _kinds().items() if whose == source and what != "-"]
+
+
 def has_arabic(text: str) -> bool:
     """Whether a text holds an Arabic letter."""
     return _ARABIC.search(text) is not None

@@ -1,12 +1,13 @@
-"""OpenStreetMap extracts as GeoJSON, as `osmium export` and overpass give them (docs/gazetteer.md has the commands)."""
+"""OpenStreetMap extracts: its own files (`.osm.pbf`), or GeoJSON as `osmium export` and overpass give it."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from riwaya.gazetteer.own.candidate import Candidate, has_arabic, kind
+from riwaya.gazetteer.own.candidate import Candidate, codes_of, has_arabic, kind
 from riwaya.gazetteer.own.geojson import features, point_of
+from riwaya.gazetteer.own.osm_files import features_of, is_osm_file
 
 LICENCE: Final = "ODbL 1.0"
 _ID: Final = re.compile(r"(node|way|relation|n|w|r|a)/?(\d+)")
@@ -16,7 +17,7 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def osm(path: Path, country: str) -> Iterator[Candidate]:
     """The places of an extract of one country that have an Arabic name. OSM's points do not say what they lie in."""
-    for feature in features(path):
+    for feature in _features(path):
         tags = feature.get("properties") or {}
         nested = tags.get("tags")
         if isinstance(nested, dict):  # as some exporters have it
@@ -46,6 +47,13 @@ def osm(path: Path, country: str) -> Iterator[Candidate]:
             licence=LICENCE,
             date=day[0] if day else "",
         )
+
+
+def _features(path: Path) -> Iterator[dict[str, Any]]:
+    if not is_osm_file(path):
+        return features(path)
+    tags = (code.partition("=") for code in codes_of("osm"))
+    return features_of(path, [(key, value) for key, _, value in tags])
 
 
 def _id(feature: dict[str, Any], tags: dict[str, Any]) -> tuple[str, int] | None:
