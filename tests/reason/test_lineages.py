@@ -1,9 +1,11 @@
 """Lineages: what descends from one telling, and how little a copy adds."""
 
+import random
+
 from make_claims import claim, report, stuff
 
 from riwaya.reason import Lineages, lineages
-from riwaya.reason.lineages import SAME_VOICE
+from riwaya.reason.lineages import NEIGHBOURS, SAME_VOICE
 
 TOWN = "place:x-town"
 DAYS = [report("a", "2020-05-01", outlet="outlet:a"), report("b", "2020-05-01", outlet="outlet:b")]
@@ -104,3 +106,19 @@ def test_a_body_and_its_spokesman_are_one_root() -> None:
         claim("b", "capture", by="actor:rsf-sudan", at=TOWN, voices="actor:rsf-spokesman"),
     ]
     assert found(claims, *DAYS).roots(c.id for c in claims) == 1
+
+
+def test_a_copy_is_found_among_many_tellings() -> None:
+    words = [f"كلمة{n}" for n in range(400)]
+    texts = [" ".join(random.Random(n).sample(words, 12)) for n in range(2 * NEIGHBOURS)]
+    texts[-3] = texts[-20]  # neither is among the tellings with which all are compared
+    reports = [report(f"r{n:03}", "2020-05-01", outlet=f"outlet:{n}") for n in range(len(texts))]
+    claims = [
+        claim(r.id, "capture", by="actor:x", at=TOWN, evidence=text) for r, text in zip(reports, texts, strict=True)
+    ]
+    there = found(claims, *reports)
+    root, copy = claims[-20].id, claims[-3].id
+    assert there.lineage_of[copy] == there.lineage_of[root]
+    assert there.by_id[there.lineage_of[copy]].claims == (root, copy)
+    assert there.weight_of[copy] == 0.0
+    assert there.roots(c.id for c in claims) == len(claims) - 1

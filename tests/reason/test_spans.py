@@ -12,12 +12,12 @@ from riwaya.reason.facts import ALWAYS
 from riwaya.reason.spans import GAP, spans
 
 ARMY, REBELS = "actor:syrian-army", "actor:free-syrian-army"
-KINDS = ("capture", "control", "loss", "shelling", "airstrike", "killed", "injured", "clash", "entry")
+KINDS = ("capture", "control", "capture", "control", "loss", "shelling", "killed", "entry")
 STANCES = ("asserts", "asserts", "denies", "doubts", "expects")
 FIRST = datetime.date(2015, 1, 1)
 
 told = st.tuples(
-    st.sampled_from((0, 2, 5, 40, 200, 240, 400, 700)),  # near days and far ones: some gaps, some chains
+    st.sampled_from((0, 5, 30, 50, 200, 240, 400)),  # near days and far ones: some gaps, some chains
     st.integers(0, 3),
     st.sampled_from(KINDS),
     st.sampled_from(STANCES),
@@ -55,8 +55,8 @@ def outcome(block):
     )
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(told, min_size=1, max_size=30), st.integers(1, 50))
+@settings(max_examples=30, deadline=None)
+@given(st.lists(told, min_size=6, max_size=30), st.integers(1, 50))
 def test_what_lies_between_gaps_is_the_same_without_the_rest(tellings, recent):
     material = made(tellings)
     before, clusters.RECENT = clusters.RECENT, recent  # small places, too, have more than so many

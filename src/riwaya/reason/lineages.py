@@ -11,9 +11,11 @@ Two tellings of one event are of one lineage when
 
 Each link has a strength in [0, 1], how much of the later telling it explains. The earliest telling of a lineage is its
 root and weighs 1; another weighs 1 less the strongest link to an earlier one. Links are looked for within one event, so
-cost grows with the size of events and not with the square of the material.
+cost grows with the size of events and not with the square of the material. In an event of many tellings, a telling is
+compared with the first ones, and with those with which it shares runs of words that few tellings have.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,7 +29,11 @@ from riwaya.reason.wording import PASSAGE_RUNS, PASSAGE_SHARE, Runs, all_runs, c
 
 SAME_VOICE, SAME_BODY, SUMMARY, SAME_NAME = 0.9, 0.8, 0.8, 0.6
 NEIGHBOURS = 40
-"""A telling is compared with so many of its event's that came before it, the earliest ones."""
+"""A telling is compared with so many of its event's that came before it, the earliest ones; and with as many others
+that share most wording with it.
+"""
+COMMON = 64
+"""Runs of words that more tellings of an event have than this tell no copy from another telling."""
 ACCOUNT_RUNS, ACCOUNT_SHARE = 5, 0.15
 """Two accounts are one when they share so many runs of words, and this part of the shorter one."""
 
@@ -85,7 +91,7 @@ class Accounts:
         key = (a, b) if a <= b else (b, a)
         known = self._pairs.get(key)
         if known is None:
-            shared, share = contained(self._of(a), self._of(b))
+            shared, share = contained(self.of(a), self.of(b))
             known = share if shared >= ACCOUNT_RUNS and share >= ACCOUNT_SHARE else 0.0
             _keep(self._pairs, key, known, KEPT_PAIRS)
         return known
@@ -98,7 +104,8 @@ class Accounts:
             _keep(self._report_runs, document, known, KEPT_TEXTS)
         return known
 
-    def _of(self, account: Account) -> Runs:
+    def of(self, account: Account) -> Runs:
+        """The runs of an account."""
         known = self._runs.get(account)
         if known is None:
             known = all_runs(self._texts.get(account, ()))
@@ -186,11 +193,13 @@ def lineages_of(event: str, facts: Sequence[Fact], accounts: Accounts) -> tuple[
         return n
 
     first_of_voice: dict[str, int] = {}
+    wording = _Wording(accounts)
     for n, later in enumerate(ordered):
         near = list(range(min(n, NEIGHBOURS)))
         known = first_of_voice.setdefault(later.voice, n)
-        if known >= NEIGHBOURS and known != n:
-            near.append(known)
+        if n >= NEIGHBOURS:
+            near += sorted({known, *wording.shared_with(later)} - {n, *near})
+            wording.add(n, later)
         for m in near:
             found, why = link(ordered[m], later, accounts)
             if found:
@@ -205,6 +214,34 @@ def lineages_of(event: str, facts: Sequence[Fact], accounts: Accounts) -> tuple[
         _lineage(event, [ordered[n] for n in g], [strength[n] for n in g], [because[n] for n in g])
         for _, g in sorted(groups.items())
     )
+
+
+class _Wording:
+    """The rarer runs of words of an event's later tellings, to find those that may be copies of one another.
+
+    Time and memory grow with the number of runs: one that many have is looked up no more.
+    """
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+        self._having: dict[str, list[int]] = {}
+
+    def shared_with(self, fact: Fact) -> list[int]:
+        """The numbers of the tellings that share most with one, of those that share as much as a copy must."""
+        shared: Counter[int] = Counter()
+        for run in self._accounts.of(account_of(fact)):
+            having = self._having.get(run, ())
+            if len(having) <= COMMON:
+                shared.update(having)
+        likely = sorted((-number, n) for n, number in shared.items() if number >= PASSAGE_RUNS)
+        return [n for _, n in likely[:NEIGHBOURS]]
+
+    def add(self, n: int, fact: Fact) -> None:
+        """A telling, under its number."""
+        for run in self._accounts.of(account_of(fact)):
+            having = self._having.setdefault(run, [])
+            if len(having) <= COMMON:
+                having.append(n)
 
 
 def _lineage(event: str, facts: list[Fact], strengths: list[float], because: list[str]) -> Lineage:
