@@ -33,6 +33,9 @@ WHOLE: Final = 2_000
 GROWN: Final = 10
 """Everything is worked out anew when this part of the documents was added since it last was: a tenth."""
 
+MUCH: Final = 2
+"""Everything is worked out anew when the reports to be looked at hold this part of the claims: a half."""
+
 
 def update(
     ledger: Ledger, documents: Collection[str], *, since: str | None, spread: Spread | None = None
@@ -59,7 +62,7 @@ def update(
         derive(ledger, thorough=False, spread=spread)
         return None
     named, sizes = _named(ledger, before, changed)
-    if 2 * sum(sizes.values()) > claims:
+    if MUCH * sum(sizes.values()) > claims:
         derive(ledger, thorough=False, spread=spread)
         return None
     with ledger.reading() as connection:
