@@ -51,6 +51,60 @@ CASES = [
         "فجر انتحاري نفسه وسط مدينة كيسمايو.",
         "bombing | by انتحاري | at كيسمايو",
     ),
+    case(
+        "could-not-be-moved",
+        "تعذر إجلاء الجرحى من مدينة الأبيض.",
+        "evacuation denies:failed | to الجرحى | at الأبيض",
+    ),
+    case(
+        "vehicles-taken-back",
+        "استعادت القوات أربع آليات في مدينة ميدي.",
+        "seizure | by القوات | to آليات | at ميدي",
+    ),
+    case("city-taken-back", "استعادت الفرقة المدرعة حي الوحدة.", "recapture | by الفرقة المدرعة | at حي الوحدة"),
+    case(
+        "these-forces",
+        "وصلت قوات الردع الخاصة إلى مدينة زوارة. ثم دخلت هذه القوات مدينة صبراتة.",
+        "advance | by قوات الردع الخاصة | at زوارة",
+        "entry | by قوات الردع الخاصة | at صبراتة",
+    ),
+    case("aden-and-no-verb", "أسهمت القوات في استعادة عدن.", "recapture | by القوات | at عدن"),
+    # --- denials ---
+    case(
+        "called-a-farce",
+        "قال ناشط إن الجيش قصف السوق، وهو ما وصفه الجيش بأنه «أكاذيب مفضوحة».",
+        "shelling | said ناشط | by الجيش | to السوق | at السوق",
+        "shelling denies:rebuttal | said الجيش | by الجيش | to السوق | at السوق",
+    ),
+    case(
+        "nonsense-in-sudanese",
+        "نقلت صفحات أن المليشيا دخلت مدينة رفاعة. والجيش يقول: دا كلام ما عندو أي أساس.",
+        "entry | said صفحات | by المليشيا | at رفاعة",
+        "entry denies:rebuttal | said الجيش | by المليشيا | at رفاعة",
+    ),
+    case(
+        "no-one-hurt",
+        "تعرضت دورية لإطلاق نار في مدينة جنين، ولا إصابات.",
+        "attack | to دورية | at جنين",
+        "injured denies:negation | to دورية | at جنين",
+    ),
+    case(
+        "refuses-what-others-agreed-to",
+        "رفض الوفد هدنة وافق عليها القائد في مدينة جوبا.",
+        "reject | by الوفد | at جوبا",
+        "agreement | by القائد | at جوبا",
+    ),
+    case(
+        "keeps-people-away",
+        "طوقت الشرطة مكان الانفجار في مدينة كويتا ومنعت الاقتراب.",
+        "siege | by الشرطة | to مكان الانفجار | at كويتا",
+        "maybe bombing | at كويتا",
+    ),
+    case(
+        "no-comment-is-no-pursuit",
+        "قصفت طائرة مجهولة مستودعا في مدينة الجفرة، ولم تعقب القيادة على ذلك.",
+        "airstrike | by طائرة مجهولة | to مستودعا | at الجفرة",
+    ),
     # --- headlines ---
     case(
         "dead-in-a-headline",

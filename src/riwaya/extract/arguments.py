@@ -17,6 +17,7 @@ from riwaya.extract.nations import nation_behind
 from riwaya.gazetteer.actors import actors
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.text.normalise import fold
 
 _end_of = attrgetter("end")
 _ALSO: Final = 8
@@ -38,6 +39,9 @@ class Arguments(Antecedents):
                 continue
             resolved = self._resolve(frame, argument, parse, role)
             if resolved is None:
+                continue
+            if (same := self._these(resolved)) is not None:
+                out.extend(a for a in (same,) if all(a.text != o.text for o in out))
                 continue
             if (
                 role == "agent"
@@ -61,6 +65,17 @@ class Arguments(Antecedents):
             if actor is not None and all(actor.text != o.text for o in out):
                 out.append(actor)
         return tuple(out)
+
+    def _these(self, argument: Argument) -> Actor | None:
+        """هذه القوات: the last that was told of by a name that begins with the same noun."""
+        chunk = argument.chunk
+        if chunk is None or chunk.end - chunk.start != 2 or self.view.senses[chunk.start].func != "demo":
+            return None
+        if "force" not in chunk.kinds or chunk.actors:
+            return None
+        head = bare_keys(self.view.keys[chunk.head])
+        told = (a for c in reversed(self.claims) for a in (*c.agents, *c.targets) if " " in a.text)
+        return next((a for a in told if bare_keys(fold(a.text.split()[0])) & head), None)
 
     def _first_person(self, frame: Frame) -> tuple[Actor, ...]:
         chain = self._chain(frame.trigger.start)

@@ -88,7 +88,8 @@ class _Chunker(NounPhrases):
             about = bits & NEAR and i + 1 < self.stop and self.shapes[i + 1] & COUNT  # نحو مئة: no direction
             if not about and not (sense.func == "adv" and self._acts(i, sense)):
                 return self._function(i, sense)
-        reading = self._verb(i, sense) if sense.verbs else None
+        name = named and sense.verbs and (self.pending or sense.verbs[0].feature == "3fp")  # من عدن
+        reading = self._verb(i, sense) if sense.verbs and not name else None
         if reading is not None:
             chunk = self._emit("verb", i, i + 1)
             chunk.reading = reading

@@ -129,6 +129,10 @@ class Denials(Counting):
         """Where the words of a denial begin: with its subject before the verb, or with what resumes the claim."""
         view = self.view
         cue = denial.cue[0]
+        if denial.falsity:
+            that = next((t for t in range(cue, denial.cue[1]) if view.senses[t].func == "that"), None)
+            if that is not None and that + 1 < denial.cue[1]:
+                return that + 2 if view.tokens[that + 1].kind == "punct" else that + 1  # وصفه بأنه | مسرحية
         subject = next((v for v in denial.voices if 0 <= cue - v.end <= 1 and v.start >= parse.start), None)
         if subject is not None:
             return subject.start
@@ -185,7 +189,10 @@ class Denials(Counting):
         words = [t for t in range(denial.content[0], end) if view.tokens[t].kind == "word"]
         pronoun = any(r.suffix for r in view.senses[denial.cue[0]].reports)
         accused = bool(bare_keys(*view.keys[denial.cue[0] : end]) & view.lang.group("accusations"))
-        return pronoun or accused or any(view.senses[t].func == "demo" for t in words[:6])
+        disowned = denial.denies_what == "agent" and any(
+            bare_keys(view.keys[t]) & view.lang.group("happenings") for t in words[:4]
+        )  # تبرأت من الحادثة
+        return pronoun or accused or disowned or any(view.senses[t].func == "demo" for t in words[:6])
 
     def _objectless(self, denial: Attribution, parse: SentenceParse) -> bool:
         """Whether a denial ends its line without saying of what, as headlines do: "... and the army denies"."""

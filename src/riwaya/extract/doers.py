@@ -8,7 +8,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.sides import alike, one_name
 from riwaya.model import Actor, Claim
-from riwaya.model.vocabulary import FAMILIES
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
 _TAKING: Final = frozenset(("capture", "recapture"))
@@ -56,7 +56,15 @@ class Doers(Announced):
         if frame.setting is not None and (agents := self._agents_of(frame.setting, parse)):
             frame.rules.append("agent:setting")
             return tuple(a for a in agents if a.text not in taken)
+        if frame.clause.kind == "bare" and frame.clause.subject is None and frame.carrier is not None:
+            # حملة جوية ضد المتمردين، أسهمت في استعادة المدينة: the campaign's doer did it with others
+            acts = [f for f in parse.frames if f.agents and FAMILY_OF[f.event] in ("battle", "remote")]
+            campaign = next((f for f in reversed(acts) if f.trigger.start < frame.trigger.start), None)
+            if campaign is not None and (agents := self._agents_of(campaign, parse)):
+                frame.rules.append("agent:cause")
+                return tuple(a for a in agents if a.text not in taken)
         impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
+        impersonal = impersonal or "stance:carrier:prevent.manaa" in frame.rules  # who hinders does not approach
         if frame.event not in _GOES_ON or frame.trigger.entry.counted or impersonal or self._passive(frame):
             return ()
         source = self._source(parse, frame, made, targets)

@@ -34,6 +34,12 @@ class Falsity(SignVoices):
                 content = (reports, t)
             elif t + n < sentence.end and (view.keys[t + n][:1] == "ل" or view.senses[t + n].func in ("that", "rel")):
                 content = (t + n, sentence.end)
+            elif any(
+                view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t)
+            ) and not any(
+                bare_keys(view.keys[r]) & view.lang.group("describing") for r in range(max(t - 9, sentence.start), t)
+            ):
+                content = (t + n, t + n)  # دا كلام ما عندو أساس
             else:
                 continue
             attribution = Attribution(entry, (t, t + n), content, index)
@@ -168,7 +174,11 @@ class Falsity(SignVoices):
             )
             if speaker is None:
                 speaker = self.last_chain[-1] if self.last_chain else None
-            attribution = Attribution(hit[1], (chunks[k].start, t + hit[0]), (t + hit[0], t + hit[0]), index)
+            end = t + hit[0]
+            phrase = next((c for c in chunks if c.start <= t < c.end), None)
+            while end < sentence.end and phrase is not None and end < phrase.end:
+                end += 1  # «مسرحية مكشوفة»: with what describes it
+            attribution = Attribution(hit[1], (chunks[k].start, end), (end, end), index)
             attribution.falsity = True
             attribution.voices = [speaker] if speaker is not None else []
             here[:] = [a for a in here if a.cue[0] != chunks[k].start]

@@ -38,6 +38,8 @@ class Modality(Polarity):
         self._phrase_carrier(frame)
         self._predicated(frame)
         clause = frame.clause
+        if frame.trigger.start and view.keys[frame.trigger.start - 1] == "ولا":
+            return  # ولا إصابات: says by itself that there were none
         if (
             clause.verb is None
             or clause.verb >= k
@@ -280,7 +282,9 @@ class Modality(Polarity):
         carrier: Carrier = reading.entry
         frame.carrier = carrier
         frame.rules.append(f"carrier:{carrier.id}")
-        if carrier.attempt and self._failed(token):
+        if carrier.attempt and entry.event == "attack" and self._failed(token):
+            frame.rules.append("stance:failed-attack")  # محاولة هجوم فاشلة: it was made, and brought nothing
+        elif carrier.attempt and self._failed(token):
             self._set(frame, "denies", "failed", "failed-attempt")
         elif carrier.stance != "asserts" and (not carrier.only or entry.event in carrier.only):
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
@@ -391,6 +395,8 @@ class Modality(Polarity):
         carrier: Carrier = reading.entry
         if carrier.subj != "agent" and not carrier.copula:
             return
+        if clause.kind == "bare" and not carrier.copula and clause.reading is not None and clause.reading.pos == "perf":
+            return  # رفض هدنة وافق عليها: a perfect describes the noun before it
         if carrier.stance != "asserts" and carrier.subj == "agent" and not carrier.only:
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         elif carrier.copula:

@@ -84,7 +84,7 @@ def find_places(view: View) -> list[PlaceMention]:
             continue
         if before in table.brief and previous.lstrip("و") not in located:
             sense = view.senses[i]
-            if sense.func or sense.readings:
+            if sense.func or (sense.readings and not _of_women(sense)):
                 continue  # a word of the language first
         if tokens[i].kind != "word" or i in view.time_at or i in view.inside_actor:
             continue
@@ -156,7 +156,7 @@ def _at(
         if not sizes or conj == "ف":
             continue
         locative = behind or prep == "ب"
-        if sizes == _ONE_WORD and (sense.func or (sense.readings and not (locative or around))):
+        if sizes == _ONE_WORD and (sense.func or (sense.readings and not (locative or around or _of_women(sense)))):
             continue  # a word of the language first
         hit = _match(view, places, i, rest)
         if hit is None:
@@ -169,7 +169,7 @@ def _at(
             continue
         # Behind a preposition stands no verb: a word that otherwise is one must be the name, في تدمر.
         unverbal = not prep and bool(sense.verbs) and _only_verbs(sense)
-        surely = (locative or around) and (not risky or unverbal)
+        surely = ((locative or around) and (not risky or unverbal)) or (unverbal and _of_women(sense))
         if surely and not (prep and listed(rows)) and not country:
             surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
@@ -219,6 +219,11 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
 def _only_verbs(sense: Sense) -> bool:
     """Whether a word, were it no name, could only be a verb; behind a preposition there stands none."""
     return all(r.pos in _VERBS for r in sense.readings)
+
+
+def _of_women(sense: Sense) -> bool:
+    """Whether a word, were it no name, could only have women for its subject: عدن. Reports hardly have such verbs."""
+    return all(r.feature == "3fp" for r in sense.readings)
 
 
 def _located(view: View, i: int) -> bool:

@@ -87,7 +87,7 @@ class Polarity(Roles):
         return any(keys[t] in lang.group("wholly") for t in range(self.chunks[verb].start, end))
 
     def _set(self, frame: Frame, stance: Stance, denial: Denial | None, rule: str) -> None:
-        if frame.stance == "denies" and stance != "denies":
+        if (frame.stance == "denies" and stance != "denies") or "stance:failed-attack" in frame.rules:
             return
         if (
             stance == "denies"

@@ -230,7 +230,7 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
         if not placed and not carried(near, view.lang.words(entry.with_object)):
             return False
     if entry.with_context:
-        around = ahead + keys[max(first, start - _CONTEXT_WINDOW) : start]
+        around = ahead + keys[max(first, start - max(_CONTEXT_WINDOW, entry.window - 1)) : start]
         if not carried(around, view.lang.words(entry.with_context)):
             return False
     return True
