@@ -203,10 +203,12 @@ class _Chunker(NounPhrases):
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
         if self.verb_in_clause:
             return None
+        if before.prep == "علي" and len(self.out) > 2 and view.keys[before.start] in view.lang.group("elatives"):
+            before = self.out[-3]  # "one person at least | was killed"
         if before.prep:
             # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
             return reading if reading.pos == "perf" and before.definite and self._only_adverbials() else None
-        return reading if before.definite or before.actors or self._named_by_that(before, i - 1) else None
+        return reading if before.definite or before.actors or self._named_by_that(before, before.end - 1) else None
 
     def _listing(self, i: int) -> bool:
         """Whether a joined verb-or-noun goes on a list of event nouns (مقتل خمسة وجرح ستة; تحرير القرى وقطع الطريق)."""
