@@ -8,13 +8,14 @@ import msgspec
 
 from riwaya.extract.antecedents import Antecedents
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.clauses import suits_agent
+from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.discourse import HARM, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
 from riwaya.gazetteer.actors import actors
+from riwaya.lang.entries import Carrier
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF
 from riwaya.text.normalise import fold
@@ -152,6 +153,10 @@ class Arguments(Antecedents):
             ),
             None,
         )
+        if told is None and chunk is frame.clause.antecedent:
+            led = self._leads(frame.clause.parent)
+            if led is not None and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("operations"):
+                return self._actors(frame, [Argument(led.start, led.end, led)], parse, "agent")
         if told is None:
             return self._of_strikes(chunk)
         if told.event not in STRIKES:
@@ -159,6 +164,14 @@ class Arguments(Antecedents):
         if told.agents:
             return self._actors(told, told.agents, parse, "agent")
         return self._of_strikes(chunk) or ()
+
+    def _leads(self, clause: Clause | None) -> Chunk | None:
+        """Who carries out what a clause's verb carries: the army | led an operation (that hit the market)."""
+        if clause is None or clause.verb is None or clause.reading is None or clause.subject is None:
+            return None
+        entry = clause.reading.entry
+        carries = isinstance(entry, Carrier) and entry.subj == "agent" and entry.stance == "asserts"
+        return clause.subject if carries and not clause.reading.passive and suits_agent(clause.subject) else None
 
     def _of_strikes(self, chunk: Chunk) -> tuple[Actor, ...] | None:
         """Of 'the raids', 'one of them' as a subject: who made the strikes told before. None for other phrases."""

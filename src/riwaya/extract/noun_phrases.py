@@ -84,6 +84,8 @@ class NounPhrases(PhraseBorders):
             chunk.adverbial = not chunk.prep and not (chunk.actors and chunk.actors[0].start == i)
         elif i and not chunk.prep and self.tokens[i - 1].key in self.elatives:
             chunk.adverbial = True  # الأكثر | دموية
+        elif not chunk.prep and self.tokens[chunk.head].key in self.occasions:
+            chunk.adverbial = True  # تعرض للقصف | مرات عدة
         chunk.definite = bool(last.article or last.suffix or chunk.actors or chunk.places or shapes[j - 1] & DEFINITE)
         return j
 

@@ -57,6 +57,7 @@ class PhraseBorders:
         self.verb_in_clause = False
         self.oneself = view.lang.group("oneself")
         self.elatives = view.lang.group("elatives")
+        self.occasions = view.lang.group("occasions")
 
     def _continues(self, chunk: Chunk, j: int) -> bool:
         """Whether the token at `j` still belongs to the phrase."""

@@ -165,7 +165,7 @@ def _at(
         country = any(row.kind == "country" for row in rows)
         # Behind a preposition that stands by itself a state's name is no adjective: في مالي.
         risky = all(row.risk for row in rows) and not (country and locative and not prep)
-        if risky and not (locative or around):
+        if risky and (not (locative or around) or (size == 1 and head is None and _qualified(view, i + 1))):
             continue
         # Behind a preposition stands no verb: a word that otherwise is one must be the name, في تدمر.
         unverbal = not prep and bool(sense.verbs) and _only_verbs(sense)
@@ -185,6 +185,15 @@ def _at(
         mention.end = _adjectives(view, mention.end)
         return mention
     return _qualified_unknown(view, heads, i)
+
+
+def _qualified(view: View, i: int) -> bool:
+    """Whether an indefinite adjective stands here, so that the word before it is a common noun: في خطاب | متلفز."""
+    if i >= len(view.tokens) or view.tokens[i].kind != "word" or len(view.keys[i]) < 4:
+        return False
+    sense, key = view.senses[i], view.keys[i]
+    known = sense.func or sense.readings or sense.kinds or sense.conj or sense.prep or i in view.time_at
+    return not known and not key.startswith(("ال", "و", "ب", "ل")) and key[0] in "م" and key not in view.numbers
 
 
 def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
