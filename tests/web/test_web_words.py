@@ -90,3 +90,22 @@ def test_what_is_no_catalogue_is_told_with_its_line(tmp_path, line):
     file.write_text(f"# ours\n{line}\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"bad\.po:2"):
         entries(file)
+
+
+def test_compiled_templates_are_kept_where_only_their_owner_writes(tmp_path, monkeypatch):
+    from jinja2 import DictLoader, Environment
+
+    from riwaya.web.compiled import cache
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "riwaya" / "templates"
+    made = Environment(loader=DictLoader({"a": "{{ 1 + 1 }}"}), bytecode_cache=cache(), autoescape=True)
+    assert made.get_template("a").render() == "2"
+    [kept] = folder.iterdir()
+    kept.write_bytes(b"broken")
+    again = Environment(loader=DictLoader({"a": "{{ 1 + 1 }}"}), bytecode_cache=cache(), autoescape=True)
+    assert again.get_template("a").render() == "2"
+    folder.chmod(0o777)
+    assert cache() is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept / "below-a-file"))
+    assert cache() is None

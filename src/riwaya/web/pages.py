@@ -21,7 +21,7 @@ from riwaya.model import Claim, Document
 from riwaya.model.errors import LedgerError
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
 from riwaya.report.days import claim_days
-from riwaya.web import across, words
+from riwaya.web import across, compiled, words
 from riwaya.web.access import Desk, Viewer
 from riwaya.web.i18n import DIRECTION, chosen, translations
 from riwaya.web.nav import PAGES
@@ -46,6 +46,7 @@ def environment(language: Language) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
+        bytecode_cache=compiled.cache(),
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
