@@ -69,6 +69,13 @@ CASES = [
         "entry | by قوات الردع الخاصة | at صبراتة",
     ),
     case("aden-and-no-verb", "أسهمت القوات في استعادة عدن.", "recapture | by القوات | at عدن"),
+    case("two-thousand-people-fled", "نحو ألفي شخص فروا من مدينة بور.", "displacement | to شخص | at بور"),
+    case("families-of-women", "احتجت نساء خارج منازل أسرهن في مدينة كابل."),
+    case(
+        "incidents-say-nothing",
+        "يؤكد الحادث الذي استهدف مسجدا في مدينة كويتا أن الحرب مستمرة.",
+        "attack | to مسجدا | at كويتا",
+    ),
     # --- denials ---
     case(
         "called-a-farce",

@@ -157,8 +157,8 @@ class PhraseBorders:
                 return False  # طائرات إسرائيلية | غارة
             if sense.heads and token.text[-2:] != self.tokens[previous].text[-2:] and self._absolute(previous):
                 return False  # a dual or plural that kept its nun is not in construct with what follows
-        if not self._phrase_definite(chunk, previous):
-            return True
+        if not self._phrase_definite(chunk, previous) or (before & COUNT and sense.heads and not sense.article):
+            return True  # also ألفي شخص: the number has a pronoun's look
         if not (sense.article or bits & DEFINITE):
             titled = "person" in chunk.kinds and not sense.readings
             named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
