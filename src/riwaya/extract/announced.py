@@ -41,7 +41,10 @@ class Announced(Arguments):
         if side.entity is None and rule != "agent:first-person":
             if voice.kind == "document" or (rule == "agent:denied" and self._of_his_country(chain[-1], frame)):
                 return ()  # a statement of nobody knows whom did not do it
-            side = self._side_told(voice) or side
+            told = self._side_told(voice)
+            if told is None and rule == "agent:announced" and "source" in self.view.senses[voice.head].kinds:
+                return ()  # whose source it is is not said
+            side = told or side
         frame.rules.append(rule)
         if rule == "agent:announced":
             self.announced.add(id(frame))

@@ -216,7 +216,10 @@ class Antecedents(Discourse):
     def _suffix(self, chunk: Chunk) -> str:
         """The possessor pronoun on a phrase, or on the ل right behind it."""
         view = self.view
-        own = next((view.senses[t].suffix for t in range(chunk.start, chunk.end) if view.senses[t].suffix), "")
+        at = next((t for t in range(chunk.start, chunk.end) if view.senses[t].suffix), -1)
+        own = view.senses[at].suffix if at >= 0 else ""
+        if at > chunk.start and view.senses[at].conj:
+            return ""  # الجيش وحلفاؤه: the army's
         end = chunk.end
         while not own and end < len(view.keys) and view.keys[end][:1] == "و" and "site" in view.senses[end].kinds:
             end += 1  # مواقع وتجمعات لهم: of both

@@ -108,6 +108,6 @@ def _against(claim: Claim, sides: Sides) -> Claim:
     whom = (sides.holders(claim) if claim.event in TAKEN else ()) or sides.opponents(claim) or sides.other(claim)
     if not whom:
         return claim
-    whom = tuple(sides.parties.plainly(a, claim.evidence.start) for a in whom)
+    whom = tuple({a.text: a for a in (sides.parties.plainly(a, claim.evidence.start) for a in whom)}.values())
     changed = msgspec.structs.replace(claim, targets=whom[:_AT_MOST], rules=(*claim.rules, RULE))
     return msgspec.structs.replace(changed, id=claim_id(claim.document, changed))

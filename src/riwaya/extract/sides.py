@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+import msgspec
+
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.lang.arabic import arabic
@@ -25,6 +27,7 @@ _REBELS: Final = frozenset(("actor:rebels", "actor:opposition-generic"))
 _REBEL_SIDES: Final = ("opposition", "rebels")
 _NEAR: Final = 700  # characters within which one of several opponents is the one meant
 _ALSO: Final = 8
+_CLITIC: Final = 3
 _FAR: Final = 2500  # ... and the only one
 _ENDINGS: Final = ("يا", "يين", "يون", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "و")
 
@@ -74,9 +77,7 @@ class Parties:
             found = _sides(row) if row is not None else frozenset()
             if not found:
                 rows = [r for m in self.mentions if actor.start <= m.start and m.end <= actor.end for r in m.rows]
-                for form in actor.also:
-                    rows.extend(actors().called(form))
-                found = self.of_rows(rows)
+                found = self.of_rows(rows) or self.of_rows(r for form in actor.also for r in actors().called(form))
             self._of[mark] = found
         return found
 
@@ -95,9 +96,12 @@ class Parties:
         named = [m for m in self.mentions if m.sure and m.rows[0].id == actor.entity]
         if not named:
             return actor
+        other = dict.fromkeys((actor.text, *actor.also, *(m.text for m in named)))
+        if any(m.start <= actor.start + _CLITIC and m.end > actor.start for m in self.mentions):
+            forms = tuple(form for form in other if form != actor.text)  # he is called by a name as it is
+            return msgspec.structs.replace(actor, also=forms[:_ALSO])
         nearest = min(named, key=lambda m: (abs(m.start - at), m.start))
-        other = (actor.text, *actor.also, *(m.text for m in named))
-        return _actor(nearest, tuple(form for form in dict.fromkeys(other) if form != nearest.text)[:_ALSO])
+        return _actor(nearest, tuple(form for form in other if form != nearest.text)[:_ALSO])
 
     def armed(self) -> list[tuple[Mention, frozenset[str]]]:
         """The named parties that bear arms, with their sides; those without a side are left out."""
@@ -154,6 +158,11 @@ class Sides:
             for at, side, others in self._fights
             if self._one_side(side, claim.agents) and not self._one_side(others, claim.agents)
         ]
+        ours = frozenset().union(*(self.parties.labels(a) for a in claim.agents))
+        strangers = [t for t in told if all(ours.isdisjoint(self.parties.labels(a)) for a in t[2])]
+        told = (
+            strangers or told
+        )  # one strike on friends, or a sentence misread, makes no enemies where there are others
         if not told:
             return ()
         distance, _, nearest = min(told, key=lambda t: t[:2])
