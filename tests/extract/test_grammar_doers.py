@@ -113,6 +113,24 @@ CASES = [
         "airstrike | by طائرات التحالف العربي | to للحوثيين | at ذمار",
         "killed | said مصادر | to أطفال | at ذمار | n 9",
     ),
+    case(
+        "withdrew-after-an-attack-on-them",
+        "انسحب الجنود الكينيون من مدينة طوبلي بعد هجوم على معسكرهم.",
+        "withdrawal | by الجنود الكينيون | at طوبلي",
+        "attack | to معسكرهم | at طوبلي",
+    ),
+    case(
+        "dozens-of-them-fled",
+        "تمكن الجيش العراقي من طرد المسلحين من مدينة هيت وفرار العشرات منهم.",
+        "capture | by الجيش العراقي | to المسلحين | at هيت",
+        "flight | by المسلحين | at هيت",
+    ),
+    case(
+        "blew-himself-up",
+        "قُتل سبعة جنود في مدينة بيجي نتيجة تفجير أحد المسلحين نفسه.",
+        "killed | by المسلحين | to جنود | at بيجي | n 7",
+        "bombing | by المسلحين | to جنود | at بيجي",
+    ),
     # --- nations ---
     case(
         "nation-behind-attributes",

@@ -21,6 +21,7 @@ _BROUGHT_ABOUT: Final = _GAINED | {"killed", "destruction", "detained", "seizure
 _DEEDS: Final = frozenset(("killed", "detained", "destruction", "seizure", "shootdown", "airstrike", "shelling"))
 _POLICING: Final = frozenset(("detained", "seizure"))
 _VIOLENCE: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"], "killed", "execution", "displacement"))
+_NATION: Final = 4  # letters that a country and its adjective share
 _NEAR_CUE: Final = 2  # words between what announces and the verbal noun that it announces
 
 
@@ -39,8 +40,11 @@ class Announced(Arguments):
         if frame.event == "loss" and bare_keys(*fold(side.text).split()) & self.view.lang.group("press.offices"):
             return ()  # they hold no towns
         if side.entity is None and rule != "agent:first-person":
-            if voice.kind == "document" or (rule == "agent:denied" and self._of_his_country(chain[-1], frame)):
+            if voice.kind == "document":
                 return ()  # a statement of nobody knows whom did not do it
+            if rule == "agent:denied" and self._of_his_country(chain[-1], frame):
+                frame.rules.append(rule)
+                return self._country_of(voice)
             told = self._side_told(voice)
             if told is None and rule == "agent:announced" and "source" in self.view.senses[voice.head].kinds:
                 return ()  # whose source it is is not said
@@ -118,9 +122,16 @@ class Announced(Arguments):
         if not (frame.chunk.coord or (reading is not None and reading.conj)):
             return False
         before = next((f for f in reversed(parse.frames) if f.trigger.start < frame.trigger.start), None)
-        if before is None or id(before) not in self.announced:
+        if before is None or not (id(before) in self.announced or self._told_by_noun(before)):
             return False
         return not any(c.kind == "verb" for c in parse.chunks[before.trigger.chunk + 1 : frame.trigger.chunk])
+
+    def _told_by_noun(self, frame: Frame) -> bool:
+        """Whether a deed of fighting is told right behind a cue by a verbal noun with no doer: كسر زحف, صد هجوم."""
+        reading, entry = frame.trigger.reading, frame.trigger.entry
+        told = reading is not None and reading.pos == "noun" and bool(entry.verb) and entry.event == "clash"
+        chain = self._chain(frame.trigger.start)
+        return told and not frame.agents and bool(chain) and frame.trigger.start - chain[-1].content[0] <= _NEAR_CUE
 
     def _denies_own(self, denial: Attribution, voice: Speaker, frame: Frame) -> bool:
         """Whether a denier speaks of his own side's doing: accusations against him, his part in it.
@@ -148,6 +159,18 @@ class Announced(Arguments):
     def _of_his_country(self, denial: Attribution, frame: Frame) -> bool:
         """نفى السفير تورط بلاده: what is denied of his country is not denied of the man."""
         return any(self._country_noun(t) for t in range(denial.content[0], frame.trigger.start))
+
+    def _country_of(self, voice: Speaker) -> tuple[Actor, ...]:
+        """The state that a speaker's title tells by its adjective, where the document names it."""
+        keys = self.view.keys
+        said = {keys[t].removeprefix("ال")[:_NATION] for t in range(voice.start, voice.end) if len(keys[t]) > _NATION}
+        for start, match in self.view.actor_at.items():
+            row = match.rows[0]
+            one = match.end - start == 1 and len(match.rows) == 1 and row.kind == "government"
+            if one and keys[start].removeprefix(match.conj + match.prep)[:_NATION] in said:
+                a, b = self.namer.offsets(start, match.end)
+                return (Actor(self.view.text[a:b], a, b, row.name, row.id, ()),)
+        return ()
 
     def _civil(self, chunk: Chunk) -> bool:
         """Whether what was hit is no side's: people, or a hospital, a market, a school."""

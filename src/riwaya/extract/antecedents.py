@@ -85,7 +85,11 @@ class Antecedents(Discourse):
             for c in self._before(parse, part.start)
             if c not in doers and (c.actors or (c.kinds & _HUMAN and "means" not in c.kinds))
         ]
-        return Argument(people[-1].start, people[-1].end, people[-1]) if people else None
+        found = Argument(people[-1].start, people[-1].end, people[-1]) if people else None
+        befallen = [a for f in parse.frames if f is not frame for a in f.targets if a.end <= part.start]
+        named = [a for a in befallen if a.chunk is not None and (a.chunk.actors or a.chunk.kinds & _HUMAN)]
+        last = max(named, key=lambda a: a.start, default=None)  # طرد المسلحين وفرار العشرات منهم
+        return last if last is not None and (found is None or last.start > found.start) else found
 
     def _things(self, chunk: Chunk, counted: bool) -> int:
         """The token in a phrase that names several means or sites: counted ones, or by a plural; -1 without one."""

@@ -31,6 +31,8 @@ class Doers(Announced):
             return ()
         taken = {t.text for t in targets}
         if frame.caused_by is not None and frame.stance == "asserts":
+            if "agent:denied" in frame.caused_by.rules:
+                return ()  # that he did it is what is denied
             made_by = self._agents_of(frame.caused_by, parse)
             agents = tuple(a for a in made_by if not self._same_side(a, targets))
             if len(agents) < len(made_by) and frame.caused_by.event in FAMILIES["battle"]:
@@ -155,6 +157,8 @@ class Doers(Announced):
 
     def _struck_before(self, frame: Frame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Who made the strike that the sentence before ends with, where it hit those who are told to be dead now."""
+        if self.made and "agent:strike-before" in self.made[-1].rules and self.made[-1].event in HARM:
+            return self.made[-1].agents  # مقتل تسعة منهم وإصابة عشرة
         strike = self.before[-1] if self.before and not self.made else None
         if strike is None or strike.event not in FAMILIES["remote"] or strike.stance != "asserts":
             return ()

@@ -173,7 +173,8 @@ class Modality(Polarity):
             )
         ):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
-        versus = frame.event in ("clash", "attack") and bool(frame.targets)
+        attacks = frame.event == "attack" and not self._came_before(frame, clause)
+        versus = (frame.event == "clash" or attacks) and bool(frame.targets)
         reports = clause.verb is not None and bool(self.view.senses[self.chunks[clause.verb].start].reports)
         purpose = frame.stance == "expects" and not reports
         if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
@@ -184,6 +185,12 @@ class Modality(Polarity):
         if verb is not None and self.view.senses[verb.start].reports and versus:
             return
         self._fill(frame, "agent", subject, "clause-subject")
+
+    def _came_before(self, frame: Frame, clause: Clause) -> bool:
+        """انسحب الجنود بعد هجوم على مواقعهم: whether what the verb tells came after or of the event, not in it."""
+        first = clause.verb + 1 if clause.verb is not None else frame.trigger.chunk
+        preps = {c.prep for c in self.chunks[first : frame.trigger.chunk + 1]}
+        return not preps.isdisjoint(self.view.lang.group("after.events"))
 
     def _made_by(self, frame: Frame, clause: Clause) -> bool:
         """Whether the event noun is the bare object of its clause's verb: laid an ambush, sent reinforcements."""

@@ -190,6 +190,13 @@ class NominalFrames(VerbalFrames):
         counted = bare is not None and bare.start == frame.trigger.end and self.view.senses[bare.start].func == "quant"
         if complement is None and counted and role == "agent":
             complement, bare = bare, None  # انسحاب آخر المقاتلين
+        if complement is None and bare is not None and bare.start == frame.trigger.end and role == "auto":
+            behind = self.view.keys[bare.end : bare.end + 1]
+            if not self.view.lang.group("oneself").isdisjoint(behind):
+                complement, bare = bare, None  # تفجير | أحد المسلحين | نفسه
+        if complement is not None and role == "agent" and self._out_of_them(complement):
+            self._fill(frame, "agent", complement, "construct")  # فرار العشرات منهم
+            return
         if complement is not None and (self._names(complement) if role != "agent" else self._agentive(complement)):
             downed = entry.event == "shootdown" and "means" in complement.kinds  # إسقاط مروحية للنظام
             doer = role == "object" and entry.subj != "target" and not downed
@@ -231,6 +238,17 @@ class NominalFrames(VerbalFrames):
         ):
             victims = role in ("people", "target") or entry.subj == "target"
             self._fill(frame, "target" if victims else entry.obj, bare, "object")
+
+    def _out_of_them(self, complement: Chunk) -> bool:
+        """Whether a phrase does nothing but count out of those named before: dozens of them."""
+        following = complement.end
+        if following >= len(self.view.keys) or self.view.keys[following] not in self.view.lang.group("out.of.them"):
+            return False
+        words = self.view.lang.group("counting.only")
+        return all(
+            self.view.tokens[t].kind == "number" or self.view.keys[t] in words or self.view.keys[t] in self.view.numbers
+            for t in range(complement.start, complement.end)
+        )
 
     def _given_with_l(self, complement: Chunk, following: list[Chunk]) -> Chunk | None:
         """استهداف الطيران للسوق: behind a doer in construct, ل gives the object of the verbal noun."""
