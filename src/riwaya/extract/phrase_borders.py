@@ -136,6 +136,7 @@ class PhraseBorders:
             and any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at[j])
             and chunk.start < j
             and not before & COUNT
+            and not bare_keys(view.keys[previous]) & view.lang.group("news.bodies")
         ):
             return False  # "the minister the reports": what is said begins
         if sense.readings and self._event_object(chunk, j):

@@ -165,6 +165,8 @@ class ReportingWords(ReportingVoices):
                 explicit = True
             elif eventive(view, antecedent):
                 return  # "reports that claimed ...": transparent, no voice of its own
+        if speaker is not None and speaker.start > verb.start and self._carried_by(speaker, chunks, k, here, sentence):
+            return
         resumed = reading.conj or clause.kind == "sub"
         if speaker is None and resumed and not entry.continues and clause.subject is not None:
             subject = clause.subject
@@ -253,6 +255,24 @@ class ReportingWords(ReportingVoices):
         if (attribution.stance != "asserts" or entry.role == "accuse") and (inside or not attribution.quoted):
             confine(self.view, attribution, chunks)
         here.append(attribution)
+
+    def _carried_by(
+        self, speaker: Speaker, chunks: list[Chunk], k: int, here: list[Attribution], sentence: Sentence
+    ) -> bool:
+        """ "X said in remarks that the channel broadcast that ...": the channel quotes X, whose words follow it."""
+        before = chunks[k - 1] if k else None
+        if before is None or before.kind != "np" or before.prep != "في" or not here:
+            return False
+        if not bare_keys(self.view.keys[before.head]) & self.view.lang.group("voice.media"):
+            return False
+        that = next((c for c in chunks[k + 1 :] if c.start >= speaker.end), None)
+        outer = next((a for a in here if a.voices and a.covers(chunks[k].start)), None)
+        if that is None or that.func != "that" or outer is None:
+            return False
+        outer.voices = [speaker, *outer.voices]
+        outer.content = (that.start, sentence.end)
+        here[:] = [a for a in here if a is outer or not outer.cue[0] < a.cue[0] < chunks[k].start]
+        return True
 
     def _said_that(self, index: int, verb: Chunk, speaker: Speaker, entry: Reporting) -> None:
         """ "The channel reported this": the sentence before is what it reported, whoever else it quotes in it."""

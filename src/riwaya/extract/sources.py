@@ -46,6 +46,7 @@ class SourcePhrases(ReportingNouns):
             return False
         cue_end = t + n
         chunk = chunks[k]
+        relayed: Speaker | None = None
         if entry.role == "issuer":
             by = self.issuer or (self.last_chain[-1] if self.last_chain else None)
             if by is not None:
@@ -67,6 +68,8 @@ class SourcePhrases(ReportingNouns):
                 return False
             if entry.needs_verb and not self._ends_there(chunks, speaker):
                 return False  # "as the spokesman also confirmed that": a statement of its own, not a source
+            if reading.entry.role == "relay":
+                relayed = self._relayed(chunks, k)[0]  # according to what the agency quoted from an officer
             cue_end = verb.end
             here[:] = [a for a in here if a.cue[0] != verb.start]
         elif chunk.kind == "np" and can_speak(view, chunk):
@@ -81,10 +84,10 @@ class SourcePhrases(ReportingNouns):
             return False
         leading = all(c.kind in ("func", "punct") for c in chunks if c.end <= t) or t - sentence.start <= 1
         attribution = Attribution(entry, (t, cue_end), (sentence.start, t), index)
-        attribution.voices = [speaker]
+        attribution.voices = [speaker] if relayed is None else [speaker, relayed]
         covering = next((a for a in here if a.voices and (a.covers(t) or a.cue[0] < t <= a.content[0])), None)
         if leading:
-            attribution.content = (min(speaker.end, sentence.end), sentence.end)
+            attribution.content = (min(attribution.voices[-1].end, sentence.end), sentence.end)
         elif covering is not None:
             if entry.role == "from":
                 covering.voices = [*covering.voices, speaker]  # the agency, quoting an officer
