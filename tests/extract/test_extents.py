@@ -2,7 +2,8 @@
 
 import pytest
 
-from riwaya.extract.extents import ExtentHit, extent_entries, extents
+from riwaya.extract.extents import ExtentHit, extents
+from riwaya.extract.extents_data import extent_entries
 from riwaya.model import Extent
 from riwaya.text.tokens import tokenise
 

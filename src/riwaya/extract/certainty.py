@@ -44,28 +44,43 @@ def features(claim: Claim) -> frozenset[str]:
     else:
         out.add(min(_INHERITED.intersection(rules), key=_NEAREST.index))
     length = len(claim.evidence.text)
-    for name, present in (
-        (f"{told}:whom", told in ("noun", "phrase") and not claim.targets),
-        (f"{told}:nobody", told in ("noun", "phrase") and not claim.agents and not claim.targets),
-        ("tight", _SHORT <= length < 2 * _SHORT),
-        ("carried", any(r.startswith("carrier:") for r in rules)),
-        ("counted", bool(claim.quantities)),
-        ("dated", claim.time is not None and not any(r.startswith("time:") for r in rules)),
-        ("background", claim.background),
-        ("short", length < _SHORT),
-        ("long", length > _LONG),
-        ("purpose", "stance:purpose" in rules),
-        ("bare", not (claim.agents or claim.targets or claim.quantities)),
-    ):
-        if present:
-            out.add(name)
+    nobody = not claim.agents and not claim.targets
+    if told in ("noun", "phrase") and not claim.targets:
+        out.add(f"{told}:whom")
+        if nobody:
+            out.add(f"{told}:nobody")
+    carried = dated = False
+    for rule in rules:
+        carried = carried or rule.startswith("carrier:")
+        dated = dated or rule.startswith("time:")
+    if carried:
+        out.add("carried")
+    if claim.quantities:
+        out.add("counted")
+    elif nobody:
+        out.add("bare")
+    if claim.time is not None and not dated:
+        out.add("dated")
+    if claim.background:
+        out.add("background")
+    if length < _SHORT:
+        out.add("short")
+    elif length < 2 * _SHORT:
+        out.add("tight")
+    elif length > _LONG:
+        out.add("long")
+    if "stance:purpose" in rules:
+        out.add("purpose")
     return frozenset(out)
 
 
 def certainty(claim: Claim) -> float:
     """The score of a claim, in (0, 1), to two digits."""
     weights = _weights()
-    return round(probability(weights[BIAS] + sum(weights.get(name, 0.0) for name in sorted(features(claim)))), 2)
+    logit = 0.0
+    for name in sorted(features(claim)):  # in one order, for a sum of fractions depends on it
+        logit += weights.get(name, 0.0)
+    return round(probability(weights[BIAS] + logit), 2)
 
 
 def probability(logit: float) -> float:

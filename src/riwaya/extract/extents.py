@@ -3,13 +3,10 @@
 A hit says what stands there; whether it tells of an event's place is for the caller to decide.
 """
 
-from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
-
+from riwaya.extract.extents_data import FILE, ExtentEntry, extent_entries
 from riwaya.extract.quantities_data import units
-from riwaya.lang.load import read_entries
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.prefixes import ARTICLE, variants
 from riwaya.model import Extent
@@ -19,47 +16,11 @@ from riwaya.text.numbers import NumberReading
 from riwaya.text.once import once
 from riwaya.text.tokens import Token, tokenise
 
-FILE = "extents.yaml"
-
-Kind = Literal[
-    "share",
-    "before-place",
-    "not-people",
-    "before-direction",
-    "percent",
-    "negation",
-    "more",
-    "direction",
-    "place",
-    "person-ending",
-]
-
 _NEGATION_REACH: Final = 3  # words between "not" and "wholly" ("was not done wholly")
 _NUMBER_REACH: Final = 6  # tokens a spelt number before "per cent" may have
 _ABOUT: Final = 0.15
 _SHORTEST_PLURAL: Final = 5
 _PERSONS: Final = frozenset({"people", "families", "bodies"})
-
-
-class ExtentEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of `extents.yaml`.
-
-    `share`: the interval meant. By `kind`: `share` stands by itself (with `beside`: only next to one of these words);
-    `before-place` and `before-direction` need such a word after them; `not-people` must not be followed by persons;
-    `percent` follows a number; the rest are helper words. `not_after`: words before which nothing is meant.
-    `negated`: says itself that it is not the whole. `examples` maps texts to `"low-high"` (with ` negated`), `not`
-    lists texts in which this entry gives nothing.
-    """
-
-    id: str
-    kind: Kind
-    forms: tuple[str, ...]
-    share: tuple[float, float] | None = None
-    beside: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
-    negated: bool = False
-    examples: dict[str, str] = {}
-    not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
 class ExtentHit(NamedTuple):
@@ -93,12 +54,6 @@ class _Table(NamedTuple):
     heads: dict[str, tuple[_Match, ...]]
     words: dict[str, frozenset[str]]
     more: dict[str, tuple[_Match, ...]]
-
-
-@cache
-def extent_entries() -> tuple[ExtentEntry, ...]:
-    """All entries of the file, in its order."""
-    return read_entries(FILE, ExtentEntry)
 
 
 @once

@@ -1,6 +1,6 @@
 """Folded keys without what is written onto their front: how closed word groups are met in running text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -61,10 +61,11 @@ def _written_on(word: str) -> Iterator[str]:
 
 def carried(keys: Iterable[str], words: frozenset[str]) -> bool:
     """Whether one of some folded tokens is one of a closed group of words, as it stands or with clitics before it."""
-    return True in map(carrying(words).__getitem__, keys)
+    table = carrying(words)
+    return any(table[key] for key in keys)
 
 
 @cache
-def carrying(words: frozenset[str]) -> Mapping[str, bool]:
+def carrying(words: frozenset[str]) -> dict[str, bool]:
     """Whether a folded token is one of a closed group of words, as it stands or with clitics before it."""
     return _Carrying(words)

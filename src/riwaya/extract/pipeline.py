@@ -33,7 +33,9 @@ class Workings(NamedTuple):
 
 def extract(document: Document, *, trace: bool = False) -> Extraction:
     """The claims of one document; with `trace` also the steps that made each."""
-    return work(document, trace=trace).extraction
+    # The collector is let go only when the workings are gone: it would look through them all, and find nothing.
+    with collector_waiting():
+        return _work(document, trace).extraction
 
 
 def work(document: Document, *, trace: bool = False) -> Workings:

@@ -35,7 +35,7 @@ def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
             )
     country_ids = frozenset(seen)
     decided: dict[tuple[tuple[PlaceRow, ...], str | None], PlaceRow | None] = {}
-    asked: dict[tuple[tuple[PlaceRow, ...], PlaceContext], PlaceRow | None] = {}
+    asked: dict[tuple[tuple[PlaceRow, ...], frozenset[str], str | None, bool, int], PlaceRow | None] = {}
     for n, mention in enumerate(found):
         candidates = mention.candidates
         if not candidates:
@@ -44,12 +44,12 @@ def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
         near: frozenset[str] = _NOWHERE
         if n + 1 < len(found) and found[n + 1].start - mention.end <= 3:
             near = frozenset(row.id for row in found[n + 1].candidates)
-        context = PlaceContext(country_ids, near, kind, mention.locative, mention.tokens)
         mark = candidates, kind
-        question = candidates, context
+        question = candidates, near, kind, mention.locative, mention.tokens
         if question in asked:
             row = asked[question]
         else:
+            context = PlaceContext(country_ids, near, kind, mention.locative, mention.tokens)
             row = asked[question] = places.resolve(candidates, context)[0]
         if row is None:
             row = decided.get(mark)

@@ -5,13 +5,22 @@ from typing import Final
 
 from riwaya.extract.view import View
 
-_STAMP: Final = re.compile(r"^[^\w\n]{0,3}\d{1,2}[:.\u066b]\d{2}\b(?![.\d])[^\n]*", re.MULTILINE)
+_STAMP: Final = re.compile(r"[^\w\n]{0,3}\d{1,2}[:.\u066b]\d{2}\b(?![.\d])[^\n]*")
 _ENOUGH: Final = 2  # one line with an hour may be anything
 
 
 def stamped(view: View) -> list[tuple[int, int]]:
     """The token ranges of paragraphs that begin with an hour; none where there are not several."""
-    lines = [m.span() for m in _STAMP.finditer(view.text)]
+    text = view.text
+    lines: list[tuple[int, int]] = []
+    at = 0
+    while True:  # a search would try every character
+        found = _STAMP.match(text, at)
+        if found is not None:
+            lines.append(found.span())
+        at = text.find("\n", at) + 1
+        if not at:
+            break
     if len(lines) < _ENOUGH:
         return []
     out: list[tuple[int, int]] = []

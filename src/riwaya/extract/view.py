@@ -25,6 +25,7 @@ class View:
     """One document under extraction. Token indexes are the coordinates of every stage; offsets come back at the end."""
 
     __slots__ = (
+        "_all_keys",
         "_marks",
         "_phrase_starts",
         "actor_at",
@@ -58,6 +59,7 @@ class View:
         self.published: tuple[date, date] | None = document.published.days()
         self.tokens: list[Token] = tokenise(self.text)
         self.keys: list[str] = [token.key for token in self.tokens]
+        self._all_keys: frozenset[str] = frozenset()  # made when first asked for
         texts = [token.text for token in self.tokens]
         self.senses: list[Sense] = self.lang.senses(texts)
         self.shapes: list[int] = list(map(shapes().__getitem__, texts))
@@ -200,7 +202,9 @@ class View:
             return False
         if i + 1 < len(self.keys) and self.keys[i + 1] in self.lang.group("place.adjectives"):
             return True  # the air base
-        return any(k in (key[2:], "ب" + key[2:], "ل" + key[2:], "و" + key[2:]) for k in self.keys)
+        if not self._all_keys:
+            self._all_keys = frozenset(self.keys)
+        return not self._all_keys.isdisjoint((key[2:], "ب" + key[2:], "ل" + key[2:], "و" + key[2:]))
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets and text of tokens `[start, end)`."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import msgspec
 
 from riwaya.model.errors import RecordError
-from riwaya.model.ids import content_id
 from riwaya.model.span import Span
 from riwaya.model.vocabulary import (
     DENIALS,
@@ -166,21 +165,3 @@ class Claim(msgspec.Struct, frozen=True):
         for start, end, expected in self.spans():
             if text[start:end] != expected:
                 raise RecordError(f"claim {self.id}: {expected!r} is not at [{start}, {end}) of {self.document}")
-
-
-def claim_id(document: str, claim: Claim) -> str:
-    """The content hash of what a claim says and where it stands; rules and score do not count."""
-    return content_id(
-        document,
-        claim.evidence.start,
-        claim.evidence.end,
-        claim.evidence.text,
-        claim.event,
-        claim.stance,
-        claim.denial,
-        claim.denies_what,
-        *(("voice", v.start, v.text) for v in claim.voices),
-        *(("agent", a.start, a.text) for a in claim.agents),
-        *(("target", t.start, t.text) for t in claim.targets),
-        *(("place", p.start, p.text) for p in claim.places),
-    )

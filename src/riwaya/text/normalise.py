@@ -8,8 +8,7 @@ Folding goes further, for dictionary keys only: hamza carriers, final yeh and te
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Final
 
@@ -65,28 +64,34 @@ class Normalised:
     `[start_in_original(a), end_in_original(b))`, which also holds the marks that were dropped after its last letter.
     """
 
-    __slots__ = ("_map", "original", "text")
+    __slots__ = ("_begins", "_origins", "original", "text")
 
-    def __init__(self, original: str, text: str, positions: "array[int] | None") -> None:
+    def __init__(self, original: str, text: str, begins: list[int], origins: list[int]) -> None:
         self.original = original
         self.text = text
-        self._map = positions  # None: identity
+        # Runs of characters that stand side by side in both texts: where each begins here and where in the original, in
+        # order; the last one holds the end of the text. None at all: every position maps to itself.
+        self._begins = begins
+        self._origins = origins
 
     @property
     def identical(self) -> bool:
         """Whether every position maps to itself."""
-        return self._map is None
+        return not self._begins
 
     def start_in_original(self, position: int) -> int:
         """Where the character at `position` of the normalised text stands in the original."""
-        return position if self._map is None else self._map[position]
+        if not self._begins:
+            return position
+        run = bisect_right(self._begins, position) - 1
+        return self._origins[run] + position - self._begins[run]
 
     def end_in_original(self, position: int) -> int:
         """Where a span that ends before `position` ends in the original."""
-        if self._map is None or position == 0:
+        if not self._begins or position == 0:
             return position
-        end = self._map[position]
-        last = self._map[position - 1]
+        end = self.start_in_original(position)
+        last = self.start_in_original(position - 1)
         # Dropped characters between the last kept one and the next belong to the span only while they are marks on it.
         stop = last + 1
         while stop < end and _is_mark(self.original[stop]):
@@ -94,20 +99,32 @@ class Normalised:
         return stop
 
     def spans_in_original(self, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
-        """`start_in_original` of all `starts` and `end_in_original` of all `ends`."""
-        if self._map is None:
+        """`start_in_original` of all `starts` and `end_in_original` of all `ends`, of spans in text order."""
+        begins, origins = self._begins, self._origins
+        if not begins:
             return starts, ends
-        at = self._map
-        # Only where something was dropped right behind a span need its end be looked for.
-        return [at[start] for start in starts], [
-            at[end] if at[end] - at[end - 1] == 1 else self.end_in_original(end) for end in ends
-        ]
+        out_starts: list[int] = []
+        out_ends: list[int] = []
+        run, last = 0, len(begins) - 1
+        for k in range(len(starts)):
+            start, end = starts[k], ends[k]
+            while run < last and begins[run + 1] <= start:
+                run += 1
+            out_starts.append(origins[run] + start - begins[run])
+            # Only where something was dropped in or right behind a span need its end be looked for.
+            inside = run == last or end < begins[run + 1]
+            out_ends.append(origins[run] + end - begins[run] if inside else self.end_in_original(end))
+        return out_starts, out_ends
 
     def from_original(self, position: int) -> int:
         """The position in the normalised text of what stands at or after `position` of the original."""
-        if self._map is None:
+        if not self._begins:
             return position
-        return bisect_left(self._map, position)
+        run = bisect_left(self._origins, position) - 1  # the last run that begins before it
+        if run < 0:
+            return 0
+        found = self._begins[run] + position - self._origins[run]
+        return found if run + 1 == len(self._begins) else min(found, self._begins[run + 1])
 
 
 def _is_mark(char: str) -> bool:
@@ -120,23 +137,31 @@ def normalise(text: str) -> Normalised:
     plain = _TRANSLATED.sub(_replaced, text)
     found = _EDIT.search(plain)
     if found is None:
-        return Normalised(text, plain, None)
+        return Normalised(text, plain, [], [])
     pieces: list[str] = []
-    positions = array("L")
-    done = 0
+    begins: list[int] = []
+    origins: list[int] = []
+    done = length = 0
     for edit in _EDIT.finditer(plain, found.start()):
         start, end = edit.span()
-        pieces.append(plain[done:start])
-        positions.extend(range(done, start))
+        if start > done:
+            pieces.append(plain[done:start])
+            begins.append(length)
+            origins.append(done)
+            length += start - done
         done = end
         first = plain[start]
         if "\ufb50" <= first <= "\ufefc" and end == start + 1 and not "\ufe00" <= first <= "\ufe0f":
             replacement = _letters_of(first)
             pieces.append(replacement)
-            positions.extend([start] * len(replacement))
+            for _ in replacement:  # each of these letters stands where the form does
+                begins.append(length)
+                origins.append(start)
+                length += 1
     pieces.append(plain[done:])
-    positions.extend(range(done, len(plain) + 1))
-    return Normalised(text, "".join(pieces), positions)
+    begins.append(length)
+    origins.append(done)
+    return Normalised(text, "".join(pieces), begins, origins)
 
 
 @cache

@@ -4,18 +4,14 @@ Clitics stay attached: a token is what stands between blanks and signs.
 """
 
 import re
-from itertools import accumulate
-from operator import itemgetter
 from typing import Final
 
 from riwaya.text.normalise import Normalised, fold_plain, normalise
 
 # A word of plain Arabic letters is a case of the one of any letters; by itself it is found in half the time.
 _TOKEN: Final = re.compile(r"([\u0621-\u064a]++(?![^\W\d_])|[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
-_KEY: Final = itemgetter(0)
-_KIND: Final = itemgetter(1)
-_TEXT: Final = itemgetter(2)
 _LIMIT: Final = 200_000  # bounds memory over endless input
+_LONGEST: Final = 64  # characters of what is remembered: longer ones are addresses, or text without blanks
 
 
 class Token:
@@ -61,13 +57,44 @@ def described(text: str) -> tuple[str, str]:
     return key, kind
 
 
+class _Pieces(dict[str, tuple[tuple[int, int, str, str, str], ...]]):
+    """What stands between two blanks, seen so far: its tokens, as offsets in it, text, key and kind.
+
+    Most of that is met again and again, and then need not be taken apart.
+    """
+
+    def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str, str], ...]:
+        tokens = [
+            (token.start(), token.end(), known[2], known[0], known[1])
+            for token in _TOKEN.finditer(piece)
+            for known in (_known[token[0]],)
+        ]
+        found = tuple(tokens)
+        if len(piece) <= _LONGEST:
+            if len(self) >= _LIMIT:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_pieces: Final = _Pieces()
+
+
 def tokenise(text: str | Normalised) -> list[Token]:
     """The tokens of a text, in order; offsets are those of the original text."""
     source = normalise(text) if isinstance(text, str) else text
-    # What stands between tokens and tokens in turn; a token ends where the pieces up to it end.
-    pieces = _TOKEN.split(source.text)
-    at = list(accumulate(map(len, pieces)))
-    texts = pieces[1::2]
-    starts, ends = source.spans_in_original(at[:-1:2], at[1::2])
-    known = list(map(_known.__getitem__, texts))
-    return list(map(Token, starts, ends, map(_TEXT, known), map(_KEY, known), map(_KIND, known)))
+    found: list[tuple[int, int, str, str, str]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for piece in source.text.split(" "):  # no token holds a blank
+        for token in _pieces[piece]:
+            found.append(token)
+            starts.append(at + token[0])
+            ends.append(at + token[1])
+        at += len(piece) + 1
+    starts, ends = source.spans_in_original(starts, ends)
+    out: list[Token] = []
+    for k, (_, _, word, key, kind) in enumerate(found):
+        out.append(Token(starts[k], ends[k], word, key, kind))
+    return out
