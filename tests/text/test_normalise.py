@@ -120,8 +120,8 @@ def test_the_map_goes_both_ways(text: str) -> None:
 @given(hostile_texts, st.data())
 def test_many_spans_are_mapped_as_one_by_one(text: str, data: st.DataObject) -> None:
     found = normalise(text)
-    n = len(found.text)
-    spans = data.draw(st.lists(st.tuples(st.integers(0, n), st.integers(1, max(1, n))), max_size=8)) if n else []
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(found.text)), max_size=20)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
     assert found.spans_in_original(starts, ends) == (
         [found.start_in_original(a) for a in starts],

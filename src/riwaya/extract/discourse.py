@@ -29,6 +29,7 @@ MOVEMENT: Final = frozenset(
 ARRIVAL: Final = frozenset(("deployment", "reinforcement", "advance", "link_up"))
 """Movements to where the fighting is."""
 STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
+WATERS: Final = frozenset(("river", "sea", "lake"))
 _LYING: Final = 8  # tokens from "which lies" to the first name behind it
 _LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
@@ -105,6 +106,7 @@ class Discourse:
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.stands_for: dict[int, PlaceMention] = {}
         self.leaders = self._leading(self.places)
+        self.waters = {m.row.id for m in self.places if m.row is not None and m.row.kind in WATERS}
         self._places_at = [mention.start for mention in self.places]
         self._leaders_at = [mention.start for mention in self.leaders]
         self._counted_at = [hit.first for hit in quantities]

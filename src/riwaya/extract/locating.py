@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
+from riwaya.extract.discourse import MOVEMENT, TERRITORY, WATERS, SentenceParse
 from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
@@ -17,8 +17,7 @@ from riwaya.model.vocabulary import FAMILIES
 
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
-_WATERS: Final = frozenset(("river", "sea", "lake"))
-_WIDE: Final = _WATERS | {"country"}
+_WIDE: Final = WATERS | {"country"}
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
@@ -346,9 +345,7 @@ class Locating(Filters):
 
     def _waters(self, place: Place) -> bool:
         """Whether a place is a river or a sea, along which one thing happens here, the next elsewhere."""
-        return place.entity is not None and any(
-            m.row is not None and m.row.id == place.entity and m.row.kind in _WATERS for m in self.places
-        )
+        return place.entity in self.waters
 
     def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
         """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""

@@ -3,7 +3,6 @@
 Hashtags inside a sentence are its words. A leading one that a verb follows is its subject; any other stands alone.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from riwaya.lang.arabic import Arabic
@@ -27,24 +26,26 @@ class Openings:
         self.urgent = lang.group("labels.urgent")
         self.opinion = lang.group("labels.opinion")
 
-    def cut(self, sentence: Sentence) -> Iterator[Sentence]:
+    def cut(self, sentence: Sentence) -> list[Sentence]:
         """The sentence without labels and trailing tags; leading tags alone; nothing of what is labelled opinion."""
         start, stop = sentence.start, sentence.end
+        out: list[Sentence] = []
         while start < stop:
             after = self._label(start, stop)
             if after == start:
                 break
             if after < 0:
-                return
+                return out
             start = after
         tag = self._tag_end(start, stop)
         while start < tag < stop and not self._subject(start, tag):
-            yield Sentence(start, tag, sentence.paragraph)
+            out.append(Sentence(start, tag, sentence.paragraph))
             start = tag
             tag = self._tag_end(start, stop)
         stop = self._before_tags(start, stop)
         if start < stop:
-            yield Sentence(start, stop, sentence.paragraph)
+            out.append(Sentence(start, stop, sentence.paragraph))
+        return out
 
     def _label(self, start: int, stop: int) -> int:
         """The token after the label that stands at `start`, `start` if none does, -1 for a label of opinion."""
