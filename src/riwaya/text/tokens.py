@@ -11,7 +11,8 @@ from riwaya.text.normalise import Normalised, fold_plain, normalise
 # A word of plain Arabic letters is a case of the one of any letters; by itself it is found in half the time.
 _TOKEN: Final = re.compile(r"([\u0621-\u064a]++(?![^\W\d_])|[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\s\w]|_)")
 _LIMIT: Final = 200_000  # bounds memory over endless input
-_LONGEST: Final = 64  # characters of what is remembered: longer ones are addresses, or text without blanks
+_PIECES: Final = 60_000
+_LONGEST: Final = 64  # characters of a piece that is remembered: longer ones are addresses, or text without blanks
 
 
 class Token:
@@ -64,14 +65,13 @@ class _Pieces(dict[str, tuple[tuple[int, int, str, str, str], ...]]):
     """
 
     def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str, str], ...]:
-        tokens = [
-            (token.start(), token.end(), known[2], known[0], known[1])
-            for token in _TOKEN.finditer(piece)
-            for known in (_known[token[0]],)
-        ]
+        tokens: list[tuple[int, int, str, str, str]] = []
+        for token in _TOKEN.finditer(piece):
+            key, kind, text = _known[token[0]]
+            tokens.append((token.start(), token.end(), text, key, kind))
         found = tuple(tokens)
         if len(piece) <= _LONGEST:
-            if len(self) >= _LIMIT:
+            if len(self) >= _PIECES:
                 self.clear()
             self[piece] = found
         return found
