@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import msgspec
 import pytest
 
@@ -12,6 +13,10 @@ import riwaya
 from local_site import FakeClock, Site
 from riwaya.model import Actor, Claim, Cue, Document, EventTime, Place, Published, Quantity, Voice, claim_id, cut
 from riwaya.model.ids import sha256
+
+# How long one example takes says what else the machine does: the first one loads the language data.
+hypothesis.settings.register_profile("riwaya", deadline=None)
+hypothesis.settings.load_profile("riwaya")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
