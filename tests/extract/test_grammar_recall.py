@@ -78,6 +78,18 @@ CASES = [
     ),
     # --- denials ---
     case(
+        "a-figure-called-lies",
+        'قال ناطق إن 40 جنديا قتلوا في غارات على مدينة حجة، وهو رقم وصفه قائد الشرطة بـ"الأكاذيب".',
+        "killed | said ناطق | to جنديا | at حجة",
+        "airstrike | said ناطق | to حجة | at حجة",
+        "killed denies:rebuttal | said قائد الشرطة | to جنديا | at حجة",
+    ),
+    case(
+        "could-not-verify-a-downing",
+        "تعذر على المركز التثبت من أنباء إسقاط طائرة فوق مطار نيالا.",
+        "shootdown doubts:unverified | said المركز | to طائرة | at مطار نيالا",
+    ),
+    case(
         "called-a-farce",
         "قال ناشط إن الجيش قصف السوق، وهو ما وصفه الجيش بأنه «أكاذيب مفضوحة».",
         "shelling | said ناشط | by الجيش | to السوق | at السوق",

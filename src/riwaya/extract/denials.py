@@ -148,7 +148,9 @@ class Denials(Counting):
         something. Figures stand for a toll, accusations for what somebody was accused of.
         """
         view = self.view
-        words = bare_keys(*view.keys[denial.cue[0] : max(min(denial.content[1], parse.end), denial.cue[1])])
+        words = bare_keys(
+            *view.keys[self._denial_start(denial, parse) : max(min(denial.content[1], parse.end), denial.cue[1])]
+        )
         at = view.tokens[denial.cue[0]].start
         standing = [c for c in (*self.claims, *made) if c.stance not in NEGATIVE_STANCES and c.evidence.start < at]
         if words & view.lang.group("figures"):

@@ -59,6 +59,8 @@ class Modality(Polarity):
         timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == "في"
         if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
             return  # "forced them to withdraw after an attack": nobody was forced to attack
+        if any(bare_keys(view.keys[t]) & view.lang.group("verify") for t in range(verb.end, frame.trigger.start)):
+            return  # "could not verify the fall of": what could not be done is to verify it
         lead = range(chunk.start, frame.trigger.start)
         if reading.entry.succeeds and any(self._other_noun(t) for t in lead):
             return  # "could name | those behind the raids": what they could do is to name them
