@@ -72,6 +72,11 @@ CASES = [
         "capture | said الحكومة | by الحكومة | at المطار",
         "entry | said المتمردون | by المتمردون | at سبها",
     ),
+    case(
+        "under-siege-is-no-purpose",
+        "ولا تزال مدينة الفاشر خاضعة لحصار خانق تفرضه قوات الدعم السريع.",
+        "siege | by قوات الدعم السريع | at الفاشر",
+    ),
     # --- predicates of falsity ---
     case(
         "no-truth-to",

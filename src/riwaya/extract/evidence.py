@@ -156,11 +156,19 @@ def _end(
     arguments += [a.end for a in frame.places if a.chunk is not None and frame.trigger.start <= a.start < border]
     needed = max((*arguments, frame.core_end))
     end = max(frame.trigger.end, chunks[k].end)
+    figure = frame.carrier.figure if frame.carrier is not None else ()
+    if chunks[k].prep in figure:
+        figure = ()
+    told = next((c for c in chunks[k + 1 :] if c.kind == "np" and c.numeral and c.prep in figure), None)
     held = _held(chunks[k], others, frame.trigger.start)
+    if told is not None and frame.event in _HARMS:
+        return told.end  # the toll of the raids on X rose | to 12 civilians
     if held is not None:
         return max(held, frame.trigger.end)
     for j in range(k + 1, len(chunks)):
         chunk = chunks[j]
+        if chunk is told or (told is not None and chunk.end == told.start and chunk.func == "prep"):
+            break
         if stops and chunk.start >= needed - 1 and any(chunk.start <= s < chunk.end for s in stops):
             break
         if (chunk.kind == "verb" or chunk.func == "aux") and chunk.start > needed - 1 and owner[j] != owner[k]:

@@ -8,6 +8,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.extract.polarity import Polarity
+from riwaya.extract.roles import HARMS
 from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
 from riwaya.lang.reading import Reading
 
@@ -299,6 +300,11 @@ class Modality(Polarity):
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         if carrier.about:
             frame.about = carrier.about
+        if carrier.figure and entry.event in HARMS and not frame.targets and frame.chunk.prep not in carrier.figure:
+            after = self.chunks[frame.trigger.chunk + 1 :]
+            told = next((c for c in after if c.numeral and c.prep in carrier.figure and "people" in c.kinds), None)
+            if told is not None:
+                self._fill(frame, "target", told, "figure")  # the toll rose | to 12 civilians
         if clause is None:
             return
         subject = clause.subject

@@ -135,6 +135,8 @@ class Namer:
         if not any(c.isalpha() for c in text):
             return None
         row = self.row_of(chunk)
+        if row is not None and row.parent and row.id.startswith("voice:"):
+            row = actors().rows.get(row.parent, row)  # "a leader of X" speaks for X; who acts or dies is of X
         also = self._also(chunk, row, text)
         fuller = self._fuller(start, end) if row is None and end == chunk.end else ""
         if fuller:

@@ -186,7 +186,14 @@ class NominalFrames(VerbalFrames):
             elif holder is frame.chunk:
                 self._argument(frame, of, Argument(frame.chunk.start, frame.trigger.start, self._head_part(frame)))
             return
-        bare = next((c for c in following[:2] if c.kind == "np" and not c.prep and not c.coord), None)
+        bare = next(
+            (
+                c
+                for c in following[:2]
+                if c.kind == "np" and not c.prep and not c.coord and not (c.adverbial and not c.places)
+            ),
+            None,
+        )
         counted = bare is not None and bare.start == frame.trigger.end and self.view.senses[bare.start].func == "quant"
         if complement is None and counted and role == "agent":
             complement, bare = bare, None  # انسحاب آخر المقاتلين

@@ -111,6 +111,7 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     succeeds: bool = False
     only: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    figure: tuple[str, ...] = ()
 
     @property
     def folded(self) -> tuple[str, ...]:
