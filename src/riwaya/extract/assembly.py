@@ -14,11 +14,16 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.discourse import ARRIVAL, MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.opponents import RULE as OPPONENT
 from riwaya.extract.opponents import with_opponents
 from riwaya.extract.result import Step
 from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
+from riwaya.text.normalise import fold
+
+_HANDS: Final = frozenset(("capture", "recapture", "handover", "withdrawal", "loss", "control", "clearing"))
+"""Events that tell whose a place is."""
 
 
 class Assembler(Stances):
@@ -77,11 +82,7 @@ class Assembler(Stances):
 
     def finish(self) -> list[Claim]:
         """All claims in text order; a headline's claim that the body repeats is dropped."""
-        kept = [
-            t
-            for t in self.title_claims
-            if not any(c.event == t.event or (c.event in TERRITORY and t.event in TERRITORY) for c in self.claims)
-        ]
+        kept = [t for t in self.title_claims if not any(_repeats(c, t) for c in self.claims)]
         found = sorted([*kept, *self.claims], key=lambda c: (c.evidence.start, c.evidence.end, c.event, c.id))
         out = with_opponents(found, self.view)
         for before, claim in zip(found, out, strict=True):
@@ -135,6 +136,8 @@ class Assembler(Stances):
         if told and not place_args and places[0].entity is not None and self._happened(frame, chain):
             self.story, self.story_sentence = places, parse.index
         time = self._time(parse, frame, span) or self._carried_time(frame, parse)
+        if self._before_the_news(frame, chain, parse):
+            frame.rules.append("time:before-the-news")
         out = []
         for reading in self._readings(frame, chain):
             out.append(
@@ -251,3 +254,35 @@ _SAYS: Final = {
     "means": "names the means, and so the type",
     "voice": "read as passive",
 }
+
+
+def _repeats(claim: Claim, title: Claim) -> bool:
+    """Whether a claim of the body tells what the headline does: the same event, or more or less of one change of hands.
+
+    That a place has changed hands is not told again by who came nearer to it, or took another.
+    """
+    if title.event in _HANDS:
+        told = bool(title.places) and all(_told_in(title, place) for place in title.places)
+        return claim.event in _HANDS and not (told and claim.places and _elsewhere(claim.places, title.places))
+    return claim.event == title.event or (claim.event in TERRITORY and title.event in TERRITORY)
+
+
+def _told_in(title: Claim, place: Place) -> bool:
+    """Whether the headline's own words say that it happened at a known place, which neither acts nor speaks."""
+    span = title.evidence
+    spoken = span.text[place.end - span.start :].startswith(":")
+    acting = any(actor.start == place.start for actor in title.agents)
+    return place.entity is not None and span.start <= place.start < span.end and not (spoken or acting)
+
+
+def _elsewhere(places: tuple[Place, ...], others: tuple[Place, ...]) -> bool:
+    """Whether none of some places may be one of the others: known ones by what they are, the rest by their words."""
+    return not any(
+        p.entity == o.entity if p.entity and o.entity else not _words(p).isdisjoint(_words(o))
+        for p in places
+        for o in others
+    )
+
+
+def _words(place: Place) -> set[str]:
+    return {key for form in (place.text, *place.also) for word in form.split() for key in bare_keys(fold(word))}

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from riwaya.extract.attribution import Attribution
 from riwaya.extract.discourse import HARM, STRIKES, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
@@ -260,3 +261,15 @@ class Dating(Inheriting):
     def _dates_content(self, frame: Frame, hit: TimeHit) -> bool:
         """'Announced today its taking of': the day is the event's when the content is a bare verbal noun."""
         return frame.trigger.reading is not None and frame.trigger.reading.pos == "noun" and hit.offset_days == (0, 0)
+
+    def _before_the_news(self, frame: Frame, chain: list[Attribution], parse: SentenceParse) -> bool:
+        """وكان القائد قد قال: what a sentence that opens with "had" tells was said or done before the news."""
+        verb = next((c for c in parse.chunks if c.kind == "verb"), None)
+        if verb is None or verb.reading is None or verb.reading.pos != "perf":
+            return False
+        if self.view.keys[parse.chunks[0].start].lstrip("و") not in self.view.lang.group("had"):
+            return False
+        if any(parse.start <= a.cue[0] < parse.end for a in chain):
+            return True
+        same = self._clause_of(parse, verb.start) == self._clause_of(parse, frame.trigger.start)
+        return same or frame.clause.kind == "main"

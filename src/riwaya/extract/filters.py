@@ -20,7 +20,9 @@ class Filters(Doers):
     """Checks what an entry needs before a frame becomes a claim."""
 
     def _happened(self, frame: Frame, chain: list[Attribution]) -> bool:
-        return frame.stance == "asserts" and all(a.stance == "asserts" for a in chain)
+        """Whether something is told to have happened where the frame is: a fight for a place is one in it."""
+        told = frame.stance == "asserts" or "stance:operation" in frame.rules
+        return told and all(a.stance == "asserts" for a in chain)
 
     def _needed(
         self,

@@ -219,17 +219,20 @@ class Locating(Filters):
         if anaphor is None:
             return Place(text, a, b)
         known = self._place(anaphor)
-        return Place(
-            text,
-            a,
-            b,
-            known.name,
-            known.entity,
-            known.lat,
-            known.lon,
-            "part" if known.lat is not None else "unresolved",
-            (known.text,),
-        )
+        itself = self._itself(argument.start, end, anaphor)
+        precision = "unresolved" if known.lat is None else known.precision if itself else "part"
+        return Place(text, a, b, known.name, known.entity, known.lat, known.lon, precision, (known.text,))
+
+    def _itself(self, start: int, end: int, anaphor: PlaceMention) -> bool:
+        """Whether a definite noun and its attributes stand for a whole place: the air base, the border town.
+
+        So they do where the noun is the place's own and no attribute picks a part or another one (the old city).
+        """
+        keys, named = self.view.keys, anaphor.refers or anaphor
+        own = bare_keys(keys[named.core]) if named.noun is not None else bare_keys(keys[start])
+        restricting = self.view.lang.group("restricting.attributes")
+        attributes = (bare_keys(keys[t]) for t in range(start + 1, end))
+        return bool(own & bare_keys(keys[start])) and not any(words & restricting for words in attributes)
 
     def _described_end(self, argument: Argument, chunk: Chunk, end: int) -> int:
         """Where a description ends: with its adjectives and ordinals, and with whom an unnamed place is for."""

@@ -23,6 +23,7 @@ class Modality(Polarity):
         view = self.view
         chunk = frame.chunk
         self._carrier_noun(frame, entry, k)
+        self._operation(frame)
         for t in range(frame.trigger.start - 1, max(chunk.start - 3, -1), -1):
             sense = view.senses[t]
             noun = next((r for r in sense.carriers if r.pos in ("noun", "part")), None)
@@ -179,7 +180,7 @@ class Modality(Polarity):
         attacks = frame.event == "attack" and not self._came_before(frame, clause)
         versus = (frame.event == "clash" or attacks) and bool(frame.targets)
         reports = clause.verb is not None and bool(self.view.senses[self.chunks[clause.verb].start].reports)
-        purpose = frame.stance == "expects" and not reports
+        purpose = frame.stance == "expects" and "stance:operation" not in frame.rules and not reports
         if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
             return
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):

@@ -1,5 +1,6 @@
 """Which place each mention means, by what the document names without doubt."""
 
+from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.keys import bare_keys
@@ -59,7 +60,29 @@ def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
             row = places.resolve(candidates, PlaceContext(country_ids, near, None, mention.locative, mention.tokens))[0]
             if row is not None:
                 mention.head = place_heads()["اجزاء"]  # the quarters of Homs: a part of it
-        mention.row = row
+        mention.row = None if row is not None and row.kind == "base" and _junction(view, mention) else row
+    _set_apart(view, found)
+
+
+def _junction(view: View, mention: PlaceMention) -> bool:
+    """Whether a mention is of a spot of a road or a town that only bears the name behind it."""
+    named = mention.noun is not None and mention.core < mention.name_start
+    return named and bool(bare_keys(view.keys[mention.core]) & view.lang.group("junctions"))
+
+
+def _set_apart(view: View, found: list[PlaceMention]) -> None:
+    """Let what adjoins a place not be that place: the camp of X that is next to the base of X."""
+    beside = view.lang.group("adjoining")
+    for mention, other in pairwise(found):
+        if mention.row is None or mention.row is not other.row or not 1 <= other.start - mention.end <= 2:
+            continue
+        if view.keys[mention.end] in beside and mention.head is not None:
+            words = [view.keys[t] for t in range(mention.core, mention.end)]
+            for same in found:
+                if bare_keys(view.keys[same.core]) & bare_keys(words[0]) and (
+                    [view.keys[t] for t in range(same.core + 1, same.end)] == words[1:]
+                ):
+                    same.row = None
 
 
 def mere_word(view: View, mention: PlaceMention) -> bool:

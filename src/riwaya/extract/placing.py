@@ -221,7 +221,7 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
         return False
     for open_, close in view.mark_pairs.items():
         if open_ + 1 < first < close <= open_ + _QUOTED_NAME and view.senses[first - 1].func != "prep":
-            return True
+            return not any(r.pos in _VERBS for r in view.senses[open_ + 1].readings)  # a quoted clause is no name
     return False
 
 

@@ -1,11 +1,15 @@
 """Polarity: what negation, future and condition before a verb make of the event it tells or carries."""
 
+from typing import Final
+
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.roles import Roles
 from riwaya.lang.entries import Carrier, Function, Source
 from riwaya.model.vocabulary import FAMILY_OF, Denial, Stance
+
+_TAKINGS: Final = frozenset(("capture", "recapture", "entry", "link_up"))
 
 
 class Polarity(Roles):
@@ -68,6 +72,17 @@ class Polarity(Roles):
             for length, p in self.view.phrase_at.get(at, ()):
                 if at + length == that and isinstance(p, Carrier) and p.stance == "expects":
                     self._set(frame, p.stance, None, f"carrier:{p.id}")
+
+    def _operation(self, frame: Frame) -> None:
+        """معركة تحرير المدينة: a fight for a place is an attempt on it, unless the words around say that it is won."""
+        keys, group = self.view.keys, self.view.lang.group
+        t = frame.trigger.start - 1
+        if frame.event not in _TAKINGS or t < self.chunks[0].start or not bare_keys(keys[t]) & group("operations.for"):
+            return
+        verb = frame.clause.verb
+        around = [*range(max(t - 2, 0), t), *(() if verb is None else (self.chunks[verb].start,))]
+        if not any(bare_keys(keys[u]) & group("won.or.over") for u in around):
+            self._set(frame, "expects", None, "operation")
 
     def _ends(self, verb: int) -> bool:
         """Whether a verb tells of an end: what has not stopped goes on."""

@@ -43,7 +43,10 @@ Account = tuple[str, str]
 
 @dataclass(frozen=True)
 class Lineage:
-    """Tellings of one event with one root. `claims` in the order of telling, the root first; `weights` beside them."""
+    """Tellings of one event with one root. `claims` in the order of telling, the root first; `weights` beside them.
+
+    `weights_across` are what they add to those of other reports: 1 for one that only its own report has before.
+    """
 
     id: str
     event: str
@@ -53,6 +56,7 @@ class Lineage:
     because: tuple[str, ...]
     documents: tuple[str, ...]
     outlets: tuple[str, ...]
+    weights_across: tuple[float, ...] = ()
 
 
 KEPT_TEXTS: Final = 1_000
@@ -145,14 +149,16 @@ def link(earlier: Fact, later: Fact, accounts: Accounts) -> tuple[float, str]:
     if shared >= PASSAGE_RUNS and share >= PASSAGE_SHARE:
         best, why = share, "the same words"
     if earlier.document != later.document:
-        for own, other in ((b, earlier.document), (a, later.document)):
+        # That the later report has the earlier's words somewhere makes no copy of what it tells in other words.
+        alike = earlier.committed == later.committed and (shared > 0 or len(b) < PASSAGE_RUNS)
+        for own, other in ((b, earlier.document), (a, later.document if alike else "")):
             text = accounts.text(other)
             if text and len(own) >= PASSAGE_RUNS:
                 found = len(own & text) / len(own)
                 if found >= PASSAGE_SHARE and found > best:
                     best, why = found, "its words stand in the other report"
     account = accounts.one(account_of(earlier), account_of(later))
-    if account:
+    if account and earlier.committed == later.committed:
         # What two accounts share goes for all that they both tell; shared rare numbers make it likelier still.
         strength = min(1.0, 0.5 + account / 2)
         if strength > best:
@@ -184,6 +190,7 @@ def lineages_of(event: str, facts: Sequence[Fact], accounts: Accounts) -> tuple[
     ordered = sorted(facts, key=lambda fact: fact.order)
     parent = list(range(len(ordered)))
     strength = [0.0] * len(ordered)
+    across = [0.0] * len(ordered)
     because = ["the first telling"] * len(ordered)
 
     def find(n: int) -> int:
@@ -205,13 +212,21 @@ def lineages_of(event: str, facts: Sequence[Fact], accounts: Accounts) -> tuple[
             if found:
                 a, b = find(m), find(n)
                 parent[max(a, b)] = min(a, b)
+                if ordered[m].document != later.document:
+                    across[n] = max(across[n], found)
                 if found > strength[n]:
                     strength[n], because[n] = found, why
     groups: dict[int, list[int]] = {}
     for n in range(len(ordered)):
         groups.setdefault(find(n), []).append(n)
     return tuple(
-        _lineage(event, [ordered[n] for n in g], [strength[n] for n in g], [because[n] for n in g])
+        _lineage(
+            event,
+            [ordered[n] for n in g],
+            [strength[n] for n in g],
+            [because[n] for n in g],
+            [across[n] for n in g],
+        )
         for _, g in sorted(groups.items())
     )
 
@@ -244,7 +259,7 @@ class _Wording:
                 having.append(n)
 
 
-def _lineage(event: str, facts: list[Fact], strengths: list[float], because: list[str]) -> Lineage:
+def _lineage(event: str, facts: list[Fact], strengths: list[float], because: list[str], across: list[float]) -> Lineage:
     weights = tuple(round(1.0 - strength, 3) for strength in strengths)
     return Lineage(
         content_id("lineage", event, facts[0].id),
@@ -255,4 +270,5 @@ def _lineage(event: str, facts: list[Fact], strengths: list[float], because: lis
         tuple(because),
         tuple(dict.fromkeys(fact.document for fact in facts)),
         tuple(dict.fromkeys(fact.told_by for fact in facts)),
+        tuple(round(1.0 - strength, 3) for strength in across),
     )

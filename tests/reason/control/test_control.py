@@ -8,6 +8,7 @@ import pytest
 from control_claims import BLUE, DAY, RED, claim, day, report, stuff
 
 from riwaya.model import Published
+from riwaya.reason.control.lineage import copies
 from riwaya.reason.control.lines import lines, shown
 from riwaya.reason.control.reliability import TOPICS, item, letters, reliability
 from riwaya.reason.control.series import control
@@ -290,6 +291,51 @@ def test_what_was_retaken_was_another_partys_before():
         if weight > 0.45:
             days[found.gathered.claims[number].event] = int(day_)
     assert days["capture"] == days["recapture"] - 1
+
+
+HALF = {"text": "نصف", "low": 0.4, "high": 0.6}
+WHOLE = {"text": "كامل", "low": 1.0, "high": 1.0}
+
+
+def weighed(*claims):
+    """The days (from the report's) and weights of the main evidence of each claim that one report tells."""
+    found = control(stuff(*((c, report("r1", 9)) for c in claims), (claim("control", BLUE, of="r0"), report("r0", 0))))
+    evidence = found.gathered.evidence
+    out = {}
+    for number, day_, known, weight in zip(evidence.claim, evidence.day, evidence.known, evidence.weight, strict=True):
+        told = found.gathered.claims[number]
+        if told.document == "r1" and known - day_ < 2:
+            out[told.extent.low if told.extent else None] = (int(day_ - known), float(weight))
+    return out
+
+
+def test_a_part_that_was_taken_on_the_way_to_the_whole_is_no_contest_after_it():
+    whole = claim("capture", RED, of="r1", extent=WHOLE)
+    part = claim("capture", RED, of="r1", extent=HALF)
+    assert {low: days for low, (days, _) in weighed(whole, part).items()} == {1.0: 0, 0.4: -1}
+    dated = claim("capture", RED, of="r1", extent=HALF, time={"offset_days": [0, 0]})
+    assert set(weighed(whole, dated)) == {1.0}, "of that very day: it went up in the whole"
+    assert weighed(claim("capture", RED, of="r1"), part)[0.4][0] == 0, "unless all of it was taken in so many words"
+    theirs = claim("capture", BLUE, of="r1", extent=HALF)
+    assert weighed(whole, theirs)[0.4][0] == 0, "another party's part is news"
+
+
+def test_what_a_report_tells_as_before_its_news_is_of_the_eve():
+    whole = claim("capture", RED, of="r1")
+    before = {"extent": HALF, "rules": ["time:before-the-news"], "voices": [{"text": "قائد", "entity": "actor:t-x"}]}
+    assert weighed(whole, claim("capture", RED, of="r1", **before))[0.4][0] == -1
+    assert weighed(whole, claim("capture", RED, of="r1", **(before | {"rules": []})))[0.4][0] == 0
+
+
+def test_a_report_that_copies_one_sentence_is_no_copy_in_the_rest():
+    copied = "انتشرت الآليات الثقيلة على طول الطريق الساحلي قرب الجسر"
+    plan = claim("recapture", RED, of="r1", stance="expects", evidence="استعادة المطار القديم من خصومها قبل الليل")
+    own = claim("capture", RED, of="r2", evidence="سيطرت الكتائب بالكامل على المدينة")
+    texts = [f"{copied}. {plan.evidence.text}.", f"{own.evidence.text}. {copied}. {plan.evidence.text}."]
+    told = stuff(
+        (plan, report("r1", 3, "outlet:t-1", text=texts[0])), (own, report("r2", 4, "outlet:t-2", text=texts[1]))
+    )
+    assert own.id not in copies(told)
 
 
 def test_believing_every_voice_alike_is_the_same_as_leaving_sides_out():

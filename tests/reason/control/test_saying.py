@@ -34,6 +34,14 @@ def test_a_rebuttal_is_the_complement():
     assert kept[AGENT] == max(kept)
 
 
+def test_who_combs_a_part_of_a_place_may_hold_the_rest():
+    part = {"extent": {"text": "جيوب", "low": 0.01, "high": 0.99}}
+    combed, taken = row("clearing", **part), row("capture", **part)
+    assert combed[AGENT] == max(combed) > combed[CONTESTED] > row("clearing")[CONTESTED]
+    assert taken[CONTESTED] == max(taken) > 2 * taken[AGENT]
+    assert said(claim("clearing"), inside=True).row == combed
+
+
 def test_a_failed_attempt_says_that_the_defender_holds_on():
     failed = row("capture", stance="denies", denial="failed")
     assert failed[TARGET] == max(failed)

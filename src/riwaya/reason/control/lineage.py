@@ -25,9 +25,9 @@ def copies(material: Material, found: Lineages | None = None) -> dict[str, tuple
     out: dict[str, tuple[str, float]] = {}
     for lineage in (found or lineages(material)).all:
         root = document[lineage.claims[0]]
-        if all(document[claim] == root for claim in lineage.claims):
-            continue
-        for claim, weight in zip(lineage.claims, lineage.weights, strict=True):
+        for claim, weight in zip(lineage.claims, lineage.weights_across, strict=True):
+            if weight == 1.0:
+                continue  # nothing that another report tells: an account of its own
             mine = (root, 1.0 if document[claim] == root else weight)
             # A claim about several places may be of several lineages: it is as new as it is anywhere.
             if claim not in out or out[claim][1] < mine[1]:

@@ -70,8 +70,10 @@ def in_order(dated: list[Dated]) -> list[Dated]:
 
     Days are as fine as this model sees, and two claims of one day that follow upon each other would contradict each
     other. So these are taken for the eve's: an attack, whatever comes of it; fighting that the voice tells which also
-    tells its outcome, and fire of whoever the report says has won; and another party's hold where the report says that
-    the place was *re*taken, unless the claim gives its own day.
+    tells its outcome (or that the report tells as what was before its news), and fire of whoever the report says has
+    won; another party's hold where the report says that the place was *re*taken, unless the claim gives its day; and
+    a part that a party took on the way to the whole: where the voice says besides that it took all of it, or the report
+    tells the part as what was before its news. Such a part that is of that very day by its own words is left out.
     """
     told: dict[_On, _Outcome] = {}
     for piece, _, about in dated:
@@ -80,6 +82,10 @@ def in_order(dated: list[Dated]) -> list[Dated]:
                 told.setdefault((piece.report, known, span.last), _Outcome()).add(piece)
     out = []
     for piece, vector, about in dated:
+        if told and piece.said.part and piece.dated:
+            about = [day for day in about if not _on_the_way(piece, told.get((piece.report, day[1], day[0].last)))]
+            if not about:
+                continue
         if piece.said.before or (told and (piece.said.fight or piece.said.fire or piece.said.holds)):
             about = [
                 (_eve(span) if _earlier(piece, told.get((piece.report, known, span.last))) else span, known, p)
@@ -94,17 +100,21 @@ _On = tuple[int, int, int]
 
 
 class _Outcome:
-    """What a report tells of how a day ended: who took the place, who retook it, and which voices say so."""
+    """What a report tells of how a day ended: who took the place (and wholly so, in whose words), who retook it, and
+    which voices say so."""
 
     def __init__(self) -> None:
         self.takers: set[str] = set()
         self.retakers: set[str] = set()
         self.voices: set[int] = set()
+        self.wholly: set[tuple[int, str]] = set()
 
     def add(self, piece: Piece) -> None:
         self.voices.add(piece.voice)
         if piece.said.holds:
             self.takers.update(piece.agents)
+        if piece.said.wholly:
+            self.wholly.update((piece.voice, party) for party in piece.agents)
         if piece.said.retakes:
             self.retakers.update(piece.agents)
 
@@ -115,11 +125,22 @@ def _earlier(piece: Piece, outcome: _Outcome | None) -> bool:
         return True
     if outcome is None or not agents:
         return False
+    if said.part and _on_the_way(piece, outcome):
+        return True
     if said.holds:
         return bool(outcome.retakers) and not piece.dated and not agents & outcome.retakers
     if said.fire:
         return bool(agents & outcome.takers)
-    return piece.voice in outcome.voices
+    return piece.voice in outcome.voices or (said.past and bool(agents & outcome.takers))
+
+
+def _on_the_way(piece: Piece, outcome: _Outcome | None) -> bool:
+    """Whether the part that is told to have been taken is one of a whole that the report tells to have been taken."""
+    if outcome is None:
+        return False
+    agents = set(piece.agents)
+    wholly = any(voice == piece.voice and party in agents for voice, party in outcome.wholly)
+    return wholly or (piece.said.past and bool(agents & outcome.takers))
 
 
 def _eve(span: When) -> When:

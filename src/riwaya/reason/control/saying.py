@@ -14,11 +14,16 @@ TERRITORIAL: Final = frozenset(FAMILIES["gained"]) | frozenset(FAMILIES["kept_or
 HOLDS: Final = frozenset({"capture", "recapture", "control", "clearing"})
 """Event types whose agent is said to hold the place."""
 
+TAKES: Final = frozenset({"capture", "recapture"})
+"""Event types by which a place comes into its agent's hands."""
 DECIDES: Final = frozenset({"capture", "recapture", "withdrawal", "loss", "handover", "surrender"})
 """Event types after which the fighting for a place is over, if they are told of the whole of it."""
 FIGHTS: Final = frozenset(FAMILIES["battle"]) | {"entry", "advance"}
 FIRE: Final = frozenset(FAMILIES["remote"])
 """Event types that a taking may be the outcome of: on the ground, and from afar."""
+
+BEFORE_THE_NEWS: Final = "time:before-the-news"
+"""The rule of a claim that its report tells of the time before its news ("had said that")."""
 
 _TAKES: Final = HOLDS | {"handover"}
 _LEAVES: Final = frozenset({"withdrawal", "loss", "handover", "surrender", "flight"})
@@ -31,7 +36,9 @@ class Said(msgspec.Struct, frozen=True):
     `hazard`: how much likelier a held place is to change hands around then; `ends`: a contest to be decided.
     `decides`: the whole place is told to have changed hands. `fight`, `fire`: told is what may have led to that, on the
     ground or from afar. `holds`: that the agent has the place, `retakes`: that it has it again. `before`: it is about
-    the day before. `earlier`: what a claim of change says of the time before it.
+    the day before. `part`: a part of the place is told to have been taken; `wholly`: all of it, in so many words.
+    `past`: the report tells it as what was before its news. `earlier`: what a claim of change says of the time before
+    it.
     """
 
     row: Row
@@ -45,6 +52,9 @@ class Said(msgspec.Struct, frozen=True):
     retakes: bool = False
     fire: bool = False
     before: bool = False
+    part: bool = False
+    wholly: bool = False
+    past: bool = False
     earlier: Row | None = None
 
 
@@ -82,6 +92,9 @@ def said(claim: Claim, *, inside: bool = False) -> Said | None:
         retakes=claim.event == "recapture",
         fire=claim.event in FIRE,
         before=known.before,
+        part=not whole and stance == "asserts" and claim.event in TAKES,
+        wholly=decides and claim.event in TAKES and claim.extent is not None,
+        past=BEFORE_THE_NEWS in claim.rules,
         earlier=_said_before(claim),
     )
 
@@ -99,6 +112,8 @@ def _row(claim: Claim, table: Likelihoods, inside: bool) -> tuple[Row, bool]:
     if claim.event == "distance":
         km = [q.value for q in claim.quantities if q.unit == "km"]
         return (row if km and min(km) > table.away_km else table.at_the_edge), True
+    if claim.event == "clearing" and (inside or (claim.extent is not None and _part(claim.extent, table) is not None)):
+        return table.clearing_row, False
     if inside and claim.event in TERRITORIAL:
         return (table.inside_row if claim.event not in _LEAVES else _reversed(table.inside_row)), False
     if claim.extent is not None and claim.event in TERRITORIAL:

@@ -52,6 +52,7 @@ class Likelihoods(msgspec.Struct, frozen=True):
     nearly_row: Row
     most_row: Row
     part_row: Row
+    clearing_row: Row
     inside_row: Row
     away_km: float
     failed: Row
@@ -119,6 +120,7 @@ def likelihoods() -> Likelihoods:
         _row(extent["nearly_row"], "extent.nearly_row"),
         _row(extent["most_row"], "extent.most_row"),
         _row(extent["part_row"], "extent.part_row"),
+        _row(extent["clearing_row"], "extent.clearing_row"),
         _row(given["inside_row"], "inside_row"),
         float(given["distance"]["away_km"]),
         _row(given["failed"], "failed"),
