@@ -4,7 +4,7 @@ A report that tells who holds the town, or whom its taker fights, says from whom
 of the whole document, what stands before and what comes after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -48,13 +48,19 @@ def _named(claim: Claim, sides: Sides) -> Claim:
     names = tuple(dict.fromkeys(name for a in sides.opponents(claim) for name in (a.text, *a.also)))
     if not names:
         return claim
-    targets = tuple(
-        msgspec.structs.replace(t, also=tuple(n for n in dict.fromkeys((*t.also, *names)) if n != t.text)[:_ALSO])
-        if _anybody(t)
-        else t
-        for t in claim.targets
+    return msgspec.structs.replace(claim, targets=_also_called(claim.targets, names, _anybody))
+
+
+def _also_called(
+    mentions: tuple[Actor, ...], names: tuple[str, ...], which: Callable[[Actor], bool]
+) -> tuple[Actor, ...]:
+    """The mentions, those that `which` picks with further names."""
+    return tuple(
+        msgspec.structs.replace(m, also=tuple(n for n in dict.fromkeys((*m.also, *names)) if n != m.text)[:_ALSO])
+        if which(m)
+        else m
+        for m in mentions
     )
-    return msgspec.structs.replace(claim, targets=targets)
 
 
 def _known(claim: Claim, parties: Parties) -> Claim:
@@ -70,13 +76,7 @@ def _known(claim: Claim, parties: Parties) -> Claim:
     if len({m.rows[0].id for m in others}) != 1:
         return claim
     names = tuple(dict.fromkeys(m.text for m in others))
-    agents = tuple(
-        msgspec.structs.replace(a, also=tuple(n for n in dict.fromkeys((*a.also, *names)) if n != a.text)[:_ALSO])
-        if _the_enemy(a)
-        else a
-        for a in claim.agents
-    )
-    return msgspec.structs.replace(claim, agents=agents)
+    return msgspec.structs.replace(claim, agents=_also_called(claim.agents, names, _the_enemy))
 
 
 def _speaker(voice: Voice) -> Actor:
