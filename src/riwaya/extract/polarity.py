@@ -1,4 +1,4 @@
-"""Polarity: what negation, future and condition before a verb make of the event it tells or carries."""
+"""Polarity: what negation, future and condition before a verb, or a phrase of purpose, make of an event."""
 
 from typing import Final
 
@@ -63,6 +63,45 @@ class Polarity(Roles):
         if FAMILY_OF[frame.event] not in ("battle", "remote"):
             return False  # it did not cause | casualties: without a subject of its own, the noun is what did not follow
         return subject is frame.chunk or frame.chunk.prep in carrier.origin
+
+    def _phrase_carrier(self, frame: Frame) -> None:
+        """تمهيدا لـ, بهدف, في محاولة ... just before the event noun."""
+        view = self.view
+        for t in range(frame.trigger.start, max(frame.trigger.start - 4, -1), -1):
+            for n, payload in view.phrase_at.get(t, ()):
+                if isinstance(payload, Carrier) and t + n <= frame.trigger.start + 1:
+                    self._set(frame, payload.stance, payload.denial, f"carrier:{payload.id}")
+                    frame.core_start = min(frame.core_start, t)
+                    return
+        sense = view.senses[frame.trigger.start]
+        reading = frame.trigger.reading
+        if (
+            reading is not None
+            and reading.pos == "noun"
+            and sense.prep == "ل"
+            and frame.trigger.start == frame.chunk.start
+        ):
+            previous = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
+            carried = previous is not None and previous.kind == "verb"
+            if frame.event not in ("killed", "injured") and not carried and not self._governed_by_l(frame):
+                self._set(frame, "expects", None, "purpose")
+
+    def _governed_by_l(self, frame: Frame) -> bool:
+        """تعرض لـ / نتيجة لـ take their noun with ل without purpose."""
+        clause = frame.clause
+        j = frame.trigger.chunk - 1
+        while j > 0 and self.chunks[j].kind == "np" and self.chunks[j].coord and not self.chunks[j].prep:
+            j -= 1  # تعرض المدينة وريفها للقصف
+        before = self.chunks[j] if j >= 0 else None
+        if before is not None and before.kind == "np":
+            inside = [self.view.senses[t] for t in range(before.start, before.end)]
+            if bare_keys(self.view.keys[before.head]) & self.view.lang.group("takes.li"):
+                return True
+            if any("ل" in r.entry.preps and r.pos == "noun" for sense in inside for r in sense.carriers):
+                return True
+        if clause.verb is None:
+            return False
+        return any("ل" in r.entry.preps for r in self.view.senses[self.chunks[clause.verb].start].carriers)
 
     def _behind_that(self, frame: Frame, that: int) -> None:
         """What the words before "that" make of the clause: دون أن يسفر عن إصابات, من المقرر أن."""
