@@ -165,7 +165,7 @@ def test_redacted_words_stay_out(ledger, decided, make_document, make_claim):
 def test_adding_keeps_what_is_there_and_replaces_what_is_read_again(ledger, make_document, make_claim):
     ledger.write_run([make_document("a"), make_document("c")], [make_claim("a"), make_claim("c")], version="1")
     more = make_claim("a", event="killed")
-    added = [make_document("b"), make_document("a", title="غيره")]
+    added = [make_document("b", url="http://b.example/1"), make_document("a", title="غيره")]
     ledger.write_run(added, [make_claim("b"), make_claim("a"), more], version="2", inputs=["a", "b"])
     assert [(d.id, d.title) for d in ledger.documents()] == [("a", "غيره"), ("c", "عنوان"), ("b", "عنوان")]
     assert [(c.document, c.event) for c in ledger.claims()] == [
@@ -237,7 +237,8 @@ def test_an_index_of_other_forms_is_built_anew(ledger, make_document, make_claim
     monkeypatch.setattr("riwaya.ledger.index.index_forms", lambda text: ["all"] if text else [])
     with pytest.raises(LedgerError, match="the search index was built by another riwaya"):
         ledger.check()
-    ledger.write_run([make_document("b"), make_document("c")], [], version="1", inputs=["b", "c"])
+    another = make_document("c", url="http://c.example/1")
+    ledger.write_run([make_document("b"), another], [], version="1", inputs=["b", "c"])
     ledger.check()
     with ledger.reading() as connection:
         assert index_tables.positions(connection) == [0, 1, 2]
