@@ -14,6 +14,7 @@ import msgspec
 
 from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.gazetteer.places import Places
+from riwaya.lang.arabic import arabic
 from riwaya.lang.entries import Heads
 from riwaya.lang.labels import Language, labels
 from riwaya.lang.load import read_entries
@@ -123,14 +124,12 @@ def _head(text: str) -> str | None:
     if not words:
         return None
     first = words[0]
+    endings = sorted(arabic().group("noun.endings"))
     for form in (first, first.removeprefix("و"), first.removeprefix("ب"), first.removeprefix("ل")):
-        for key in (form, form.removeprefix("ال"), *(form[: -len(end)] for end in _ENDINGS if form.endswith(end))):
+        for key in (form, form.removeprefix("ال"), *(form[: -len(end)] for end in endings if form.endswith(end))):
             if key in _heads():
                 return _heads()[key]
     return None
-
-
-_ENDINGS: Final = ("ه", "ها", "هم", "نا", "ين", "ان", "ا")
 
 
 @cache
@@ -143,10 +142,7 @@ def _person_names() -> frozenset[str]:
 
 def _named(text: str) -> bool:
     """Whether a given or family name that many bear stands behind the first word."""
-    return any(word in _person_names() or word in _KUNYA for word in _words(text)[1:])
-
-
-_KUNYA: Final = ("ابو", "ام", "ابي", "ابا")
+    return any(word in _person_names() or word in arabic().group("kunya") for word in _words(text)[1:])
 
 
 def _words(text: str) -> list[str]:

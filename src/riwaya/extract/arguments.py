@@ -9,7 +9,7 @@ import msgspec
 from riwaya.extract.antecedents import Antecedents
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
-from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
@@ -17,12 +17,10 @@ from riwaya.extract.nations import nation_behind
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.entries import Carrier
 from riwaya.model import Actor, Claim
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
 
 _end_of = attrgetter("end")
-_ALSO: Final = 8
-"""Other names of an actor at most."""
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
@@ -228,7 +226,7 @@ def _owned(actor: Actor, owners: tuple[Actor, ...]) -> Actor:
     if not owners:
         return actor
     forms = dict.fromkeys(form for owner in owners for form in (owner.text, *owner.also))
-    also = tuple(form for form in dict.fromkeys((*forms, *actor.also)) if form != actor.text)[:_ALSO]
+    also = tuple(form for form in dict.fromkeys((*forms, *actor.also)) if form != actor.text)[:MOST_FORMS]
     rows = actors().rows
     for owner in owners:
         row = rows.get(owner.entity or "")

@@ -6,13 +6,13 @@ from typing import Final
 import msgspec
 
 from riwaya.extract.attribution import Attribution
-from riwaya.extract.discourse import HARM, STRIKES, SentenceParse
+from riwaya.extract.discourse import CAUSES, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.times import TimeHit
 from riwaya.model import EventTime
-from riwaya.model.vocabulary import FAMILIES
+from riwaya.model.vocabulary import FAMILIES, HARM
 
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 4  # sentences
@@ -183,7 +183,7 @@ class Dating(Inheriting):
             if later.event == "other":
                 continue
             joined = later.event in HARM and later.clause.kind in ("conj", "main")
-            if not joined and (later.event not in STRIKES or later.chunk.prep not in self.view.lang.group("causal")):
+            if not joined and (later.event not in CAUSES or later.chunk.prep not in self.view.lang.group("causal")):
                 return None
             following = (
                 h

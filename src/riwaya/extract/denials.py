@@ -8,12 +8,12 @@ import msgspec
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.clauses import Clause
 from riwaya.extract.counting import Counting
-from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Claim, Cue, Span, claim_id
-from riwaya.model.vocabulary import NEGATIVE_STANCES
+from riwaya.model.vocabulary import HARM, NEGATIVE_STANCES
 
 
 class Denials(Counting):

@@ -21,14 +21,14 @@ from riwaya.gazetteer.places import Places
 from riwaya.model import Actor, Claim, EventTime, Extent, Place
 from riwaya.model.vocabulary import FAMILIES
 
-HARM: Final = frozenset(("killed", "injured"))
 MOVEMENT: Final = frozenset(
     ("flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up")
 )
 """Events whose place may be where they lead to."""
 ARRIVAL: Final = frozenset(("deployment", "reinforcement", "advance", "link_up"))
 """Movements to where the fighting is."""
-STRIKES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
+CAUSES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
+"""Fighting and strikes: what harm may come of."""
 WATERS: Final = frozenset(("river", "sea", "lake"))
 _LYING: Final = 8  # tokens from "which lies" to the first name behind it
 _LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))

@@ -3,12 +3,12 @@
 from typing import Final
 
 from riwaya.extract.announced import Announced
-from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.sides import alike, one_name
 from riwaya.model import Actor, Claim
-from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
 _TAKING: Final = frozenset(("capture", "recapture"))

@@ -7,8 +7,8 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.view import View
+from riwaya.model.vocabulary import HARM
 
-_HARMS: Final = frozenset(("killed", "injured"))
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
 _NEGATED: Final = 6  # tokens between a negated verb and the event noun that it carries
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
@@ -27,7 +27,7 @@ def evidence(
     """Tokens `[start, end)` of the evidence of a frame."""
     k = frame.trigger.chunk
     clause = frame.clause
-    harm = frame.event in _HARMS
+    harm = frame.event in HARM
     others = {f.trigger.start for f in frames if f is not frame and not (harm and _joint_harm(frame, f))}
     start = min(frame.core_start, frame.trigger.start)
     reading = frame.trigger.reading
@@ -124,8 +124,8 @@ def _joint_harm(frame: Frame, other: Frame) -> bool:
     """عشرات القتلى والجرحى من المدنيين: two harms told of the same people do not cut each other's evidence."""
     return (
         other is not frame
-        and frame.event in _HARMS
-        and other.event in _HARMS
+        and frame.event in HARM
+        and other.event in HARM
         and other.trigger.start == frame.trigger.end
         and other.trigger.start == other.core_start
         and frame.trigger.reading is not None
@@ -161,7 +161,7 @@ def _end(
         figure = ()
     told = next((c for c in chunks[k + 1 :] if c.kind == "np" and c.numeral and c.prep in figure), None)
     held = _held(chunks[k], others, frame.trigger.start)
-    if told is not None and frame.event in _HARMS:
+    if told is not None and frame.event in HARM:
         return told.end  # the toll of the raids on X rose | to 12 civilians
     if held is not None:
         return max(held, frame.trigger.end)

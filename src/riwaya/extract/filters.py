@@ -5,13 +5,13 @@ from typing import Final
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.discourse import HARM, SentenceParse
+from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys, carrying
 from riwaya.lang.entries import Reporting, Source
 from riwaya.model import Actor, EventTime, Place, Quantity
-from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, NEGATIVE_STANCES
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM, NEGATIVE_STANCES
 
 _FORCES: Final = frozenset(("force", "body", "means", "joined"))
 

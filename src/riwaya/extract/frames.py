@@ -12,6 +12,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.tolls import TollParts
 from riwaya.extract.triggers import Trigger
 from riwaya.lang.entries import Event
+from riwaya.model.vocabulary import HARM
 
 _NEAR: Final = 9  # words within which most verbs have the object that completes them
 
@@ -70,7 +71,7 @@ class FrameBuilder(TollParts):
     def _share_counts(self, frames: list[Frame]) -> None:
         """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""
         for frame, following in pairwise(frames):
-            if frame.event not in ("killed", "injured") or following.event not in ("killed", "injured"):
+            if frame.event not in HARM or following.event not in HARM:
                 continue
             own = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]
             if not own and following.trigger.start - frame.trigger.end <= 6:

@@ -6,12 +6,12 @@ the claims before it, the place that the story is at.
 
 from typing import Final
 
-from riwaya.extract.discourse import HARM, MOVEMENT, STRIKES, SentenceParse
+from riwaya.extract.discourse import CAUSES, MOVEMENT, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.locating import Locating
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.model import Claim, Place
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model.vocabulary import FAMILY_OF, HARM
 
 _BESIDE_HARM: Final = HARM | {"other"}  # what may be told between a harm and its cause
 _GOES_ON: Final = frozenset(("rel", "bare"))  # clauses that go on about the cause
@@ -79,7 +79,7 @@ class Inheriting(Locating):
             return ()
         later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in _BESIDE_HARM]
         cause = later[0] if later else None
-        if cause is None or cause.event not in STRIKES or cause.chunk.prep not in self.view.lang.group("causal"):
+        if cause is None or cause.event not in CAUSES or cause.chunk.prep not in self.view.lang.group("causal"):
             words = self.view.lang.group("causes.only")
             at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
             stop = later[0].trigger.start if later else parse.end
@@ -91,7 +91,7 @@ class Inheriting(Locating):
             return ()  # "as a result of those raids": of which it was told before
         causes = [cause]
         for following in later[1:]:
-            if following.event not in STRIKES or following.clause.kind not in _GOES_ON:
+            if following.event not in CAUSES or following.clause.kind not in _GOES_ON:
                 break
             causes.append(following)  # "in an ambush that they laid", "in raids that hit a post in the town"
         for told in causes:

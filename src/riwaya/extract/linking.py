@@ -7,8 +7,9 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.victims import Victims
+from riwaya.model.vocabulary import HARM
 
-EFFECTS: Final = frozenset(("killed", "injured", "destruction"))
+EFFECTS: Final = HARM | {"destruction"}
 STRIKES: Final = frozenset(
     ("airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack", "attack", "ambush")
 )

@@ -8,11 +8,11 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.extract.polarity import Polarity
-from riwaya.extract.roles import HARMS
 from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
 from riwaya.lang.reading import Reading
+from riwaya.model.vocabulary import HARM
 
-_BEFALLS: Final = frozenset(("killed", "injured", "destruction"))
+_BEFALLS: Final = HARM | {"destruction"}
 
 
 class Modality(Polarity):
@@ -262,7 +262,7 @@ class Modality(Polarity):
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
         if carrier.about:
             frame.about = carrier.about
-        if carrier.figure and entry.event in HARMS and not frame.targets and frame.chunk.prep not in carrier.figure:
+        if carrier.figure and entry.event in HARM and not frame.targets and frame.chunk.prep not in carrier.figure:
             after = self.chunks[frame.trigger.chunk + 1 :]
             told = next((c for c in after if c.numeral and c.prep in carrier.figure and "people" in c.kinds), None)
             if told is not None:
@@ -289,7 +289,7 @@ class Modality(Polarity):
                     frame, "target" if suffers else "agent", subject, f"carrier:{carrier.id}"
                 )  # passive: "X was forced to"
             return
-        if carrier.subj == "cause" and clause.verb is not None and entry.event in ("killed", "injured", "destruction"):
+        if carrier.subj == "cause" and clause.verb is not None and entry.event in _BEFALLS:
             self._inflicted(frame, clause, reading, token)
         if carrier.subj in ("agent", "agent_or_event") and entry.obj == "place":
             self._entered(frame)

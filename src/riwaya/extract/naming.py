@@ -16,9 +16,9 @@ from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, Match, actors
 from riwaya.model import Actor, Place, Voice
+from riwaya.model.vocabulary import MOST_FORMS
 
 _TITLE_WORDS: Final = 6
-_ALSO: Final = 8
 _ALSO_WORDS: Final = 6
 _NAME_WORDS: Final = 9
 _VOICE_WORDS: Final = 14
@@ -140,7 +140,7 @@ class Namer:
         also = self._also(chunk, row, text)
         fuller = self._fuller(start, end) if row is None and end == chunk.end else ""
         if fuller:
-            also = (fuller, *also)[:_ALSO]
+            also = (fuller, *also)[:MOST_FORMS]
         return Actor(text, a, b, row.name if row else None, row.id if row else None, also)
 
     def _fuller(self, start: int, end: int) -> str:
@@ -207,7 +207,7 @@ class Namer:
             if form not in seen and len(form.split()) <= _ALSO_WORDS:
                 seen.add(form)
                 kept.append(form)
-        return tuple(kept[:_ALSO])
+        return tuple(kept[:MOST_FORMS])
 
     def note(self, chunk: Chunk) -> None:
         """Remember a noun phrase by its head word, for later definite mentions."""
@@ -292,7 +292,7 @@ class Namer:
         if speaker.issuer is not None:
             x, y = self.offsets(*speaker.issuer)
             also.insert(0, self.view.text[x:y])
-        kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:_ALSO]
+        kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:MOST_FORMS]
         return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
 
     def we(self, speaker: Speaker) -> Actor:
@@ -306,7 +306,7 @@ class Namer:
             row = match.rows[0]
             a, b = self.offsets(match.start, match.end)
             text = self.view.text[a:b]
-            also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:_ALSO]
+            also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:MOST_FORMS]
             return Actor(text, a, b, row.name, row.id, also)
         for t in range(speaker.head + 1, speaker.end):
             if self.view.senses[t].kinds & _BODIES:  # the spokesman of the movement, which was named before
@@ -361,7 +361,9 @@ class Namer:
         a, b = self.offsets(mention.start, mention.end)
         text = self.view.text[a:b]
         row = mention.row
-        also = () if mention.part else tuple(form for form in self.place_forms.get(key, ()) if form != text)[:_ALSO]
+        also = (
+            () if mention.part else tuple(form for form in self.place_forms.get(key, ()) if form != text)[:MOST_FORMS]
+        )
         if row is None or row.lat is None or row.lon is None:
             return Place(text, a, b, row.name if row else None, row.id if row else None, None, None, "unresolved", also)
         precision = row.precision or "point"
@@ -384,7 +386,7 @@ class Namer:
             while end < len(self.view.keys) and self.view.keys[end] in adjectives:
                 end += 1
         a, b = self.offsets(mention.start, end)
-        also = tuple(dict.fromkeys((whole.text, *whole.also)))[:_ALSO]
+        also = tuple(dict.fromkeys((whole.text, *whole.also)))[:MOST_FORMS]
         precision = "near" if mention.head.role == "near" else "part"
         if whole.lat is None:
             precision = "unresolved"

@@ -13,11 +13,11 @@ from riwaya.extract.sides import BATTLES, FIGHTING, TAKEN, Parties, Sides
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
 from riwaya.model import Actor, Claim, Voice, claim_id
+from riwaya.model.vocabulary import MOST_FORMS
 from riwaya.text.normalise import fold
 
 RULE: Final = "target:opponent"
 _AT_MOST: Final = 2
-_ALSO: Final = 8
 _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the first had taken it from
 
 
@@ -56,7 +56,7 @@ def _also_called(
 ) -> tuple[Actor, ...]:
     """The mentions, those that `which` picks with further names."""
     return tuple(
-        msgspec.structs.replace(m, also=tuple(n for n in dict.fromkeys((*m.also, *names)) if n != m.text)[:_ALSO])
+        msgspec.structs.replace(m, also=tuple(n for n in dict.fromkeys((*m.also, *names)) if n != m.text)[:MOST_FORMS])
         if which(m)
         else m
         for m in mentions

@@ -7,7 +7,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.roles import Roles
 from riwaya.lang.entries import Carrier, Function, Source
-from riwaya.model.vocabulary import FAMILY_OF, Denial, Stance
+from riwaya.model.vocabulary import FAMILY_OF, HARM, Denial, Stance
 
 _TAKINGS: Final = frozenset(("capture", "recapture", "entry", "link_up"))
 
@@ -83,7 +83,7 @@ class Polarity(Roles):
         ):
             previous = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
             carried = previous is not None and previous.kind == "verb"
-            if frame.event not in ("killed", "injured") and not carried and not self._governed_by_l(frame):
+            if frame.event not in HARM and not carried and not self._governed_by_l(frame):
                 self._set(frame, "expects", None, "purpose")
 
     def _governed_by_l(self, frame: Frame) -> bool:

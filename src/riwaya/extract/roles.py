@@ -11,9 +11,8 @@ from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model.vocabulary import FAMILY_OF, HARM
 
-HARMS: Final = frozenset(("killed", "injured"))
 _WHERE: Final = ("علي", "في")
 
 
@@ -165,11 +164,7 @@ class Roles:
             if chunk.prep == "ب" and (victims := self._done_to(chunk)) is not None:
                 self._fill(frame, "target", victims, "against")
                 continue
-            if (
-                chunk.prep in ("في", "بين", "ب")
-                and frame.event in HARMS
-                and (victims := self._ranks(chunk)) is not None
-            ):
+            if chunk.prep in ("في", "بين", "ب") and frame.event in HARM and (victims := self._ranks(chunk)) is not None:
                 self._fill(frame, "target", victims, "ranks")
                 continue
             if role == "sides" and chunk.coord:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -11,7 +11,7 @@ from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.lang.arabic import arabic
 from riwaya.model import Actor, Claim, Place
-from riwaya.model.vocabulary import FAMILIES
+from riwaya.model.vocabulary import FAMILIES, MOST_FORMS
 from riwaya.text.normalise import fold
 
 TAKEN: Final = frozenset(("capture", "recapture", "clearing"))
@@ -26,10 +26,9 @@ _OF_SIDES: Final = _ARMED | {"government"}
 _REBELS: Final = frozenset(("actor:rebels", "actor:opposition-generic"))
 _REBEL_SIDES: Final = ("opposition", "rebels")
 _NEAR: Final = 700  # characters within which one of several opponents is the one meant
-_ALSO: Final = 8
 _CLITIC: Final = 3
+_NAMES: Final = 16384  # names whose words are kept: as many as stand in an archive would fill the memory
 _FAR: Final = 2500  # ... and the only one
-_ENDINGS: Final = ("يا", "يين", "يون", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "و")
 
 
 class Mention(NamedTuple):
@@ -99,9 +98,9 @@ class Parties:
         other = dict.fromkeys((actor.text, *actor.also, *(m.text for m in named)))
         if any(m.start <= actor.start + _CLITIC and m.end > actor.start for m in self.mentions):
             forms = tuple(form for form in other if form != actor.text)  # he is called by a name as it is
-            return msgspec.structs.replace(actor, also=forms[:_ALSO])
+            return msgspec.structs.replace(actor, also=forms[:MOST_FORMS])
         nearest = min(named, key=lambda m: (abs(m.start - at), m.start))
-        return _actor(nearest, tuple(form for form in other if form != nearest.text)[:_ALSO])
+        return _actor(nearest, tuple(form for form in other if form != nearest.text)[:MOST_FORMS])
 
     def armed(self) -> list[tuple[Mention, frozenset[str]]]:
         """The named parties that bear arms, with their sides; those without a side are left out."""
@@ -243,20 +242,21 @@ def alike(a: str, b: str) -> bool:
     return bool(some and others) and (some <= others or others <= some)
 
 
-@cache
+@lru_cache(maxsize=_NAMES)
 def _telling(name: str) -> frozenset[str]:
     """The words that tell a name from others, without article and ending: fighters of the opposition, the opposition.
 
     A name of nothing but common nouns for fighters is told by these.
     """
     common = arabic().group("common.fighters")
+    endings = sorted(arabic().group("name.endings"), key=lambda e: (-len(e), e))
     words: set[str] = set()
     plain: set[str] = set()
     for word in fold(name).split():
         if word.isdigit():
             continue
         word = word.removeprefix("وال").removeprefix("لل").removeprefix("ال")
-        stem = next((word.removesuffix(e) for e in _ENDINGS if word.endswith(e) and len(word) - len(e) > 2), word)
+        stem = next((word.removesuffix(e) for e in endings if word.endswith(e) and len(word) - len(e) > 2), word)
         (plain if word in common or stem in common else words).add(stem)
     return frozenset(words or plain)
 

@@ -6,8 +6,8 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import Linking
 from riwaya.extract.triggers import Trigger
+from riwaya.model.vocabulary import HARM
 
-_TOLLS: Final = frozenset(("killed", "injured"))
 _PEOPLE: Final = frozenset(("people", "person", "force", "joined"))
 
 
@@ -38,7 +38,7 @@ class TollParts(Linking):
         out: list[Frame] = []
         for frame in frames:
             out.append(frame)
-            if frame.event not in _TOLLS or frame.stance != "asserts" or frame.trigger.entry.counted:
+            if frame.event not in HARM or frame.stance != "asserts" or frame.trigger.entry.counted:
                 continue
             first = frame.targets[0].chunk if frame.targets else None
             if first is None or not (first.numeral or self._told_off(first)):
@@ -65,7 +65,7 @@ class TollParts(Linking):
     def _whole(self, frames: list[Frame], k: int) -> Frame | None:
         """The toll before a chunk, unless another clause with a verb of its own stands between."""
         at = self.chunks[k].start
-        whole = next((f for f in reversed(frames) if f.event in _TOLLS and f.trigger.start < at), None)
+        whole = next((f for f in reversed(frames) if f.event in HARM and f.trigger.start < at), None)
         if whole is None or whole.stance != "asserts":
             return None
         between = self.chunks[whole.trigger.chunk + 1 : k]

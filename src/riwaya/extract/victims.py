@@ -1,13 +1,10 @@
 """Victims: whom an event noun or a fixed phrase befell, where no role of its entry says it."""
 
-from typing import Final
-
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.instruments import Instruments
-
-_HARM: Final = frozenset(("killed", "injured"))
+from riwaya.model.vocabulary import HARM
 
 
 class Victims(Instruments):
@@ -17,7 +14,7 @@ class Victims(Instruments):
         """Fill the targets of a nominal frame that has none."""
         if frame.targets:
             return
-        if frame.event in _HARM and frame.chunk.prep == "بين":
+        if frame.event in HARM and frame.chunk.prep == "بين":
             whom = self._fell(frame)
             if whom is not None:
                 self._fill(frame, "target", whom, "between")

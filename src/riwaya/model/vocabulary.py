@@ -41,6 +41,10 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
 FAMILY_OF: Final[dict[str, str]] = {event: family for family, events in FAMILIES.items() for event in events}
 """The family of each event type."""
 
+HARM: Final = frozenset(("killed", "injured"))
+"""What befalls people's lives and limbs: what tolls count."""
+MOST_FORMS: Final = 8
+"""Other names of an actor, place or voice that a claim carries, at most."""
 EVENTS: Final[frozenset[str]] = frozenset(FAMILY_OF)
 
 Stance = Literal["asserts", "denies", "doubts", "possible", "expects", "threatens", "demands"]

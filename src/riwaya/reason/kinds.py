@@ -6,6 +6,8 @@ An *effect* is what a claim of territory says: `holds` (the agents have the plac
 
 from typing import Final, Literal
 
+from riwaya.model.vocabulary import HARM
+
 Effect = Literal["holds", "gone", "inside", "outside"]
 
 KINDS: Final[dict[str, tuple[str, ...]]] = {
@@ -63,7 +65,7 @@ TERRITORY: Final = frozenset({"taking", "holding", "leaving", "entering", "advan
 STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "chemical_attack"})
 CAUSES: Final = STRIKES | {"battle"}
 """Kinds that people die of: a toll belongs to one of these where the report says so."""
-TOLLS: Final = frozenset({"killed", "injured"})
+TOLLS: Final = HARM
 STANDING: Final = frozenset({"holding", "siege", "distance"})
 """Kinds that tell how things stand on the day of the report, and not what happened some day before."""
 

@@ -172,14 +172,18 @@ def render(
     *,
     status: int = 200,
     claims: Iterable[Claim] = (),
+    documents: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
     **given: Any,
 ) -> Response:
-    """A page (or fragment) in the reader's language. `claims`: those that the page shows as cards."""
+    """A page (or fragment) in the reader's language.
+
+    `claims`: those that it shows as cards; `documents`: others that it names.
+    """
     language = language_of(request)
     settings = settings_of(request)
     head = Heads(ledger_of(request))
-    head.take({claim.document for claim in claims})
+    head.take({*documents, *(claim.document for claim in claims)})
     query = _Query(parse_qsl(request.url.query))
     values = {
         "request_path": request.url.path,

@@ -42,6 +42,7 @@ MOST: Final = 500
 MOST_MARKS: Final = 400
 MOST_DAYS: Final = 1500
 MOST_USES: Final = 20
+MOST_REFERENTS: Final = 40
 AFTER: Final = 8
 """Days that a timeline goes on after its last report."""
 
@@ -250,14 +251,16 @@ def source_record(profile: Profile, grade: "Grade | None") -> SourceRecord:
         some = uses.setdefault((usage.referent, usage.form), [])
         if len(some) < MOST_USES:
             some.append(Use(usage.form, usage.document, usage.start, usage.end, usage.text))
+    told = {referent: list(grouped) for referent, grouped in groupby(profile.framing, key=lambda counted: counted[0])}
+    most = sorted(told, key=lambda referent: (-sum(n for _, _, n in told[referent]), referent))[:MOST_REFERENTS]
     words = [
         Words(
             referent,
             tuple((form, n) for _, form, n in forms),
             tuple(use for _, form, _ in forms for use in uses.get((referent, form), ())),
         )
-        for referent, grouped in groupby(profile.framing, key=lambda counted: counted[0])
-        for forms in [list(grouped)]
+        for referent, forms in told.items()
+        if referent in most
     ]
     record = SourceRecord(
         profile.id,
@@ -270,6 +273,7 @@ def source_record(profile: Profile, grade: "Grade | None") -> SourceRecord:
         profile.denied,
         profile.contradicted,
         tuple(words),
+        framing_left=len(told) - len(words),
     )
     if grade is None:
         return record

@@ -211,3 +211,4 @@ class SourceRecord(msgspec.Struct, frozen=True):
     high: float | None = None
     checked: int | None = None
     letter: str | None = None
+    framing_left: int = 0

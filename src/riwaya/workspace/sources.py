@@ -8,7 +8,7 @@ from riwaya.ledger import effective
 from riwaya.ledger.decisions import Decision
 from riwaya.ledger.store import Ledger
 from riwaya.workspace.derived import count, record
-from riwaya.workspace.records import SourceRecord
+from riwaya.workspace.records import SourceRecord, Words
 
 ON_A_PAGE = 50
 
@@ -33,6 +33,10 @@ class SourcePage(msgspec.Struct, frozen=True):
     outlet: SourceRecord | None
     voice: SourceRecord | None
     graded: tuple[str, Decision] | None
+
+    def framing(self) -> list[Words]:
+        """The words of both records."""
+        return [words for one in (self.outlet, self.voice) if one is not None for words in one.framing]
 
 
 def sources(ledger: Ledger, *, kind: str = "", page: int = 1) -> Listing:

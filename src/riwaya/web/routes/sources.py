@@ -53,6 +53,7 @@ def source_page(
         request,
         "source.html",
         status=422 if problem is not None else 200,
+        documents=[use.document for words in shown.framing() for use in words.uses],
         shown=shown,
         fresh=freshness(ledger),
         grading=gradable(entity) and viewer_of(request).may("review"),
