@@ -1,18 +1,17 @@
 """A claim's own page: what it says, where, how it came about, what was decided about it."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from riwaya.model.errors import LedgerError, RecordError
+from riwaya.model.errors import LedgerError
 from riwaya.web.access import reads
-from riwaya.web.pages import done_of, ledger_of, render, see_other, viewer_of
+from riwaya.web.filled import Filled
+from riwaya.web.pages import ledger_of, render, see_other, viewer_of
 from riwaya.workspace import claims
 from riwaya.workspace.across import across, apart, to_relate
-from riwaya.workspace.deciding import seen
 from riwaya.workspace.provenance import around
 
 router = APIRouter()
@@ -21,18 +20,11 @@ router = APIRouter()
 @router.get("/claims/{ident}", dependencies=[reads])
 def claim(request: Request, ident: str, done: Annotated[str, Query(max_length=100)] = "") -> Response:
     """One claim; the beginning of an id leads to the whole one."""
-    return claim_page(request, ident, done=done)
+    return claim_page(request, ident, Filled(done))
 
 
-def claim_page(
-    request: Request,
-    ident: str,
-    *,
-    done: str = "",
-    problem: RecordError | None = None,
-    form: Mapping[str, str] | None = None,
-) -> Response:
-    """The page; `form` and `problem` when what was filled in could not be taken."""
+def claim_page(request: Request, ident: str, filled: Filled) -> Response:
+    """The page, with what became of its forms."""
     ledger, reader = ledger_of(request), viewer_of(request).name
     try:
         reviewed = claims.one(ledger, ident, reader)
@@ -48,19 +40,15 @@ def claim_page(
     return render(
         request,
         "claim.html",
-        status=422 if problem is not None else 200,
         claims=[found, *(one.other.claim for one in reasoned.related), *(one.claim for one in offered)],
         reviewer=reviewer,
         offered=offered,
         apart=apart(ledger, found.id),
-        seen=seen(ledger),
-        problem=problem,
-        form=form or {},
         across=reasoned,
         reviewed=reviewed,
         claim=found,
         document=document,
         around=around(document, found),
         decisions=claims.history(ledger, "claim", found.id, reader),
-        done=done_of(request, done),
+        **filled.values(request),
     )

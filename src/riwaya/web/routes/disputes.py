@@ -1,6 +1,5 @@
 """Disputes and events."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from riwaya.ledger import effective
-from riwaya.model.errors import RecordError
 from riwaya.web.access import reads
-from riwaya.web.pages import done_of, ledger_of, render, viewer_of
+from riwaya.web.filled import Filled
+from riwaya.web.pages import ledger_of, render, viewer_of
 from riwaya.workspace import deciding, disputes, events
 from riwaya.workspace.derived import freshness
 
@@ -33,18 +32,11 @@ def listing(request: Request, topic: Text = "", state: Text = "", page: Page = 1
 @router.get("/disputes/{ident}", dependencies=[reads])
 def one(request: Request, ident: str, done: Done = "") -> Response:
     """One dispute."""
-    return dispute_page(request, ident, done=done)
+    return dispute_page(request, ident, Filled(done))
 
 
-def dispute_page(
-    request: Request,
-    ident: str,
-    *,
-    done: str = "",
-    problem: RecordError | None = None,
-    form: Mapping[str, str] | None = None,
-) -> Response:
-    """The page; `form` and `problem` when what was filled in could not be taken."""
+def dispute_page(request: Request, ident: str, filled: Filled) -> Response:
+    """The page, with what became of its forms."""
     ledger = ledger_of(request)
     shown = disputes.dispute(ledger, ident)
     if shown is None:
@@ -53,12 +45,8 @@ def dispute_page(
     return render(
         request,
         "dispute.html",
-        status=422 if problem is not None else 200,
         reviewer=viewer_of(request).may("review"),
-        seen=deciding.seen(ledger),
-        done=done_of(request, done),
-        problem=problem,
-        form=form or {},
+        **filled.values(request),
         claims=[reviewed.claim for reviewed in told],
         shown=shown,
         by_id={reviewed.claim.id: reviewed for reviewed in told},
@@ -69,18 +57,11 @@ def dispute_page(
 @router.get("/events/{ident}", dependencies=[reads])
 def event(request: Request, ident: str, done: Done = "") -> Response:
     """One event."""
-    return event_page(request, ident, done=done)
+    return event_page(request, ident, Filled(done))
 
 
-def event_page(
-    request: Request,
-    ident: str,
-    *,
-    done: str = "",
-    problem: RecordError | None = None,
-    form: Mapping[str, str] | None = None,
-) -> Response:
-    """The page; `form` and `problem` when what was filled in could not be taken."""
+def event_page(request: Request, ident: str, filled: Filled) -> Response:
+    """The page, with what became of its forms."""
     ledger = ledger_of(request)
     shown = events.event(ledger, ident)
     if shown is None:
@@ -90,15 +71,11 @@ def event_page(
     return render(
         request,
         "event.html",
-        status=422 if problem is not None else 200,
         claims=claims,
         shown=shown,
         fresh=freshness(ledger),
         reviewer=reviewer,
         near=deciding.near(ledger, shown.event) if reviewer else [],
         decisions=effective.event_decisions(ledger, events.claims_of(ledger, ident))[::-1],
-        seen=deciding.seen(ledger),
-        done=done_of(request, done),
-        problem=problem,
-        form=form or {},
+        **filled.values(request),
     )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from riwaya.ledger.decisions import Action, Conflict, Decision, Draft, Target, TargetKind
 from riwaya.model.errors import RecordError
 from riwaya.web.access import reviews as reviewing
+from riwaya.web.filled import Filled
 from riwaya.web.pages import ledger_of, render, see_other, settings_of, settle, viewer_of
 from riwaya.web.routes.claims import claim_page
 from riwaya.web.routes.disputes import dispute_page, event_page
@@ -113,7 +114,7 @@ def grade(request: Request, seen: Seen, source: Line, letter: Line = "", why: Wh
         fields = [("source", source), ("letter", letter)]
         return _conflict(request, error, _draft(request, "grade", "source", source, why), fields, _source(source))
     except RecordError as error:
-        return source_page(request, source, problem=error, form={"letter": letter, "why": why})
+        return source_page(request, source, Filled(problem=error, form={"letter": letter, "why": why}))
     return see_other(request, with_done(_source(source), made.id))
 
 
@@ -159,10 +160,10 @@ def _event(
 
 def _unfit(request: Request, error: RecordError, event: str, dispute: str, why: str) -> Response:
     if dispute:
-        return dispute_page(request, dispute, problem=error, form={"why": why})
+        return dispute_page(request, dispute, Filled(problem=error, form={"why": why}))
     if not event:
         raise HTTPException(400, "event")
-    return event_page(request, event, problem=error, form={"why": why})
+    return event_page(request, event, Filled(problem=error, form={"why": why}))
 
 
 def _relation(
@@ -179,7 +180,7 @@ def _relation(
     except Conflict as error:
         return _conflict(request, error, _draft(request, action, "relation", other, why), fields, back)
     except RecordError as error:
-        return claim_page(request, claim, problem=error, form={**dict(fields), "why": why})
+        return claim_page(request, claim, Filled(problem=error, form={**dict(fields), "why": why}))
     settle(request, deciding.claims_of(ledger_of(request), made))
     dispute = back.partition("?")[0].removeprefix(_DISPUTES) if back.startswith(_DISPUTES) else ""
     if dispute and disputes.dispute(ledger_of(request), dispute) is None:  # there is nothing to dispute any more

@@ -1,6 +1,5 @@
 """Sources: outlets and voices, described; institutions judged, persons pooled."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from riwaya.ledger.checks import gradable
-from riwaya.model.errors import RecordError
 from riwaya.web.access import reads
-from riwaya.web.pages import done_of, ledger_of, render, viewer_of
+from riwaya.web.filled import Filled
+from riwaya.web.pages import ledger_of, render, viewer_of
 from riwaya.workspace import deciding, sources
 from riwaya.workspace.claims import history
 from riwaya.workspace.derived import freshness
@@ -33,18 +32,11 @@ def listing(
 @router.get("/sources/{entity:path}", dependencies=[reads])
 def one(request: Request, entity: str, done: Annotated[str, Query(max_length=100)] = "") -> Response:
     """One source."""
-    return source_page(request, entity, done=done)
+    return source_page(request, entity, Filled(done))
 
 
-def source_page(
-    request: Request,
-    entity: str,
-    *,
-    done: str = "",
-    problem: RecordError | None = None,
-    form: Mapping[str, str] | None = None,
-) -> Response:
-    """The page; `form` and `problem` when what was filled in could not be taken."""
+def source_page(request: Request, entity: str, filled: Filled) -> Response:
+    """The page, with what became of its forms."""
     ledger = ledger_of(request)
     shown = sources.source(ledger, entity)
     if shown is None:
@@ -52,15 +44,11 @@ def source_page(
     return render(
         request,
         "source.html",
-        status=422 if problem is not None else 200,
         documents=[use.document for words in shown.framing() for use in words.uses],
         shown=shown,
         fresh=freshness(ledger),
         grading=gradable(entity) and viewer_of(request).may("review"),
         letters=deciding.LETTERS,
         decisions=history(ledger, "source", entity, viewer_of(request).name),
-        seen=deciding.seen(ledger),
-        done=done_of(request, done),
-        problem=problem,
-        form=form or {},
+        **filled.values(request),
     )
