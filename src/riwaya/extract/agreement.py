@@ -5,10 +5,27 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
+from riwaya.lang.grammar import (
+    ALEF,
+    ALEF_MAMDUDA,
+    ALEF_MAQSURA,
+    DAMMA,
+    FEMININE_DUAL,
+    FEMININE_ENDINGS,
+    FOLDED_TEH,
+    PERFECT_FEMININE,
+    PLURAL_OBLIQUE,
+    SUFFIX_OF,
+    TANWIN,
+    YEH,
+    has_article,
+    has_feminine_ending,
+    has_sound_masculine_ending,
+)
 from riwaya.lang.reading import Reading
 
-_DAMMA: Final = "\u064f"
-_FEMININE: Final = ("ة", "ات", "اء", "ى", "ا", "تان", "تين")
+_FEMININE: Final = (*FEMININE_ENDINGS, ALEF_MAMDUDA, ALEF_MAQSURA, ALEF, *FEMININE_DUAL)
+"""Endings that a feminine noun can have, whatever else can."""
 _PEOPLE: Final = frozenset(("force", "people", "person"))
 _PLURAL_VERBS: Final = ("3mp", "3md", "3fp", "3fd")
 
@@ -23,9 +40,9 @@ def vowelled_passive(view: View, t: int, reading: Reading | None) -> bool:
     at = len(reading.conj)
     while at < len(written) and not written[at].isalpha():
         at += 1
-    if written[at + 1 : at + 2] == _DAMMA:
+    if written[at + 1 : at + 2] == DAMMA:
         return True
-    return written[at : at + 1] == "ا" and "تُ" in written[at + 1 : at + 5]
+    return written[at : at + 1] == ALEF and PERFECT_FEMININE + DAMMA in written[at + 1 : at + 5]
 
 
 def spelled_passive(view: View, t: int, reading: Reading) -> bool:
@@ -33,17 +50,17 @@ def spelled_passive(view: View, t: int, reading: Reading) -> bool:
     if reading.pos != "perf" or reading.feature != "3ms" or reading.suffix:
         return False
     token = view.tokens[t]
-    if not view.text[token.start : token.end].endswith("ي"):
+    if not view.text[token.start : token.end].endswith(YEH):
         return False
     lemmas = [form for forms in reading.entry.verb.split("|") for form in forms.split()[:1]]
-    return bool(lemmas) and not any(lemma.endswith("ي") for lemma in lemmas)
+    return bool(lemmas) and not any(lemma.endswith(YEH) for lemma in lemmas)
 
 
 def suffix_of(reading: Reading | None) -> str:
     """The pronoun that a dropped subject of this verb form would be ("" where the form does not tell)."""
     if reading is None:
         return ""
-    return {"3fs": "ها", "3ms": "ه", "3mp": "هم", "3md": "هما", "3fd": "هما"}.get(reading.feature, "")
+    return SUFFIX_OF.get(reading.feature, "")
 
 
 def accusative(view: View, chunk: Chunk) -> bool:
@@ -52,7 +69,7 @@ def accusative(view: View, chunk: Chunk) -> bool:
         return False
     token = view.tokens[chunk.head]
     heads = view.senses[chunk.head].heads
-    if token.text.endswith("ين") and len(token.text) > 4 and any(r.feature in ("p", "d") for r in heads):
+    if token.text.endswith(PLURAL_OBLIQUE) and len(token.text) > 4 and any(r.feature in ("p", "d") for r in heads):
         return True
     if heads and heads[0].feature.endswith("a"):
         return True
@@ -64,11 +81,11 @@ def accusative(view: View, chunk: Chunk) -> bool:
 
 
 def _tanwin(text: str) -> bool:
-    return text.endswith(("ًا", "اً"))
+    return text.endswith(TANWIN)
 
 
 def _alef(text: str) -> bool:
-    return len(text) > 3 and (text.endswith("ا") or _tanwin(text)) and not text.startswith("ال")
+    return len(text) > 3 and (text.endswith(ALEF) or _tanwin(text)) and not has_article(text)
 
 
 def feminine(view: View, chunk: Chunk) -> bool:
@@ -78,26 +95,26 @@ def feminine(view: View, chunk: Chunk) -> bool:
     if chunk.numeral:
         first = bare_keys(view.keys[chunk.start])
         group = first & view.lang.group("one.feminine") or first & view.lang.group("bands")
-        if token.text.endswith(("ة", "ات")) or group:
+        if has_feminine_ending(token.text) or group:
             return True  # إحدى عشرة مدرعة, خمس طائرات
         if any(r.entry.kind in _PEOPLE for r in heads):
             return False  # 137 جنديا, خمسة من المسلحين: men, and so masculine
-        return not token.text.endswith(("ا", "ين", "اً"))
+        return not token.text.endswith((ALEF, PLURAL_OBLIQUE))
     if token.text.endswith(_FEMININE):
         return True
     named = chunk.actors and (chunk.actors[0].start, chunk.actors[0].end) == (chunk.head, chunk.head + 1)
     if named and not view.senses[chunk.head].article:
         return chunk.actors[0].rows[0].kind != "person"  # a name of one word, whatever it meant: طالبان
-    if heads and token.text.endswith(("ون", "ين")) and chunk.kinds & _PEOPLE:
+    if heads and has_sound_masculine_ending(token.text) and chunk.kinds & _PEOPLE:
         return False  # مسؤولون, مقاتلين: a sound plural of men
     if heads:
-        return any(r.feature == "p" for r in heads) or token.key.endswith("ه")
+        return any(r.feature == "p" for r in heads) or token.key.endswith(FOLDED_TEH)
     return not (chunk.actors and chunk.actors[0].rows[0].kind in ("person",))
 
 
 def human(view: View, chunk: Chunk) -> bool:
     """Whether a phrase names people or a body of people, as far as its head word shows."""
-    if not view.senses[chunk.head].readings and view.tokens[chunk.head].text.endswith(("ون", "ين")):
+    if not view.senses[chunk.head].readings and has_sound_masculine_ending(view.tokens[chunk.head].text):
         return True  # an unknown sound plural: people of some name
     return bool(chunk.actors) or bool(chunk.kinds & (_PEOPLE | {"body", "source", "anaphor", "joined"}))
 

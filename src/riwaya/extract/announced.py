@@ -10,6 +10,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
 from riwaya.gazetteer.actors import actors
+from riwaya.lang.grammar import ARTICLE, BY
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILIES
 from riwaya.text.normalise import fold
@@ -141,7 +142,7 @@ class Announced(Arguments):
         if denial.anaphoric or frame.trigger.start < denial.content[0]:
             return False
         between = range(denial.content[0], frame.trigger.start)
-        if frame.chunk.prep == "ب" and bare_keys(*(self.view.keys[t] for t in between)) & self.view.lang.group(
+        if frame.chunk.prep == BY and bare_keys(*(self.view.keys[t] for t in between)) & self.view.lang.group(
             "accusations"
         ):
             return True
@@ -163,7 +164,9 @@ class Announced(Arguments):
     def _country_of(self, voice: Speaker) -> tuple[Actor, ...]:
         """The state that a speaker's title tells by its adjective, where the document names it."""
         keys = self.view.keys
-        said = {keys[t].removeprefix("ال")[:_NATION] for t in range(voice.start, voice.end) if len(keys[t]) > _NATION}
+        said = {
+            keys[t].removeprefix(ARTICLE)[:_NATION] for t in range(voice.start, voice.end) if len(keys[t]) > _NATION
+        }
         for start, match in self.view.actor_at.items():
             row = match.rows[0]
             one = match.end - start == 1 and len(match.rows) == 1 and row.kind == "government"

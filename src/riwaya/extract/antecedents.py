@@ -11,6 +11,23 @@ from riwaya.extract.discourse import Discourse, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
+from riwaya.lang.grammar import (
+    ALEF_MAQSURA,
+    AND,
+    ARTICLE,
+    FEMININE_ENDINGS,
+    FIRST_PERSON,
+    FROM,
+    PLURAL_SUFFIXES,
+    SUFFIX_1P,
+    SUFFIX_3FP,
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3MS,
+    SUFFIXES,
+    TEH_MARBUTA,
+    TO,
+)
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILIES
 
@@ -18,6 +35,9 @@ _OWNED: Final = frozenset(("force", "body", "means", "site"))
 _HUMAN: Final = frozenset(("people", "force", "person"))
 _THINGS: Final = frozenset(("means", "site"))
 _FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
+_OF_SEVERAL: Final = (*PLURAL_SUFFIXES, SUFFIX_3FP)
+_POSSESSORS: Final = {TO + suffix: suffix for suffix in (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)}
+"""Pronouns on ل, which say whose something is."""
 _NATION: Final = 4  # letters that a country and its adjective share
 
 
@@ -70,7 +90,7 @@ class Antecedents(Discourse):
         """Out of whom or what a phrase counts: two of them (منها) of the boats before, most of them of the people."""
         following = self.view.keys[part.end] if part.end < len(self.view.keys) else ""
         one = self.view.keys[part.start] in self.view.lang.group("one.of.them")
-        if role == "target" and (one or following == "منها"):
+        if role == "target" and (one or following == FROM + SUFFIX_3FS):
             before = [c for c in reversed(parse.chunks) if c.kind == "np" and c.end <= part.start and not c.actors]
             for counted in (True, False):
                 for chunk in before:
@@ -110,7 +130,7 @@ class Antecedents(Discourse):
         return Argument(owner.start, owner.end, owner)
 
     def _one(self, chunk: Chunk, pronoun: str) -> bool:
-        return pronoun in ("هم", "هما") and singular(self.view, chunk)
+        return pronoun in PLURAL_SUFFIXES and singular(self.view, chunk)
 
     def _before(self, parse: SentenceParse, token: int) -> list[Chunk]:
         """The phrases of a sentence before a token that name somebody."""
@@ -127,7 +147,7 @@ class Antecedents(Discourse):
         if len(words) == 1 and role == "target" and view.keys[words[0]] in view.lang.group("one.of.them"):
             return True
         last = view.tokens[words[-1]].text
-        if len(words) == 1 and view.senses[words[0]].func == "quant" and last.endswith(("هم", "هما", "هن")):
+        if len(words) == 1 and view.senses[words[0]].func == "quant" and last.endswith(_OF_SEVERAL):
             return True
         following = chunk.end
         if following >= len(view.keys) or view.keys[following] not in view.lang.group("out.of.them"):
@@ -139,12 +159,12 @@ class Antecedents(Discourse):
 
     def _agrees(self, chunk: Chunk, pronoun: str) -> bool:
         token = self.view.tokens[chunk.head]
-        feminine = token.text.endswith(("ة", "ات", "ى")) or bool(
+        feminine = token.text.endswith((*FEMININE_ENDINGS, ALEF_MAQSURA)) or bool(
             bare_keys(token.key) & self.view.lang.group("feminine.forces")
         )
-        if pronoun == "ها":
+        if pronoun == SUFFIX_3FS:
             return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)
-        if pronoun == "ه":
+        if pronoun == SUFFIX_3MS:
             return not feminine
         return True
 
@@ -160,7 +180,7 @@ class Antecedents(Discourse):
         if user is not None:
             return self._named(user)
         if "site" in chunk.kinds:
-            owner = next((c for c in parse.chunks if c.start == chunk.end and c.kind == "np" and c.prep == "ل"), None)
+            owner = next((c for c in parse.chunks if c.start == chunk.end and c.kind == "np" and c.prep == TO), None)
             if owner is not None and (owner.actors or owner.kinds & {"force", "body"}):
                 return self._named(owner)
         suffix = self._suffix(chunk)
@@ -173,7 +193,7 @@ class Antecedents(Discourse):
             return ()
         chain = self._chain(frame.trigger.start)
         speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
-        if suffix in ("نا", "ي"):
+        if suffix in FIRST_PERSON:
             return (self.namer.we(speaker), *self._told_of(speaker)) if speaker is not None else ()
         content = chain[-1].content[0] if chain else parse.start
         before = [
@@ -182,13 +202,16 @@ class Antecedents(Discourse):
             if suits_agent(c)
             and not accusative(self.view, c)
             and (c.actors or not c.places)
-            and not (suffix == "هم" and any(a.chunk is c for a in frame.agents))  # nobody strikes sites of his own
+            # nobody strikes sites of his own
+            and not (suffix == SUFFIX_3MP and any(a.chunk is c for a in frame.agents))
         ]
         inside = [c for c in before if c.start >= content]
         for candidate in reversed(inside):
             if self._agrees(candidate, suffix):
                 return self._named(candidate)
-        if speaker is not None and (suffix != "ه" or not self.view.tokens[speaker.head].text.endswith("ة")):
+        if speaker is not None and (
+            suffix != SUFFIX_3MS or not self.view.tokens[speaker.head].text.endswith(TEH_MARBUTA)
+        ):
             voice = self.namer.voice(speaker)
             said = Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
             return (self.namer.we(speaker), said)
@@ -202,7 +225,7 @@ class Antecedents(Discourse):
         voice = self.namer.voice(speaker)
         for claim in self.claims:
             same = bool(claim.voices) and claim.voices[-1].text == voice.text
-            named = [a for a in claim.agents if not a.text.endswith("نا")]
+            named = [a for a in claim.agents if not a.text.endswith(SUFFIX_1P)]
             if same and named and claim.event in FAMILIES["gained"] and claim.stance == "asserts":
                 return tuple(msgspec.structs.replace(a, also=()) for a in named[:2])
         return ()
@@ -215,7 +238,7 @@ class Antecedents(Discourse):
         """Whether a token is 'his country', 'our country'."""
         key = self.view.keys[t]
         nouns = self.view.lang.group("country.nouns")
-        return any(key.endswith(s) and key[: -len(s)] in nouns for s in ("هما", "هم", "ها", "نا", "ه"))
+        return any(key.endswith(s) and key[: -len(s)] in nouns for s in SUFFIXES)
 
     def _suffix(self, chunk: Chunk) -> str:
         """The possessor pronoun on a phrase, or on the ل right behind it."""
@@ -225,11 +248,11 @@ class Antecedents(Discourse):
         if at > chunk.start and view.senses[at].conj:
             return ""  # الجيش وحلفاؤه: the army's
         end = chunk.end
-        while not own and end < len(view.keys) and view.keys[end][:1] == "و" and "site" in view.senses[end].kinds:
+        while not own and end < len(view.keys) and view.keys[end][:1] == AND and "site" in view.senses[end].kinds:
             end += 1  # مواقع وتجمعات لهم: of both
         if own or end >= len(view.keys):
             return own
-        return {"لهم": "هم", "لها": "ها", "له": "ه"}.get(view.keys[end], "")
+        return _POSSESSORS.get(view.keys[end], "")
 
     def _user(self, chunk: Chunk, parse: SentenceParse) -> Chunk | None:
         """مبنى يتخذه المسلحون: who is in a place that is hit, by the relative clause on it."""
@@ -252,10 +275,10 @@ class Antecedents(Discourse):
             return ()
         speaker = chain[-1].voices[-1]
         keys = self.view.keys
-        said = {keys[t].removeprefix("ال")[:_NATION] for t in range(speaker.start, speaker.end) if len(keys[t]) > 5}
+        said = {keys[t].removeprefix(ARTICLE)[:_NATION] for t in range(speaker.start, speaker.end) if len(keys[t]) > 5}
         found: dict[str, Actor] = {}
         for start, end, _, row in self.namer.seen_with_head(chunk):
-            nation = {keys[t].removeprefix("ال")[:_NATION] for t in range(start + 1, end)}
+            nation = {keys[t].removeprefix(ARTICLE)[:_NATION] for t in range(start + 1, end)}
             if nation & said and start != chunk.start:
                 a, b = self.namer.offsets(start, end)
                 text = self.view.text[a:b]

@@ -16,6 +16,7 @@ from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.entries import Carrier
+from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, SUFFIX_3MP
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
@@ -33,7 +34,7 @@ class Arguments(Antecedents):
     def _actors(self, frame: Frame, arguments: list[Argument], parse: SentenceParse, role: str) -> tuple[Actor, ...]:
         out: list[Actor] = []
         for argument in arguments:
-            if argument.chunk is None and argument.pronoun in ("نا", "ي"):
+            if argument.chunk is None and argument.pronoun in FIRST_PERSON:
                 out.extend(self._first_person(frame))
                 continue
             resolved = self._resolve(frame, argument, parse, role)
@@ -108,7 +109,7 @@ class Arguments(Antecedents):
             return targets
         if targets and not all(self._only_counts(t) for t in targets):
             return targets
-        if not targets and any(a.pronoun == "هم" for a in frame.targets):
+        if not targets and any(a.pronoun == SUFFIX_3MP for a in frame.targets):
             return next((c.targets for c in reversed(self.before) if c.targets), ())  # "they were taken by gunmen"
         source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in STRIKES)), None)
         if source is None and targets:
@@ -179,7 +180,7 @@ class Arguments(Antecedents):
             return None
         told = [t for t in range(chunk.start, chunk.end) if any(r.pos == "noun" for r in view.senses[t].events)]
         kinds = {r.entry.event for t in told for r in view.senses[t].events if r.pos == "noun"} & STRIKES
-        if kinds & {"attack"} or any(view.keys[t].removeprefix("ال") in view.lang.group("blows") for t in told):
+        if kinds & {"attack"} or any(view.keys[t].removeprefix(ARTICLE) in view.lang.group("blows") for t in told):
             kinds = set(STRIKES)  # "the attacks", "the blows": of whatever kind they were
         if not kinds and not pronominal:
             return None

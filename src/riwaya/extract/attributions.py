@@ -9,6 +9,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.statements import Statements
 from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.grammar import AND, COMPLEMENTISERS, CONJUNCTION_LETTERS
 from riwaya.text.sentences import Sentence
 
 
@@ -91,7 +92,7 @@ class Attributor(Statements):
         "He said إن A announced أن … وإن …": a further clause of what he said, as its form shows. Where the nested
         attribution took no such clause itself (warned of, informed them of), any joined one is the outer's.
         """
-        joined = [c for c in chunks if c.func == "that" and (c.coord or self.view.keys[c.start][:1] == "و")]
+        joined = [c for c in chunks if c.func == "that" and (c.coord or self.view.keys[c.start][:1] == AND)]
         if not joined:
             return
         for inner in here:
@@ -119,11 +120,8 @@ class Attributor(Statements):
         return ""
 
     def _bare_form(self, chunk: Chunk) -> str:
-        text = self.view.tokens[chunk.start].text.lstrip("وف")
-        for form in ("بأن", "بان", "إن", "أن", "ان"):
-            if text.startswith(form):
-                return form.replace("بان", "بأن")
-        return text
+        text = self.view.tokens[chunk.start].text.lstrip(CONJUNCTION_LETTERS)
+        return next((spelled for form, spelled in COMPLEMENTISERS.items() if text.startswith(form)), text)
 
     def _same_voice(self, here: list[Attribution]) -> None:
         """A relative clause after a voice goes on with that voice: according to the office, which pointed to ..."""

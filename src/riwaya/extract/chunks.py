@@ -10,14 +10,14 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.noun_phrases import NounPhrases
 from riwaya.extract.shapes import (
-    AND,
+    APPROXIMATES,
     COUNT,
     LIKE_IMPERFECT,
     LIKE_OPENING,
     LIKE_PERFECT,
+    LONE_AND,
     MARK,
     NAME,
-    NEAR,
     NUMBER,
     PHRASE,
     PUNCT,
@@ -26,6 +26,16 @@ from riwaya.extract.shapes import (
 )
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Function
+from riwaya.lang.grammar import (
+    ALEF,
+    CONJUNCTION_LETTERS,
+    FOLDED_IMPERFECT_PREFIXES,
+    FUTURE,
+    ON,
+    PLURAL_SUBJECT,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+)
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import Sense
 from riwaya.text.sentences import Sentence
@@ -44,7 +54,7 @@ def chunk_sentence(view: View, sentence: Sentence) -> list[Chunk]:
 def _impossible(reading: Reading) -> bool:
     """Whether a verb has a pronoun for its object although it takes none: سيطرتها is no verb, for one سيطر على."""
     entry = reading.entry
-    takes_none = isinstance(entry, Event) and entry.obj == "none" and entry.preps.get("علي") == "place"
+    takes_none = isinstance(entry, Event) and entry.obj == "none" and entry.preps.get(ON) == "place"
     return bool(reading.suffix) and takes_none
 
 
@@ -72,7 +82,7 @@ class _Chunker(NounPhrases):
             self._emit("time", i, last)
             self.pending = ""
             return last
-        if bits & AND and i + 1 < self.stop and not self.shapes[i + 1] & PUNCT:
+        if bits & LONE_AND and i + 1 < self.stop and not self.shapes[i + 1] & PUNCT:
             self.joined = True  # the conjunction written apart
             return i + 1
         if bits & NUMBER and ":" in self.tokens[i].text:
@@ -85,7 +95,7 @@ class _Chunker(NounPhrases):
         sense = self.senses[i]
         named = bits & NAME != 0
         if sense.func and not named and sense.func not in _JOINS:
-            about = bits & NEAR and i + 1 < self.stop and self.shapes[i + 1] & COUNT  # نحو مئة: no direction
+            about = bits & APPROXIMATES and i + 1 < self.stop and self.shapes[i + 1] & COUNT  # نحو مئة: no direction
             if not about and not (sense.func == "adv" and self._acts(i, sense)):
                 return self._function(i, sense)
         name = named and sense.verbs and (self.pending or sense.verbs[0].feature == "3fp")  # من عدن
@@ -125,7 +135,7 @@ class _Chunker(NounPhrases):
         if not any(isinstance(r.entry, Event) for r in sense.verbs) or i + 1 >= self.stop:
             return False
         after = self.senses[i + 1]
-        return not self.tokens[i].key.endswith("ا") and not after.func and i + 1 not in self.view.time_at
+        return not self.tokens[i].key.endswith(ALEF) and not after.func and i + 1 not in self.view.time_at
 
     def _function(self, i: int, sense: Sense) -> int:
         key = self.tokens[i].key
@@ -154,8 +164,8 @@ class _Chunker(NounPhrases):
         # A verb never follows its own article or preposition.
         lead = sense.readings[0]
         candidates = sense.verbs
-        if self.tokens[i].text.endswith("ة"):
-            candidates = tuple(r for r in candidates if r.suffix != "ه")  # إصابة is no أصابه
+        if self.tokens[i].text.endswith(TEH_MARBUTA):
+            candidates = tuple(r for r in candidates if r.suffix != SUFFIX_3MS)  # إصابة is no أصابه
             if not candidates:
                 return None
         if candidates[0].pos == "juss":
@@ -179,7 +189,7 @@ class _Chunker(NounPhrases):
             return None if sense.nominal or reading.pos != "perf" or not opens else reading
         if not sense.nominal or (reading.pos == "perf" and self.shapes[i] & SPELLED_VERB):
             return reading
-        if lead.article or (lead.prep and lead.prep != "س"):
+        if lead.article or (lead.prep and lead.prep != FUTURE):
             return None if reading.pos != "impf" or sense.heads else reading
         if before is None:
             return reading
@@ -203,7 +213,7 @@ class _Chunker(NounPhrases):
         # A noun phrase stands before: topic and verb, if the clause has no verb yet and the phrase is complete.
         if self.verb_in_clause:
             return None
-        if before.prep == "علي" and len(self.out) > 2 and view.keys[before.start] in view.lang.group("elatives"):
+        if before.prep == ON and len(self.out) > 2 and view.keys[before.start] in view.lang.group("elatives"):
             before = self.out[-3]  # "one person at least | was killed"
         if before.prep:
             # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
@@ -235,8 +245,8 @@ class _Chunker(NounPhrases):
         key = self.tokens[i].key
         return (
             before.end == i
-            and self.view.keys[before.start].lstrip("وف") in self.view.lang.group("verb.negations")
-            and key[0] in "يتنا"
+            and self.view.keys[before.start].lstrip(CONJUNCTION_LETTERS) in self.view.lang.group("verb.negations")
+            and key[0] in FOLDED_IMPERFECT_PREFIXES
         )
 
     def _looks_perfect(self, i: int) -> bool:
@@ -245,5 +255,7 @@ class _Chunker(NounPhrases):
         if before is None or self.verb_in_clause:
             return False
         if before.kind == "np":
-            return self.tokens[i].key.endswith("وا") or (not before.prep and (before.definite or bool(before.actors)))
+            return self.tokens[i].key.endswith(PLURAL_SUBJECT) or (
+                not before.prep and (before.definite or bool(before.actors))
+            )
         return before.func in ("that", "rel", "aux", "neg")

@@ -10,6 +10,7 @@ from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.subjects import find_subject, tells_strike
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
+from riwaya.lang.grammar import CONJUNCTIONS
 from riwaya.model.vocabulary import FAMILY_OF
 
 __all__ = ["Clause", "divide", "suits_agent"]
@@ -51,7 +52,7 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
             current = begin("main", i, current)  # after a voice and a colon, or a dateline and a dash
         elif kind == "verb":
             joined = chunk.coord or (
-                chunk.reading is None and view.keys[chunk.start][:1] in ("و", "ف") and len(view.keys[chunk.start]) > 4
+                chunk.reading is None and view.keys[chunk.start][:1] in CONJUNCTIONS and len(view.keys[chunk.start]) > 4
             )
             if joined and (current.verb is not None or i > current.start):
                 base = current

@@ -6,6 +6,7 @@ from riwaya.extract.dating import Dating
 from riwaya.extract.discourse import TERRITORY
 from riwaya.extract.frame import Frame
 from riwaya.extract.quantities import QuantityHit
+from riwaya.lang.grammar import AND
 from riwaya.model import Extent, Quantity
 from riwaya.model.vocabulary import FAMILIES
 
@@ -37,7 +38,7 @@ class Counting(Dating):
 
     def _same_figure(self, hit: QuantityHit) -> QuantityHit:
         """20 قتيلا وجريحا: the singular joined to a count is of the same number."""
-        if hit.form != "singular" or not self.view.keys[hit.first].startswith("و"):
+        if hit.form != "singular" or not self.view.keys[hit.first].startswith(AND):
             return hit
         joined = (h for h in self.quantities_here if h.last == hit.first and h.form == "counted" and h.role != hit.role)
         return next(joined, hit)

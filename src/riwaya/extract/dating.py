@@ -11,6 +11,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.times import TimeHit
+from riwaya.lang.grammar import AND
 from riwaya.model import EventTime
 from riwaya.model.vocabulary import FAMILIES, HARM
 
@@ -267,7 +268,7 @@ class Dating(Inheriting):
         verb = next((c for c in parse.chunks if c.kind == "verb"), None)
         if verb is None or verb.reading is None or verb.reading.pos != "perf":
             return False
-        if self.view.keys[parse.chunks[0].start].lstrip("و") not in self.view.lang.group("had"):
+        if self.view.keys[parse.chunks[0].start].lstrip(AND) not in self.view.lang.group("had"):
             return False
         if any(parse.start <= a.cue[0] < parse.end for a in chain):
             return True

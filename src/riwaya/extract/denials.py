@@ -12,6 +12,7 @@ from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.grammar import IN, WITH
 from riwaya.model import Claim, Cue, Span, claim_id
 from riwaya.model.vocabulary import HARM, NEGATIVE_STANCES
 
@@ -42,7 +43,7 @@ class Denials(Counting):
         reading = trigger.reading
         if reading is None or reading.pos != "noun" or frame.about:
             return False
-        setting = frame.chunk.prep in ("في", "مع") and frame.chunk.start > denial.content[0] + 2
+        setting = frame.chunk.prep in (IN, WITH) and frame.chunk.start > denial.content[0] + 2
         known = reading.article or bool(reading.suffix) or (frame.chunk.definite and frame.chunk.head == trigger.start)
         return setting and known
 

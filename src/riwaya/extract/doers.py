@@ -7,6 +7,7 @@ from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.sides import alike, one_name
+from riwaya.lang.grammar import ARTICLE, SINGULAR_SUFFIXES, SOUND_FEMININE_PLURAL, SUFFIX_1P, SUFFIX_3MP
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM
 
@@ -15,6 +16,7 @@ _TAKING: Final = frozenset(("capture", "recapture"))
 _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
 _GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
+_OWN: Final = (*SINGULAR_SUFFIXES, SUFFIX_3MP, SUFFIX_1P)
 
 
 class Doers(Announced):
@@ -169,7 +171,7 @@ class Doers(Announced):
     def _same_side(self, actor: Actor, victims: tuple[Actor, ...]) -> bool:
         """Whether a victim is one of the actor's own: nobody is said to have struck himself."""
         return any(
-            one_name(actor, v) or (actor.text in v.also and v.text.endswith(("ه", "ها", "هم", "نا")))  # his soldiers
+            one_name(actor, v) or (actor.text in v.also and v.text.endswith(_OWN))  # his soldiers
             for v in victims
         )
 
@@ -182,7 +184,7 @@ class Doers(Announced):
         first = self.view.tokens[frame.trigger.start].text
         # "The raids", with nothing said of where or on whom: those told before.
         told_of = frame.places or (frame.targets and "target:victims" not in frame.rules)
-        again = first.startswith("ال") and first.endswith("ات") and not told_of
+        again = first.startswith(ARTICLE) and first.endswith(SOUND_FEMININE_PLURAL) and not told_of
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
         if not again and not any(self.view.keys[t] in words for t in near):
             return ()

@@ -8,6 +8,7 @@ from riwaya.extract.keys import bare_keys, carrying
 from riwaya.extract.signs import SignVoices
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend, voice_kind
 from riwaya.lang.entries import Source
+from riwaya.lang.grammar import ON, TO
 from riwaya.text.sentences import Sentence
 
 
@@ -32,7 +33,7 @@ class Falsity(SignVoices):
             )
             if reports is not None:
                 content = (reports, t)
-            elif t + n < sentence.end and (view.keys[t + n][:1] == "ل" or view.senses[t + n].func in ("that", "rel")):
+            elif t + n < sentence.end and (view.keys[t + n][:1] == TO or view.senses[t + n].func in ("that", "rel")):
                 content = (t + n, sentence.end)
             elif any(
                 view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t)
@@ -86,11 +87,11 @@ class Falsity(SignVoices):
         view = self.view
         verify = view.lang.group("verify") | view.lang.group("verify.verbs")
         before = [c for c in chunks if start - 3 <= c.start and c.end <= start and c.kind == "np" and not c.prep]
-        inside = [c for c in chunks if start < c.start < end + 3 and c.kind == "np" and c.prep in ("", "ل", "علي")]
+        inside = [c for c in chunks if start < c.start < end + 3 and c.kind == "np" and c.prep in ("", TO, ON)]
         for chunk in (*inside, *before):
             stop = next((t for t in range(chunk.head, chunk.end) if bare_keys(view.keys[t]) & verify), chunk.end)
             latin = view.tokens[chunk.head].text.isascii()
-            named = chunk.actors or latin or chunk.prep in ("ل", "علي") or can_speak(view, chunk)
+            named = chunk.actors or latin or chunk.prep in (TO, ON) or can_speak(view, chunk)
             if stop <= chunk.head or not named or eventive(view, chunk):
                 continue
             if chunk in before and not (chunk.actors or chunk.kinds or latin or chunk.definite):

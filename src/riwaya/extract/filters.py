@@ -10,6 +10,7 @@ from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys, carrying
 from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.grammar import ARTICLE, BY, PLURAL_SUFFIXES
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM, NEGATIVE_STANCES
 
@@ -79,7 +80,7 @@ class Filters(Doers):
                 return bool(agents or targets or place)
             case "people":
                 nobody = frame.stance == "denies" and frame.event in HARM  # "without casualties" tells of no one
-                told = nobody or bool(targets) or any(a.pronoun in ("هم", "هما") for a in frame.targets)
+                told = nobody or bool(targets) or any(a.pronoun in PLURAL_SUFFIXES for a in frame.targets)
                 return told or any(q.unit in ("people", None) for q in quantities)
             case "civilians":
                 return self._civilian(frame)
@@ -152,7 +153,7 @@ class Filters(Doers):
         part = parse.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
         if part is not None and part.end == before + 1:
             first = self.view.keys[part.start]
-            if part.prep == "ب" or (first[:1] == "ب" and first[1:] in self.view.lang.group("directions")):
+            if part.prep == BY or (first[:1] == BY and first[1:] in self.view.lang.group("directions")):
                 before = part.start - 1  # the town of X, in the middle of the country, 25 km from Y
         clause = frame.clause
         verb = parse.chunks[clause.verb].start if clause.verb is not None else -1
@@ -201,7 +202,7 @@ class Filters(Doers):
         if "means:subject" in frame.rules and frame.clause.subject is not None:
             head = self.view.keys[frame.clause.subject.head]
             before = [c for c in (*self.before, *self.made) if FAMILY_OF[c.event] == "remote"]
-            if before and head.startswith("ال") and head.removeprefix("ال") in self.view.lang.group("blows"):
+            if before and head.startswith(ARTICLE) and head.removeprefix(ARTICLE) in self.view.lang.group("blows"):
                 frame.event = before[-1].event
             return
         if frame.event != "attack" or frame.about != "agent" or reading is None or not reading.article:

@@ -7,6 +7,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import PHRASE
 from riwaya.extract.speakers import Speaker
 from riwaya.lang.entries import Source
+from riwaya.lang.grammar import AND
 from riwaya.text.sentences import Sentence
 
 
@@ -60,7 +61,7 @@ class Impersonal(Falsity):
         for chunk in chunks:
             if chunk.start < end:
                 continue
-            if chunk.func == "sub" and self.view.keys[chunk.start].lstrip("و") in contrast:
+            if chunk.func == "sub" and self.view.keys[chunk.start].lstrip(AND) in contrast:
                 return end, chunk.start
             if bare_keys(self.view.keys[chunk.start]) & self.view.lang.group("besides"):
                 return end, chunk.start

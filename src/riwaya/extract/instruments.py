@@ -1,12 +1,17 @@
 """Instruments: the means that are named near an attack make its type more exact."""
 
+from typing import Final
+
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.nominal import NominalFrames
 from riwaya.extract.shapes import NAME
 from riwaya.lang.entries import Event
+from riwaya.lang.grammar import AND, BY, TO
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
+
+_JOINED: Final = AND + BY + TO
 
 
 class Instruments(NominalFrames):
@@ -72,12 +77,12 @@ class Instruments(NominalFrames):
                 told = view.senses[t].events
                 if told and (
                     not any(r.entry.event in ("airstrike", "shelling", "bombing", "vehicle_bomb") for r in told)
-                    or view.senses[t].prep == "ل"
+                    or view.senses[t].prep == TO
                 ):
                     break
             key = view.keys[t]
             keys.add(key)
-            if len(key) > 3 and key[0] in "وبل":
+            if len(key) > 3 and key[0] in _JOINED:
                 keys.add(key[1:])
         window = view.keys[frame.trigger.start : min(last, frame.trigger.end + 8)]
         for instrument, words, phrases in view.lang.instruments:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
+from riwaya.lang.grammar import ALEF, ARTICLE, PROCLITIC_LETTERS, TO, TO_THE
+
 LIMIT: Final = 200_000
 """Word forms that are remembered at a time: bounds memory over endless input."""
 
@@ -17,14 +19,14 @@ def bare_keys(*keys: str) -> frozenset[str]:
 def _bare(key: str) -> frozenset[str]:
     out = {key}
     if len(key) > 3:
-        if key[0] in "وفبلك":
+        if key[0] in PROCLITIC_LETTERS:
             out.add(key[1:])
-        if key.startswith("لل"):
-            out.add("ا" + key[1:])
+        if key.startswith(TO_THE):
+            out.add(ALEF + key[1:])
             out.add(key[2:])
-        if key.startswith("ال"):
+        if key.startswith(ARTICLE):
             out.add(key[2:])
-        elif key[1:3] == "ال":
+        elif key[1:3] == ARTICLE:
             out.add(key[3:])
     return frozenset(out)
 
@@ -44,7 +46,7 @@ class _Carrying(dict[str, bool]):
     def __missing__(self, key: str) -> bool:
         if len(self) >= LIMIT:
             self.clear()
-        found = key in self._written or (key[1:3] == "ال" and len(key) > 3 and key[3:] in self._words)
+        found = key in self._written or (key[1:3] == ARTICLE and len(key) > 3 and key[3:] in self._words)
         self[key] = found
         return found
 
@@ -52,11 +54,11 @@ class _Carrying(dict[str, bool]):
 def _written_on(word: str) -> Iterator[str]:
     """The keys that `_bare` makes this word of, but for those with the article behind another letter."""
     yield word
-    for form in (*(clitic + word for clitic in "وفبلك"), "لل" + word, "ال" + word):
+    for form in (*(clitic + word for clitic in PROCLITIC_LETTERS), TO_THE + word, ARTICLE + word):
         if len(form) > 3:
             yield form
-    if word.startswith("ال") and len(word) > 3:
-        yield "ل" + word[1:]
+    if word.startswith(ARTICLE) and len(word) > 3:
+        yield TO + word[1:]
 
 
 def carried(keys: Iterable[str], words: frozenset[str]) -> bool:

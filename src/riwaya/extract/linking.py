@@ -7,6 +7,7 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.victims import Victims
+from riwaya.lang.grammar import AND, DURING, IN, SUFFIX_3MP
 from riwaya.model.vocabulary import HARM
 
 EFFECTS: Final = HARM | {"destruction"}
@@ -45,7 +46,7 @@ class Linking(Victims):
                 self._fill(frame, "agent", subject, "relative")
                 self._prepositions(frame, frame.trigger.entry, self._following(j))
             elif reading.feature == "3mp":
-                self._pronoun(frame, "agent", chunk.start, "هم")
+                self._pronoun(frame, "agent", chunk.start, SUFFIX_3MP)
             return
 
     def _makes(self, verb: Chunk) -> bool:
@@ -97,7 +98,7 @@ class Linking(Victims):
     def _fell_in(self, frames: list[Frame], n: int) -> Frame | None:
         """قتلت القوات عشرة مسلحين في اشتباكات: who kills whom in fighting fights him."""
         frame, before = frames[n], frames[n - 1] if n else None
-        if before is None or before.event != "killed" or frame.chunk.prep not in ("في", "خلال"):
+        if before is None or before.event != "killed" or frame.chunk.prep not in (IN, DURING):
             return None
         active = before.agents and before.targets and "voice:passive" not in before.rules
         return before if active and not self._broken(before, frame) else None
@@ -126,7 +127,7 @@ class Linking(Victims):
         return all(
             view.tokens[t].kind != "word"
             or view.keys[t] in words
-            or view.keys[t].lstrip("و") in view.numbers
+            or view.keys[t].lstrip(AND) in view.numbers
             or view.senses[t].func in ("quant", "prep")
             for t in range(start, end)
         )

@@ -12,6 +12,7 @@ from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import called_alike, kinds_of, masculine
 from riwaya.gazetteer.places import Places
+from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, FROM, SUFFIX_3FS, SUFFIX_3MS, TO_THE
 from riwaya.model import Place
 from riwaya.model.vocabulary import FAMILIES
 
@@ -118,7 +119,7 @@ class Locating(Filters):
         if bare_keys(keys[argument.start]) & group("capitals"):
             return False
         return any(
-            bare.removesuffix("ه") in group("nations")
+            bare.removesuffix(FOLDED_TEH) in group("nations")
             for t in range(argument.start, argument.end)
             if keys[t] not in group("place.adjectives")
             for bare in bare_keys(keys[t])
@@ -149,7 +150,7 @@ class Locating(Filters):
 
     def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
         """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""
-        wanted = "ها" if pronoun.endswith("ها") else "ه"
+        wanted = SUFFIX_3FS if pronoun.endswith(SUFFIX_3FS) else SUFFIX_3MS
         if not pronoun.endswith(wanted):
             return None
         head = frame.clause.antecedent if frame.clause.kind in ("rel", "bare") else None
@@ -163,7 +164,7 @@ class Locating(Filters):
             if m.end <= frame.trigger.start
             and m.start >= parse.start - _PRONOUN_REACH
             and not (self._is_country(m) or self._of_voice(m))
-            and masculine(self.view, m.refers or m) == (wanted == "ه")
+            and masculine(self.view, m.refers or m) == (wanted == SUFFIX_3MS)
         ]
         standing = [m for m in earlier if m.start < parse.start or not self._directional(parse, m)]
         return standing[-1] if standing else None
@@ -210,7 +211,7 @@ class Locating(Filters):
         if end - argument.start == 1 or text.count(" ") == 0:
             if anaphor is not None:
                 return self._place(anaphor)
-            spot = text.startswith("ال") and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("spots")
+            spot = text.startswith(ARTICLE) and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("spots")
             elsewhere = any(
                 o.start <= m.start < o.end for o in frame.places if o is not argument for m in self.places_here
             )
@@ -240,10 +241,10 @@ class Locating(Filters):
         if end != chunk.end:
             return end
         lone = not chunk.definite and chunk.end - chunk.start == 1 and bare_keys(keys[chunk.head]) & group("spots")
-        if lone and end < len(keys) and keys[end].startswith("لل"):
+        if lone and end < len(keys) and keys[end].startswith(TO_THE):
             return end + 1  # a camp for the displaced
         adjectives = group("place.adjectives") | group("spot.adjectives") | group("ordinals")
-        while end < len(keys) and (keys[end] in adjectives or keys[end].removeprefix("و") in group("ordinals")):
+        while end < len(keys) and (keys[end] in adjectives or keys[end].removeprefix(AND) in group("ordinals")):
             end += 1
         return end
 
@@ -353,6 +354,6 @@ class Locating(Filters):
     def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
         """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
         chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
-        if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == "من"):
+        if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == FROM):
             return False
         return chunk.prep in self.view.lang.group("directional")

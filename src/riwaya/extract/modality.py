@@ -9,6 +9,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.extract.polarity import Polarity
 from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
+from riwaya.lang.grammar import BY, FUTURE, IN, ON
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import HARM
 
@@ -40,7 +41,7 @@ class Modality(Polarity):
         self._phrase_carrier(frame)
         self._predicated(frame)
         clause = frame.clause
-        if frame.trigger.start and view.keys[frame.trigger.start - 1] == "ولا":
+        if frame.trigger.start and view.keys[frame.trigger.start - 1] in view.lang.group("nor"):
             return  # ولا إصابات: says by itself that there were none
         if (
             clause.verb is None
@@ -58,7 +59,7 @@ class Modality(Polarity):
             and reading.entry.subj == "none"
         ):
             return
-        timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == "في"
+        timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == IN
         if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
             return  # "forced them to withdraw after an attack": nobody was forced to attack
         if any(bare_keys(view.keys[t]) & view.lang.group("verify") for t in range(verb.end, frame.trigger.start)):
@@ -74,7 +75,7 @@ class Modality(Polarity):
             return
         self._carrier(frame, entry, reading, clause, verb.start)
         self._polarity(frame, clause, clause.verb)
-        if reading.prep == "س":
+        if reading.prep == FUTURE:
             self._set(frame, "expects", None, "future")
         if reading.entry.subj == "cause":
             frame.cause = True
@@ -120,7 +121,7 @@ class Modality(Polarity):
         carriers = self.view.senses[self.chunks[verb].start].carriers
         if any(r.entry.subj in ("event", "agent_or_event") and r.pos in ("perf", "impf", "juss") for r in carriers):
             self._polarity(frame, frame.clause, verb)
-            if carriers[0].prep == "س":
+            if carriers[0].prep == FUTURE:
                 self._set(frame, "expects", None, "future")  # the attacks | will go on
             if not frame.places:
                 self._prepositions(frame, frame.trigger.entry, self._following(verb))  # clashes | broke out at X
@@ -198,12 +199,7 @@ class Modality(Polarity):
 
     def _made_by(self, frame: Frame, clause: Clause) -> bool:
         """Whether the event noun is the bare object of its clause's verb: laid an ambush, sent reinforcements."""
-        if (
-            clause.verb is None
-            or frame.chunk.prep not in ("", "ب")
-            or clause.verb >= frame.trigger.chunk
-            or frame.cause
-        ):
+        if clause.verb is None or frame.chunk.prep not in ("", BY) or clause.verb >= frame.trigger.chunk or frame.cause:
             return False
         sense = self.view.senses[self.chunks[clause.verb].start]
         if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
@@ -240,7 +236,7 @@ class Modality(Polarity):
         if verb.reading is None or verb.reading.passive or any(t.start == verb.start for t in self.found):
             return False
         carried = any(r.startswith("carrier:do.") for r in frame.rules)
-        if frame.chunk.prep not in ("ب", "علي") or (sense.reports and not carried):
+        if frame.chunk.prep not in (BY, ON) or (sense.reports and not carried):
             return False
         between = self.chunks[clause.verb + 1 : k]
         near = all(c.kind in ("time", "func") or c is clause.subject or (c.coord and not c.prep) for c in between)
@@ -320,7 +316,7 @@ class Modality(Polarity):
     def _inflicted(self, frame: Frame, clause: Clause, reading: Reading, token: int) -> None:
         """كبدوهم خسائر, ألحق بهم خسائر: who inflicts is the agent, the nearer object the one who suffers."""
         subject = clause.subject
-        if not {"", "ب"} & set(reading.entry.preps):
+        if not {"", BY} & set(reading.entry.preps):
             return  # "led to the death of": what leads to it is no doer
         if (
             subject is not None
@@ -338,11 +334,11 @@ class Modality(Polarity):
             return
         assert clause.verb is not None
         for chunk in self.chunks[clause.verb + 1 : frame.trigger.chunk]:
-            if chunk.func == "pron" and self.view.keys[chunk.start][:1] == "ب":
+            if chunk.func == "pron" and self.view.keys[chunk.start][:1] == BY:
                 self._pronoun(frame, "target", chunk.start, self.view.keys[chunk.start][1:])
             elif (
                 chunk.kind == "np"
-                and chunk.prep in ("", "ب")
+                and chunk.prep in ("", BY)
                 and (
                     (chunk is not subject and suits_agent(chunk))
                     or self.view.keys[chunk.start] in self.view.lang.group("both.sides")

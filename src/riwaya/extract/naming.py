@@ -15,6 +15,7 @@ from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, Match, actors
+from riwaya.lang.grammar import ARTICLE, BY, LIKE, TATWEEL, TO, TO_THE
 from riwaya.model import Actor, Place, Voice
 from riwaya.model.vocabulary import MOST_FORMS
 
@@ -83,14 +84,14 @@ class Namer:
         key = view.keys[i]
         if match is not None:
             drop = len(match.conj)
-            if match.prep and not (match.prep == "ل" and key[drop : drop + 2] == "لل"):
+            if match.prep and not (match.prep == TO and key[drop : drop + 2] == TO_THE):
                 drop += 1
             return drop
         sense = view.senses[i]
         if not sense.readings and not (sense.conj or sense.prep):
             return 0
         drop = len(sense.conj)
-        if sense.prep in ("ب", "ك") or (sense.prep == "ل" and key[drop : drop + 2] != "لل"):
+        if sense.prep in (BY, LIKE) or (sense.prep == TO and key[drop : drop + 2] != TO_THE):
             drop += 1
         return drop
 
@@ -101,7 +102,7 @@ class Namer:
         seen = 0
         while start + width < end:
             char = text[start + width]
-            if char.isalpha() and char != "\u0640":
+            if char.isalpha() and char != TATWEEL:
                 if seen == letters:
                     break
                 seen += 1
@@ -155,7 +156,7 @@ class Namer:
             at += 1
             while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':
                 at += 1
-        elif not (view.senses[at].prep == "ل" or view.tokens[at].text.startswith("ل")):
+        elif not (view.senses[at].prep == TO or view.tokens[at].text.startswith(TO)):
             return ""
         name = view.actor_at.get(at) or (view.place_at.get(at) if at > end else None)
         if name is None or name.end - start > _ALSO_WORDS:
@@ -239,7 +240,7 @@ class Namer:
         seen = list(self.heads_seen.get(self._head_key(chunk), ()))
         head = self.view.keys[chunk.head]
         for start, match in self.view.actor_at.items():
-            if self.view.keys[start].removeprefix("ال") == head.removeprefix("ال") and match.end - start > 1:
+            if self.view.keys[start].removeprefix(ARTICLE) == head.removeprefix(ARTICLE) and match.end - start > 1:
                 seen.append((start, match.end, match.end - start, None))
         return seen
 
@@ -269,7 +270,7 @@ class Namer:
         chunk = Chunk("np", speaker.start, speaker.end)
         chunk.head = speaker.head
         last = self.view.senses[speaker.end - 1]
-        written = self.view.tokens[speaker.end - 1].text.startswith("ال")
+        written = self.view.tokens[speaker.end - 1].text.startswith(ARTICLE)
         chunk.definite = last.article or written or bool(last.suffix and last.heads)
         match = self.view.actor_at.get(speaker.start)
         if match is not None:

@@ -10,10 +10,11 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event, Function
+from riwaya.lang.grammar import AND, FOLDED_TEH, NISBA, NUN_ENDINGS, ON, PLURAL_SUFFIXES, SUFFIXES, TEH_MARBUTA, TO
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
 
-_PRONOUNS: Final = ("هما", "هم", "ها", "نا", "ه")
+_ON_THEM: Final = tuple(ON + suffix for suffix in PLURAL_SUFFIXES)
 
 
 class NominalFrames(VerbalFrames):
@@ -85,7 +86,7 @@ class NominalFrames(VerbalFrames):
             if self._without(frame.trigger.start):
                 self._set(frame, "denies", "negation", "without")
             elif (
-                view.keys[previous].lstrip("و") in view.lang.group("negating.nominal")
+                view.keys[previous].lstrip(AND) in view.lang.group("negating.nominal")
                 and reading is not None
                 and reading.pos in ("part", "ppart", "noun")
             ):
@@ -94,8 +95,8 @@ class NominalFrames(VerbalFrames):
     def _done_away_with(self, frame: Frame, entry: Event) -> None:
         """القضاء عليهم: the pronoun that ends a phrase of killing is who was killed."""
         last = frame.trigger.end - 1
-        if frame.trigger.reading is None and entry.after == "none" and self.view.keys[last] in ("عليهم", "عليهما"):
-            self._pronoun(frame, "target", last, self.view.keys[last][3:])
+        if frame.trigger.reading is None and entry.after == "none" and self.view.keys[last] in _ON_THEM:
+            self._pronoun(frame, "target", last, self.view.keys[last].removeprefix(ON))
 
     def _only_describes(self, complement: Chunk) -> bool:
         """التفجير الإرهابي الانتحاري: whether nothing but attributes of a strike stands behind its noun."""
@@ -114,8 +115,8 @@ class NominalFrames(VerbalFrames):
         phrased = frame.trigger.reading is None
         for t in (last,) if phrased else range(frame.trigger.end, min(frame.trigger.end + 2, len(view.keys))):
             key = view.keys[t]
-            feminine = view.tokens[t].text.endswith("ة")
-            pronoun = next((p for p in _PRONOUNS if key.endswith(p) and len(key) - len(p) > 3 and not feminine), "")
+            feminine = view.tokens[t].text.endswith(TEH_MARBUTA)
+            pronoun = next((p for p in SUFFIXES if key.endswith(p) and len(key) - len(p) > 3 and not feminine), "")
             if pronoun and (phrased or bare_keys(key) & words):
                 self._pronoun(frame, "agent", t, pronoun)
                 return
@@ -146,7 +147,7 @@ class NominalFrames(VerbalFrames):
         return nation_behind(self.view, frame.trigger.start, frame.trigger.end)
 
     def _keeps_nun(self, t: int) -> bool:
-        return self.view.tokens[t].text.endswith(("ين", "ان", "ون")) and any(
+        return self.view.tokens[t].text.endswith(NUN_ENDINGS) and any(
             r.feature in ("d", "p") for r in self.view.senses[t].events
         )
 
@@ -211,11 +212,11 @@ class NominalFrames(VerbalFrames):
             taken = self._taken_with_l(complement, following) if doer else -1
             if taken >= 0:
                 self._fill(frame, "agent", complement, "construct")
-                self._pronoun(frame, entry.obj, taken, self.view.keys[taken].lstrip("ل"))
+                self._pronoun(frame, entry.obj, taken, self.view.keys[taken].lstrip(TO))
                 return
             if given is not None:
                 self._fill(frame, "agent", complement, "construct")
-                self._fill(frame, entry.obj, given, "prep:ل")
+                self._fill(frame, entry.obj, given, f"prep:{TO}")
                 return
             if role in ("object", "auto") and entry.subj == "agent" and self._doer_of(frame, complement, bare):
                 role = "agent"
@@ -263,7 +264,7 @@ class NominalFrames(VerbalFrames):
         if not doer or complement.kinds & {"site", "people"} - {"site" if "means" in complement.kinds else ""}:
             return None
         nxt = following[0] if following else None
-        if nxt is None or nxt.kind != "np" or nxt.prep != "ل" or nxt.coord:
+        if nxt is None or nxt.kind != "np" or nxt.prep != TO or nxt.coord:
             return None
         return nxt if nxt.places or suits_agent(nxt) or "site" in nxt.kinds or nxt.numeral else None
 
@@ -272,7 +273,7 @@ class NominalFrames(VerbalFrames):
         if complement.numeral or not complement.kinds & {"force", "body"} or complement.kinds & {"site", "people"}:
             return -1
         at = complement.end
-        told = at < len(self.view.keys) and self.view.keys[at] in ("له", "لها", "لهم")
+        told = at < len(self.view.keys) and self.view.keys[at] in self.view.lang.group("to.them")
         return at if told and following and following[0].start == at and following[0].kind == "func" else -1
 
     def _doer_of(self, frame: Frame, complement: Chunk, bare: Chunk | None) -> bool:
@@ -285,7 +286,7 @@ class NominalFrames(VerbalFrames):
         first = complement.start
         if complement.end - first == 1 and FAMILY_OF[frame.event] in ("remote", "battle"):
             sense, key = view.senses[first], view.keys[first]
-            agrees = sense.article == view.senses[frame.trigger.start].article and key[-1:] in "يه"
+            agrees = sense.article == view.senses[frame.trigger.start].article and key[-1:] in (NISBA, FOLDED_TEH)
             nation = "people" in sense.kinds or (bool(complement.actors) and not complement.places)
             if agrees and nation and not bare_keys(key) & view.lang.group("civilian.adjectives"):
                 return True
@@ -347,7 +348,7 @@ class NominalFrames(VerbalFrames):
             return "place" if entry.obj in ("place", "none") else entry.obj
         if complement.kinds & {"site", "people"}:
             return entry.obj if entry.obj != "none" else "place"
-        if any(c.prep == "ل" and (c.places or suits_agent(c)) for c in following[:2]):
+        if any(c.prep == TO and (c.places or suits_agent(c)) for c in following[:2]):
             return "agent"
         if suits_agent(complement) or "means" in complement.kinds:
             return "agent"

@@ -6,6 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.phrase_borders import PhraseBorders
 from riwaya.extract.shapes import CLITIC_NUMBER, COUNT, DEFINITE, DIRECTION, MARK, NAME, number_clitics
 from riwaya.extract.view import View
+from riwaya.lang.grammar import FUTURE, LI_VERBAL_NOUN, TO
 from riwaya.text.sentences import Sentence
 
 _BAND: Final = frozenset(("force",))
@@ -35,8 +36,8 @@ class NounPhrases(PhraseBorders):
         if sense.conj:
             chunk.coord = True
         attached = sense.prep
-        if not (attached or sense.readings) and self.tokens[i].text.startswith("لإ"):
-            attached = "ل"  # لإبطاء: no word begins so
+        if not (attached or sense.readings) and self.tokens[i].text.startswith(LI_VERBAL_NOUN):
+            attached = TO  # لإبطاء: no word begins so
         bits = shapes[i]
         if bits & NAME:
             match = self.view.actor_at.get(i) or self.view.place_at[i]
@@ -48,7 +49,7 @@ class NounPhrases(PhraseBorders):
             attached = attached or prep
         if self.pending:
             chunk.prep, chunk.prep_start = self.pending, self.pending_at
-        elif attached and attached != "س":
+        elif attached and attached != FUTURE:
             chunk.prep = attached
         elif chunk.coord and len(self.out) > 1 and self.out[-2].kind == "np":
             chunk.prep = self.out[-2].prep  # coordinated phrases share their preposition

@@ -12,6 +12,7 @@ import msgspec
 from riwaya.extract.sides import BATTLES, FIGHTING, TAKEN, Parties, Sides
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
+from riwaya.lang.grammar import ARTICLE
 from riwaya.model import Actor, Claim, Voice, claim_id
 from riwaya.model.vocabulary import MOST_FORMS
 from riwaya.text.normalise import fold
@@ -86,16 +87,16 @@ def _speaker(voice: Voice) -> Actor:
 def _anybody(actor: Actor) -> bool:
     if actor.entity is not None:
         return False
-    words = [key.removeprefix("ال") for key in fold(actor.text).split()]
+    words = [key.removeprefix(ARTICLE) for key in fold(actor.text).split()]
     common = arabic().group("common.fighters")
     return bool(words) and all(word in common or not word.isalpha() for word in words)
 
 
 def _the_enemy(actor: Actor) -> bool:
     """Whether an actor is told by a definite common noun for the other side: the enemy, the extremists."""
-    words = [key.removeprefix("ال") for key in fold(actor.text).split()]
+    words = [key.removeprefix(ARTICLE) for key in fold(actor.text).split()]
     either = arabic().group("fighters.of.either.side")
-    return actor.text.startswith("ال") and _anybody(actor) and any(word not in either for word in words)
+    return actor.text.startswith(ARTICLE) and _anybody(actor) and any(word not in either for word in words)
 
 
 def _leaves_out(claim: Claim) -> bool:

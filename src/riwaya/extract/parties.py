@@ -6,6 +6,7 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clause import suits_agent
 from riwaya.extract.view import View
+from riwaya.lang.grammar import ALEF, NISBA, TEH_MARBUTA, TO
 
 _FAR: Final = 24  # chunks behind "between" in which its parties stand
 
@@ -49,7 +50,9 @@ def _party(view: View, chunk: Chunk, first: Chunk, triggers: Set[int]) -> bool:
         return False
     if chunk.actors or chunk.kinds & {"force", "body"}:
         return True
-    if chunk.prep not in ("", first.prep, "ل"):
+    if chunk.prep not in ("", first.prep, TO):
         return False
-    unknown = not (sense.readings or sense.func) and not view.tokens[chunk.head].text.endswith(("ة", "ي", "ا"))
+    unknown = not (sense.readings or sense.func) and not view.tokens[chunk.head].text.endswith(
+        (TEH_MARBUTA, NISBA, ALEF)
+    )
     return suits_agent(chunk) or bool(chunk.places) or chunk.definite or unknown

@@ -11,15 +11,15 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import (
     ACCUSATIVE,
     ALEF_NUN,
-    AND,
+    APPROXIMATES,
     COUNT,
     COUNTING,
     DEFINITE,
     FEMININE,
     JOINED_NUMBER,
+    LONE_AND,
     MARK,
     NAME,
-    NEAR,
     NOMINATIVE,
     NUMBER,
     NUMBER_WORD,
@@ -35,12 +35,32 @@ from riwaya.extract.shapes import (
 )
 from riwaya.extract.view import View
 from riwaya.lang.entries import Nouns, Source
+from riwaya.lang.grammar import (
+    ABOUT,
+    ALEF,
+    ARTICLE,
+    DEFINITE_FRONTS,
+    FOLDED_TEH,
+    FROM,
+    FUTURE,
+    MEEM,
+    NISBA_FEMININE,
+    NISBA_PLURAL,
+    NUN_ENDINGS,
+    PLURAL_NOMINATIVE,
+    PLURAL_SUFFIXES,
+    SUFFIX_3FS,
+    TEH_MARBUTA,
+    TO,
+)
 from riwaya.text.sentences import Sentence
 
 _JOINS: Final = frozenset(("quant", "demo"))
 _DOERS: Final = frozenset(("force", "person", "body"))
 _PEOPLE: Final = frozenset(("people",))
-_ENDS: Final = PUNCT | AND
+_ENDS: Final = PUNCT | LONE_AND
+_NISBAS: Final = (NISBA_FEMININE, *NISBA_PLURAL)
+_OWNED: Final = (SUFFIX_3FS, *PLURAL_SUFFIXES)
 
 
 class PhraseBorders:
@@ -70,7 +90,7 @@ class PhraseBorders:
         sense = self.senses[j]
         if token.key in self.oneself and not (before & DEFINITE or self.senses[previous].article or chunk.actors):
             return False  # فجر انتحاري | نفسه
-        if before & MARK and not bits & NAME and not token.text.startswith("ال"):
+        if before & MARK and not bits & NAME and not token.text.startswith(ARTICLE):
             return False  # فصائل غرفة "الجبل" | حملة
         if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
@@ -90,12 +110,12 @@ class PhraseBorders:
         if bits & before & DEFINITE and self._next_subject(j):
             return False
         if sense.func:
-            if sense.func == "prep" and token.key in ("من", "عن") and before & COUNTING:
+            if sense.func == "prep" and token.key in (FROM, ABOUT) and before & COUNTING:
                 chunk.numeral = True
                 return True
             if sense.func == "prep" and self._links(chunk, j):
                 return True
-            if bits & NEAR and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
+            if bits & APPROXIMATES and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
             return sense.func in _JOINS and not sense.conj and before & COUNT != 0
         if bits & (SPELLED_VERB | SAYING) or (bits & PHRASE and self._attributes(j)):
@@ -111,7 +131,7 @@ class PhraseBorders:
         match = actor or place
         if match is not None:
             if match.conj or match.prep:
-                return match.prep == "ل" and not match.conj and actor is not None and self._owned(chunk, previous)
+                return match.prep == TO and not match.conj and actor is not None and self._owned(chunk, previous)
             if self._phrase_definite(chunk, previous) and (chunk.actors or chunk.places):
                 return False
             if (
@@ -127,8 +147,8 @@ class PhraseBorders:
             return number_joint and before & COUNT != 0
         if sense.conj:
             return False
-        if sense.prep and sense.prep != "س" and sense.readings:
-            return sense.prep == "ل" and bool(sense.kinds & {"force", "body"}) and self._owned(chunk, previous)
+        if sense.prep and sense.prep != FUTURE and sense.readings:
+            return sense.prep == TO and bool(sense.kinds & {"force", "body"}) and self._owned(chunk, previous)
         if not sense.readings and sense.prep:
             return False
         if (
@@ -176,8 +196,10 @@ class PhraseBorders:
     def _adjective(self, i: int) -> bool:
         """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
         text = self.tokens[i].text
-        agrees = text.endswith("ية") or (text.endswith("ة") and self.tokens[i - 1].text.endswith("ة"))
-        nation = text.endswith("ية") and self.senses[i].kinds == _PEOPLE  # طائرات أميركية | مواقع
+        agrees = text.endswith(NISBA_FEMININE) or (
+            text.endswith(TEH_MARBUTA) and self.tokens[i - 1].text.endswith(TEH_MARBUTA)
+        )
+        nation = text.endswith(NISBA_FEMININE) and self.senses[i].kinds == _PEOPLE  # طائرات أميركية | مواقع
         return agrees and (nation or not self.senses[i].readings) and i not in self.view.inside_actor
 
     def _only_adverbials(self) -> bool:
@@ -219,7 +241,7 @@ class PhraseBorders:
         if not sense.events or not any(r.pos == "noun" for r in sense.events) or sense.kinds & _DOERS:
             return False
         bare = min(bare_keys(self.tokens[j].key), key=len)
-        if sense.article and self.senses[j - 1].article and bare.startswith("م") and bare.endswith("ه"):
+        if sense.article and self.senses[j - 1].article and bare.startswith(MEEM) and bare.endswith(FOLDED_TEH):
             return False  # القوات المهاجمة: spelled like "attacking", and that it is
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
         return actor and (
@@ -233,7 +255,7 @@ class PhraseBorders:
         text = self.tokens[i].text
         return (
             len(text) > 5
-            and text.endswith(("ين", "ان", "ون"))
+            and text.endswith(NUN_ENDINGS)
             and any(r.feature in ("d", "p") for r in (*self.senses[i].events, *self.senses[i].heads))
         )
 
@@ -262,7 +284,7 @@ class PhraseBorders:
             return self.tokens[j].key in self.view.lang.group("joining")
         owners = chunk.kinds | self.senses[chunk.head].kinds | self.senses[j - 1].kinds
         members = bool(owners & {"force", "people"})
-        return self.tokens[j].key == "من" and members and not self._phrase_definite(chunk, j - 1)
+        return self.tokens[j].key == FROM and members and not self._phrase_definite(chunk, j - 1)
 
     def _owned(self, chunk: Chunk, previous: int) -> bool:
         """Whether ل before a name ties it into the phrase: sites of X, groups belonging to X."""
@@ -281,7 +303,8 @@ class PhraseBorders:
     def _next_subject(self, j: int) -> bool:
         """الأخير القوات، المنظمة القوات: a noun that is no attribute behind a word that has the article too."""
         token, before = self.tokens[j], self.tokens[j - 1]
-        singular = before.text.endswith("ون") and token.text.endswith("ة")  # no attribute of a sound plural
+        # no attribute of a sound plural
+        singular = before.text.endswith(PLURAL_NOMINATIVE) and token.text.endswith(TEH_MARBUTA)
         noun = singular or token.key[2:] in self.view.lang.group("nouns.only")
         return noun and "person" not in self.senses[j - 1].kinds
 
@@ -289,7 +312,7 @@ class PhraseBorders:
         """Whether a phrase is the indefinite accusative right behind أن: its predicate comes (أن قناصا قتل)."""
         text = self.tokens[last].text
         opened = chunk.start > self.start and self.senses[chunk.start - 1].func == "that"
-        return opened and len(text) > 3 and text.endswith(("ا", "اً", "ًا")) and not chunk.prep
+        return opened and len(text) > 3 and text.endswith(ALEF) and not chunk.prep
 
     def _relative_verb(self, chunk: Chunk, j: int) -> bool:
         """غارات شنها، كمين نصبه: a carrier in the perfect with a suffix, after an indefinite event noun."""
@@ -307,7 +330,7 @@ class PhraseBorders:
         if chunk.actors and chunk.actors[-1].end > previous:
             # "An Israeli force" names an actor and is indefinite none the less: an attribute may follow.
             described = chunk.actors[-1].end - chunk.actors[-1].start > 1 and not sense.article
-            return not (described and self.tokens[previous].text.endswith(("ية", "يون", "يين")))
+            return not (described and self.tokens[previous].text.endswith(_NISBAS))
         if chunk.places and int(chunk.places[-1].end) > previous:  # type: ignore[attr-defined]
             return True
         if sense.article or sense.suffix:
@@ -315,4 +338,4 @@ class PhraseBorders:
         text = self.tokens[previous].text
         if sense.readings:
             return False
-        return text.startswith(("ال", "وال", "لل")) or (len(text) > 4 and text.endswith(("ها", "هم", "هما")))
+        return text.startswith(DEFINITE_FRONTS) or (len(text) > 4 and text.endswith(_OWNED))

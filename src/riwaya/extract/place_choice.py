@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.place_heads import place_heads
+from riwaya.extract.place_heads import head_entry
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
@@ -59,7 +59,7 @@ def resolve(view: View, places: Places, found: list[PlaceMention]) -> None:
         if row is None and kind is not None and _several(view, mention):
             row = places.resolve(candidates, PlaceContext(country_ids, near, None, mention.locative, mention.tokens))[0]
             if row is not None:
-                mention.head = place_heads()["اجزاء"]  # the quarters of Homs: a part of it
+                mention.head = head_entry("place.centre")  # the quarters of Homs: a part of it
         mention.row = None if row is not None and row.kind == "base" and _junction(view, mention) else row
     _set_apart(view, found)
 

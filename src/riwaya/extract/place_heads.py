@@ -1,5 +1,7 @@
 """Head words of places: the nouns that a place name follows (بلدة، تل، حي), and those that name a part of one."""
 
+from functools import cache
+
 import msgspec
 
 from riwaya.lang.load import read_entries
@@ -29,3 +31,9 @@ def place_heads() -> dict[str, PlaceHead]:
             if " " not in form:
                 out.setdefault(fold(form), entry)
     return out
+
+
+@cache
+def head_entry(entry_id: str) -> PlaceHead:
+    """The entry of this id."""
+    return next(head for head in place_heads().values() if head.id == entry_id)

@@ -10,6 +10,37 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.view import View
 from riwaya.gazetteer.places_data import data_words
+from riwaya.lang.grammar import (
+    ALEF,
+    ALL_PROCLITIC_LETTERS,
+    AND,
+    ARTICLE,
+    ATTRIBUTE_ENDINGS,
+    BY,
+    CONJUNCTIONS,
+    FOLDED_NISBA_FEMININE,
+    FOLDED_TEH,
+    IMPERFECT_MASCULINE,
+    JOINED_ARTICLES,
+    NAME_IN_YA,
+    NISBA,
+    NISBA_FEMININE,
+    PLURAL_NOMINATIVE,
+    PLURAL_SUBJECT,
+    PROCLITIC_LETTERS,
+    SEATED,
+    SOUND_FEMININE_PLURAL,
+    SUFFIX_1P,
+    SUFFIX_2MP,
+    SUFFIX_3D,
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+    TO,
+    TO_THE,
+    is_arabic_letter,
+)
 from riwaya.text.once import once
 
 BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
@@ -21,12 +52,12 @@ _LETTERS: Final = 4  # what is shorter is too often a word
 def openings(key: str) -> tuple[tuple[str, str, str], ...]:
     """`(conjunction, preposition, rest)` of a folded word, as it stands first."""
     out = [("", "", key)]
-    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") and len(key) > 3 else (("", key),):
+    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in CONJUNCTIONS and len(key) > 3 else (("", key),):
         if conj:
             out.append((conj, "", rest))
-        if rest.startswith("لل") and len(rest) > 4:
-            out.append((conj, "ل", "ا" + rest[1:]))
-        elif rest[:1] in ("ب", "ل") and len(rest) > 3:
+        if rest.startswith(TO_THE) and len(rest) > 4:
+            out.append((conj, TO, ALEF + rest[1:]))
+        elif rest[:1] in (BY, TO) and len(rest) > 3:
             out.append((conj, rest[0], rest[1:]))
     return tuple(out)
 
@@ -42,22 +73,22 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     sense = view.senses[at]
     named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
     settled = head.kind in _SETTLED
-    venue = head.id == "place.venue" and token.text.startswith("ال") and not (sense.events or sense.func)
+    venue = head.id == "place.venue" and token.text.startswith(ARTICLE) and not (sense.events or sense.func)
     if not (named or venue or key in _person_names()):
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
             return at
         brief = head.kind in BRIEF_HEADS
         several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
-        if token.text.startswith("ال"):
+        if token.text.startswith(ARTICLE):
             # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
             if brief and head.id != "place.venue" and (several or key[2:] in _definite()):
                 return at
         elif (
-            token.text.endswith(("ية", "يا"))
-            or (key[0] == "ي" and token.text.endswith(_OBJECTS))  # a verb: فندق يرتاده
-            or (head.forms[0] != "حي" and token.text.endswith("ة") and not (settled and nameable(key)))
+            token.text.endswith((NISBA_FEMININE, NAME_IN_YA))
+            or (key[0] == IMPERFECT_MASCULINE and token.text.endswith(_OBJECTS))  # a verb: فندق يرتاده
+            or (head.id != "place.quarter" and token.text.endswith(TEH_MARBUTA) and not (settled and nameable(key)))
             or ((brief or several) and key in _definite())
-            or not "\u0621" <= key[0] <= "\u064a"
+            or not is_arabic_letter(key[0])
         ):
             return at
     end = at + 1
@@ -69,11 +100,11 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
 def _goes_on(view: View, t: int) -> bool:
     """Whether a second word belongs to a name of which nothing is known: بولو مرير, معارة النعسان."""
     token, key = view.tokens[t], view.keys[t]
-    if key[0] in "وبلفك" or not is_unknown(view, t) or token.start - view.tokens[t - 1].end != 1:
+    if key[0] in PROCLITIC_LETTERS or not is_unknown(view, t) or token.start - view.tokens[t - 1].end != 1:
         return False
-    if key.startswith("ال"):
-        return not key.endswith(("يه", "ي", "ين", "ون", "ات")) and key[2:] not in _definite()
-    return nameable(key) and not key.endswith("ه")
+    if key.startswith(ARTICLE):
+        return not key.endswith(_ATTRIBUTES) and key[2:] not in _definite()
+    return nameable(key) and not key.endswith(FOLDED_TEH)
 
 
 def called_like_a_spot(view: View, outer: PlaceHead, inner: PlaceHead, at: int) -> bool:
@@ -89,7 +120,7 @@ def called_like_a_spot(view: View, outer: PlaceHead, inner: PlaceHead, at: int) 
 def name_behind_preposition(view: View, i: int) -> int:
     """The end of an unknown name that a preposition before token `i` makes a place's; `i` if there is none."""
     key = view.keys[i]
-    if key.startswith("ال") or key.endswith("ه") or not is_unknown(view, i) or not nameable(key):
+    if key.startswith(ARTICLE) or key.endswith(FOLDED_TEH) or not is_unknown(view, i) or not nameable(key):
         return i
     return i + 1
 
@@ -108,19 +139,29 @@ def is_unknown(view: View, t: int) -> bool:
 
 def nameable(key: str) -> bool:
     """Whether a folded word without the article has the letters of a name, and is no usual word."""
-    if len(key) < _LETTERS or not "\u0621" <= key[0] <= "\u064a" or key.startswith(_NO_NAME_BEGINS):
+    if len(key) < _LETTERS or not is_arabic_letter(key[0]) or key.startswith(JOINED_ARTICLES):
         return False
     if key.endswith(_NO_NAME_ENDS) or key in _definite() or key in _usual() or key in _person_names():
         return False
-    if key in place_heads() or (len(key) == _LETTERS and key[0] == "ا"):  # elatives: في أشرس المعارك
+    if key in place_heads() or (len(key) == _LETTERS and key[0] == ALEF):  # elatives: في أشرس المعارك
         return False
-    return not (key[0] in _JOINED and (key[1:] in _usual() or key[1:] in _definite() or key[1:] in place_heads()))
+    return not (
+        key[0] in ALL_PROCLITIC_LETTERS and (key[1:] in _usual() or key[1:] in _definite() or key[1:] in place_heads())
+    )
 
 
-_NO_NAME_ENDS: Final = ("ها", "هم", "هما", "نا", "كم", "ات", "يه", "وا")
-_NO_NAME_BEGINS: Final = ("وال", "بال", "فال", "كال", "لل")
-_JOINED: Final = "وفبلكس"
-_OBJECTS: Final = ("ه", "ها", "هم", "ون")
+_NO_NAME_ENDS: Final = (
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3D,
+    SUFFIX_1P,
+    SUFFIX_2MP,
+    SOUND_FEMININE_PLURAL,
+    FOLDED_NISBA_FEMININE,
+    PLURAL_SUBJECT,
+)
+_ATTRIBUTES: Final = (*ATTRIBUTE_ENDINGS, NISBA)
+_OBJECTS: Final = (SUFFIX_3MS, SUFFIX_3FS, SUFFIX_3MP, PLURAL_NOMINATIVE)
 
 
 def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:
@@ -133,13 +174,13 @@ def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:
     two = bool(bare & view.lang.group("place.duals"))
     if not two and not bare & view.lang.group("place.plurals"):
         return []
-    definite = view.keys[end - 1].startswith("ال")
+    definite = view.keys[end - 1].startswith(ARTICLE)
     out: list[tuple[int, int]] = []
     t = end
     while True:
         if t < len(view.tokens) and view.tokens[t].text in "،,":
             t += 1
-        if t >= len(view.tokens) or view.keys[t][:1] != "و" or len(view.keys[t]) < 3:
+        if t >= len(view.tokens) or view.keys[t][:1] != AND or len(view.keys[t]) < 3:
             return out
         last = _listed(view, t, definite)
         if last == t:
@@ -159,17 +200,15 @@ def _listed(view: View, t: int, definite: bool) -> int:
         return t + 2
     if sense.readings or sense.func or sense.prep:
         return t
-    if rest.startswith("ال"):
-        plain = rest.endswith(("يه", "ين", "ون", "ات"))
+    if rest.startswith(ARTICLE):
+        plain = rest.endswith(ATTRIBUTE_ENDINGS)
         return t + 1 if definite and not plain and rest[2:] not in _definite() else t
     return t + 1 if not definite and nameable(rest) else t
 
 
 def _prefixed(key: str, text: str) -> bool:
     """Whether a word only begins what follows: by a part of a place (بوسط) or for something (لأغراض)."""
-    return text[:2] in ("لأ", "لإ", "بأ", "بإ") or any(
-        rest in place_heads() for conj, prep, rest in openings(key) if conj or prep
-    )
+    return text[:2] in SEATED or any(rest in place_heads() for conj, prep, rest in openings(key) if conj or prep)
 
 
 @once

@@ -13,12 +13,22 @@ from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
+from riwaya.lang.grammar import AND, ARTICLE, BY, FOLDED_TEH, SO, SUFFIX_3FS, SUFFIX_3MS, TEH_MARBUTA, TO, TO_THE
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 from riwaya.text.sentences import Sentence
 
-_DEFINITE: Final = ("ال", "وال", "بال", "وبال", "لل", "ولل", "فال")
-_BEFORE_PART: Final = ("", "و", "ب", "ل", "وب", "ول")
+_DEFINITE: Final = (
+    ARTICLE,
+    AND + ARTICLE,
+    BY + ARTICLE,
+    AND + BY + ARTICLE,
+    TO_THE,
+    AND + TO_THE,
+    SO + ARTICLE,
+)
+_JOINED: Final = AND + BY + TO + SO
+_BEFORE_PART: Final = ("", AND, BY, TO, AND + BY, AND + TO)
 _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "city": ("city", "town"),
     "town": ("town", "city", "village"),
@@ -73,7 +83,7 @@ def _parts_with_pronoun() -> dict[str, tuple[PlaceHead, str]]:
     rim = next(head for head in place_heads().values() if head.id == "place.rim")
     parts += [(form, rim) for form in sorted(arabic().group("quarters.like.outskirts"))]
     for form, head in parts:
-        for pronoun in ("ها", "ه"):
+        for pronoun in (SUFFIX_3FS, SUFFIX_3MS):
             for prefix in _BEFORE_PART:
                 out.setdefault(prefix + form + pronoun, (head, pronoun))
     return out
@@ -113,7 +123,7 @@ def kinds_of(mention: PlaceMention) -> set[str]:
 def masculine(view: View, mention: PlaceMention) -> bool:
     """Whether a pronoun for the place is masculine: camps, quarters and airports are, cities and states are not."""
     if mention.noun is not None:
-        return not _bare(view, mention.core).endswith("ه")
+        return not _bare(view, mention.core).endswith(FOLDED_TEH)
     return mention.row is not None and mention.row.kind in _MASCULINE
 
 
@@ -142,7 +152,7 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
             before.append(places[n])
             n += 1
         if head is not None:
-            if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith("ال"):
+            if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith(ARTICLE):
                 continue  # "the presidential palace" tells more than "the palace"
             antecedent = _of_kind(view, before, head, spoken, key, i)
             opening = _opening(view, i)
@@ -151,7 +161,7 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
                 mention.head = None
         else:
             assert part is not None
-            if view.tokens[i].text.endswith("ة"):
+            if view.tokens[i].text.endswith(TEH_MARBUTA):
                 continue  # western: no "west of it"
             antecedent = _agreeing(view, before, part[1])
             mention = PlaceMention(i, i + 1, i + 1, part[0], ())
@@ -190,7 +200,7 @@ def _opening(view: View, i: int) -> int:
         head = heads.get(_bare(view, at - 1))
         if head is None or (head.role == "head" and head.id != "place.countryside"):
             break
-        if at - 1 in view.place_at or view.keys[i].startswith(("ب", "لل", "و", "ف")):
+        if at - 1 in view.place_at or view.keys[i].startswith((BY, TO_THE, AND, SO)):
             break
         at -= 1
     return at
@@ -201,7 +211,7 @@ def _bare(view: View, t: int) -> str:
     heads = place_heads()
     word = view.keys[t]
     for cut in (0, 1, 2):
-        if word[cut:] in heads and all(c in "وبلف" for c in word[:cut]):
+        if word[cut:] in heads and all(c in _JOINED for c in word[:cut]):
             return word[cut:]
     return word
 
@@ -248,7 +258,7 @@ def called_alike(view: View, mention: PlaceMention, word: frozenset[str]) -> boo
 
 def _agreeing(view: View, before: list[PlaceMention], pronoun: str) -> PlaceMention | None:
     """The last place before that the pronoun agrees with; states only when nothing else does."""
-    fitting = [m for m in before[-8:] if masculine(view, m) == (pronoun == "ه")]
+    fitting = [m for m in before[-8:] if masculine(view, m) == (pronoun == SUFFIX_3MS)]
     narrow = [m for m in fitting if m.row is None or m.row.kind != "country"]
     found = narrow or fitting
     return found[-1] if found else None

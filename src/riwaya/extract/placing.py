@@ -23,6 +23,7 @@ from riwaya.extract.place_names import (
 )
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceRow, Places
+from riwaya.lang.grammar import AND, ARTICLE, BY, MEEM, SO, TO
 from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
 
@@ -55,7 +56,7 @@ class _Openings(dict[str, tuple[Opening, ...]]):
             head, size = self._heads.get(rest), self._places.sizes(rest)
             if head is not None or size:
                 out.append((conj, prep, rest, head, size))
-                brief = brief and head is None and size == _ONE_WORD and prep != "ب"
+                brief = brief and head is None and size == _ONE_WORD and prep != BY
         if brief:
             self.brief.add(key)
         found = self[key] = tuple(out)
@@ -82,7 +83,7 @@ def find_places(view: View) -> list[PlaceMention]:
         previous, before = before, view.keys[i]
         if i < free or not (viable or previous in locative):
             continue
-        if before in table.brief and previous.lstrip("و") not in located:
+        if before in table.brief and previous.lstrip(AND) not in located:
             sense = view.senses[i]
             if sense.func or (sense.readings and not _of_women(sense)):
                 continue  # a word of the language first
@@ -112,7 +113,7 @@ def _again(view: View, found: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions with those of the unknown names among them that stand elsewhere without a word that takes a name."""
     single = [m for m in found if not m.candidates and m.end - m.name_start == 1]
     learned = {view.keys[m.name_start] for m in single if is_unknown(view, m.name_start)}
-    learned = {key for key in learned if nameable(key) and not key.startswith("ال")}
+    learned = {key for key in learned if nameable(key) and not key.startswith(ARTICLE)}
     if not learned:
         return found
     taken = {t for m in found for t in range(m.start, m.end)}
@@ -120,7 +121,7 @@ def _again(view: View, found: list[PlaceMention]) -> list[PlaceMention]:
     out = list(found)
     for i, key in enumerate(view.keys):
         for conj, prep, rest in openings(key) if i not in taken else ():
-            if rest in learned and conj != "ف" and (prep or (i and view.keys[i - 1].removeprefix("و") in locative)):
+            if rest in learned and conj != SO and (prep or (i and view.keys[i - 1].removeprefix(AND) in locative)):
                 mention = PlaceMention(i, i + 1, i, None, ())
                 mention.conj, mention.prep, mention.locative = conj, prep, True
                 view.place_at[i] = mention
@@ -149,13 +150,13 @@ def _at(
                 mention.conj, mention.prep = conj, prep
                 return mention
     sense = view.senses[i]
-    behind = previous is not None and previous.key.lstrip("و") in view.lang.group("locative")
+    behind = previous is not None and previous.key.lstrip(AND) in view.lang.group("locative")
     around = i > 0 and view.keys[i - 1] in view.lang.group("around")
     for conj, prep, rest, head, sizes in viable:
         # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
-        if not sizes or conj == "ف":
+        if not sizes or conj == SO:
             continue
-        locative = behind or prep == "ب"
+        locative = behind or prep == BY
         if sizes == _ONE_WORD and (sense.func or (sense.readings and not (locative or around or _of_women(sense)))):
             continue  # a word of the language first
         hit = _match(view, places, i, rest)
@@ -174,7 +175,7 @@ def _at(
             surely = not prep and not sense.func and _only_verbs(sense)
         if size == 1 and (sense.func or (sense.readings and not surely)):
             continue  # a word of the language first, a place only where nothing else is known of it
-        if size == 1 and (conj or prep) and not listed(rows) and not (prep == "ب" and not risky and len(rest) > 3):
+        if size == 1 and (conj or prep) and not listed(rows) and not (prep == BY and not risky and len(rest) > 3):
             continue
         if size == 1 and not locative and not listed(rows):
             continue
@@ -193,7 +194,7 @@ def _qualified(view: View, i: int) -> bool:
         return False
     sense, key = view.senses[i], view.keys[i]
     known = sense.func or sense.readings or sense.kinds or sense.conj or sense.prep or i in view.time_at
-    return not known and not key.startswith(("ال", "و", "ب", "ل")) and key[0] in "م" and key not in view.numbers
+    return not known and not key.startswith((ARTICLE, AND, BY, TO)) and key[0] == MEEM and key not in view.numbers
 
 
 def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
@@ -237,7 +238,7 @@ def _of_women(sense: Sense) -> bool:
 
 def _located(view: View, i: int) -> bool:
     """Whether a preposition of place stands before a token."""
-    return i > 0 and view.keys[i - 1].removeprefix("و") in view.lang.group("locative")
+    return i > 0 and view.keys[i - 1].removeprefix(AND) in view.lang.group("locative")
 
 
 def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
@@ -245,13 +246,13 @@ def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> Place
     previous = view.keys[i - 1] if i else ""
     if previous not in view.lang.group("locative") and previous[1:] not in view.lang.group("locative.sure"):
         return None
-    if not nameable(view.keys[i]) or view.keys[i].startswith("ال") or not is_unknown(view, i):
+    if not nameable(view.keys[i]) or view.keys[i].startswith(ARTICLE) or not is_unknown(view, i):
         return None
     end = i + 1
     following = view.keys[i + 1] if i + 1 < len(view.keys) else ""
-    head = heads.get(following[1:]) if following[:1] == "ب" else heads.get(following)
-    if head is None or (following[:1] != "ب" and head.role != "direction"):
-        if previous.removeprefix("و") not in view.lang.group("locative.sure"):
+    head = heads.get(following[1:]) if following[:1] == BY else heads.get(following)
+    if head is None or (following[:1] != BY and head.role != "direction"):
+        if previous.removeprefix(AND) not in view.lang.group("locative.sure"):
             return None
         end = name_behind_preposition(view, i)
     if end == i:
@@ -264,9 +265,9 @@ def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> Place
 def _widen(view: View, mention: PlaceMention, heads: dict[str, PlaceHead], free: int) -> None:
     """Take in the directions that و joins the mention's own to: وسط وجنوب شرق ليبيا is one area."""
     parts = ("direction", "part")
-    while mention.head is not None and mention.head.role in parts and mention.conj == "و" and mention.start > free:
+    while mention.head is not None and mention.head.role in parts and mention.conj == AND and mention.start > free:
         key = view.keys[mention.start - 1]
-        conj = "و" if key[:1] == "و" and key not in heads else ""
+        conj = AND if key[:1] == AND and key not in heads else ""
         before = heads.get(key.removeprefix(conj))
         if before is None or before.role not in parts:
             return
@@ -281,7 +282,7 @@ def _joined(view: View, places: Places, first: PlaceMention) -> list[PlaceMentio
         known = hit is not None and not all(row.risk for row in hit[1])
         end = start + hit[0] if hit is not None and known else end
         mention = PlaceMention(start, end, start, None, hit[1] if hit is not None and known else ())
-        mention.noun, mention.conj, mention.locative = first.noun, "و", True
+        mention.noun, mention.conj, mention.locative = first.noun, AND, True
         out.append(mention)
     return out
 
@@ -345,7 +346,7 @@ def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, hea
         candidates = hit[1]
     else:
         if inner.role != "head":
-            sure = not quoted and keys[at - 1].removeprefix("و") in view.lang.group("locative.sure")
+            sure = not quoted and keys[at - 1].removeprefix(AND) in view.lang.group("locative.sure")
             end = name_behind_preposition(view, at) if sure else at
         else:
             end = unknown_name(view, inner, at)

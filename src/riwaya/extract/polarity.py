@@ -7,6 +7,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.roles import Roles
 from riwaya.lang.entries import Carrier, Function, Source
+from riwaya.lang.grammar import AND, TO
 from riwaya.model.vocabulary import FAMILY_OF, HARM, Denial, Stance
 
 _TAKINGS: Final = frozenset(("capture", "recapture", "entry", "link_up"))
@@ -26,12 +27,12 @@ class Polarity(Roles):
                     self._set(frame, "denies", "negation", "negated")
                 break
             if chunk.func == "aux":
-                if key.lstrip("و") in self.view.lang.group("future.auxiliaries"):
+                if key.lstrip(AND) in self.view.lang.group("future.auxiliaries"):
                     self._set(frame, "expects", None, "future")
                 reading = self.chunks[verb].reading
                 imperfect = reading is not None and reading.pos == "impf" and reading.feature not in ("1s", "1p")
                 be = j + 1 < verb and self.view.keys[self.chunks[j + 1].start] in self.view.lang.group("may.be")
-                if (imperfect or be) and key.lstrip("و") in self.view.lang.group("may"):
+                if (imperfect or be) and key.lstrip(AND) in self.view.lang.group("may"):
                     self._set(frame, "possible", None, "may")
                 continue
             if any(
@@ -78,7 +79,7 @@ class Polarity(Roles):
         if (
             reading is not None
             and reading.pos == "noun"
-            and sense.prep == "ل"
+            and sense.prep == TO
             and frame.trigger.start == frame.chunk.start
         ):
             previous = self.chunks[frame.trigger.chunk - 1] if frame.trigger.chunk else None
@@ -97,11 +98,11 @@ class Polarity(Roles):
             inside = [self.view.senses[t] for t in range(before.start, before.end)]
             if bare_keys(self.view.keys[before.head]) & self.view.lang.group("takes.li"):
                 return True
-            if any("ل" in r.entry.preps and r.pos == "noun" for sense in inside for r in sense.carriers):
+            if any(TO in r.entry.preps and r.pos == "noun" for sense in inside for r in sense.carriers):
                 return True
         if clause.verb is None:
             return False
-        return any("ل" in r.entry.preps for r in self.view.senses[self.chunks[clause.verb].start].carriers)
+        return any(TO in r.entry.preps for r in self.view.senses[self.chunks[clause.verb].start].carriers)
 
     def _behind_that(self, frame: Frame, that: int) -> None:
         """What the words before "that" make of the clause: دون أن يسفر عن إصابات, من المقرر أن."""

@@ -6,6 +6,7 @@ A hit says what stands there; whether it belongs to an event is for the caller t
 from typing import Final, Literal, NamedTuple
 
 from riwaya.extract.quantities_data import NounForm, UnitEntry, Units, units
+from riwaya.lang.grammar import ARTICLE
 from riwaya.lang.inflect import stems_of_suffixed
 from riwaya.lang.lexicon import SUFFIXES
 from riwaya.lang.numbers import number_reader
@@ -204,7 +205,7 @@ class _Reader:
         key = token.key
         if token.kind != "word" or key in self.units.words["not-gentilic"] or len(key) < 4:
             return None
-        if key.startswith("ال") and not loose:
+        if key.startswith(ARTICLE) and not loose:
             return None
         for ending, entry in self.units.endings:
             if key.endswith(ending) and len(key) >= len(ending) + 3:

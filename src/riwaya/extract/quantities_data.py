@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from riwaya.lang.grammar import DUAL, FEMININE_DUAL_CONSTRUCT, TEH_MARBUTA
 from riwaya.lang.inflect import Form, noun
 from riwaya.lang.load import read_entries
 from riwaya.lang.prefixes import noun_spellings, variants
@@ -137,8 +138,8 @@ def _forms(entry: UnitEntry, word: str) -> list[tuple[str, str]]:
         key = fold(form.text)
         if form.feature != "d" or not entry.dual or key in plural or key in single:
             continue
-        full = key.endswith(("ان", "ين"))
-        construct = key.endswith(("تا", "تي")) and word.endswith("ة")
+        full = key.endswith(DUAL)
+        construct = key.endswith(FEMININE_DUAL_CONSTRUCT) and word.endswith(TEH_MARBUTA)
         if full or construct or entry.construct:
             out.append((form.text, "d"))
     return out

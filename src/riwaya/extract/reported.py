@@ -4,6 +4,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
+from riwaya.lang.grammar import AND, IN
 from riwaya.text.quotes import is_mark
 from riwaya.text.sentences import Sentence
 
@@ -67,7 +68,10 @@ def confine(view: View, attribution: Attribution, chunks: list[Chunk]) -> None:
             chunk.start > attribution.content[0]
             and chunk.func == "sub"
             and bare_keys(view.keys[chunk.start]) & words
-            and (view.keys[chunk.start] != "حين" or view.keys[chunk.start - 1] in ("في", "وفي"))
+            and (
+                view.keys[chunk.start] not in view.lang.group("time.noun.or.contrast")
+                or view.keys[chunk.start - 1] in (IN, AND + IN)
+            )
         ):
             attribution.content = (attribution.content[0], chunk.start)
             return

@@ -20,10 +20,13 @@ from riwaya.extract.shapes import CONFIRMS, NEGATES, OURS, PHRASE
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
+from riwaya.lang.grammar import ABOUT, ALEF, AND, BY, DUAL, FEMININE_DUAL_CONSTRUCT, IN, TO
 from riwaya.lang.reading import Reading
 from riwaya.text.sentences import Sentence
 
 _MARKED: Final = NEGATES | CONFIRMS | OURS
+_JOINED: Final = AND + BY + TO
+_OF_TWO: Final = (*DUAL, FEMININE_DUAL_CONSTRUCT[0], ALEF)
 
 
 class ReportingWords(ReportingVoices):
@@ -53,19 +56,19 @@ class ReportingWords(ReportingVoices):
         ahead = chunks[k + 1 : k + 9]
         if entry.only_with:
             near = {view.keys[t] for c in ahead for t in range(c.start, c.end)}
-            bare = near | {key[1:] for key in near if key[:1] in "بول"}
+            bare = near | {key[1:] for key in near if key[:1] in _JOINED}
             return (
                 reading if near & view.lang.words(entry.only_with) or bare & view.lang.words(entry.only_with) else None
             )
         sense = view.senses[chunk.start]
         rival = any(isinstance(r.entry, (Event, Carrier)) for r in sense.verbs if r.entry is not entry)
         if entry.role == "relay":
-            return reading if any(c.prep == "عن" for c in ahead[:6]) else (reading if has_that(ahead) else None)
+            return reading if any(c.prep == ABOUT for c in ahead[:6]) else (reading if has_that(ahead) else None)
         if entry.only_person or (reading.feature in ("3md", "3fd") and not self._dual_before(chunks, k)):
             return None
         if entry.commits == "opinion" and not has_that(ahead):
             return None
-        if rival and "عن" in entry.gives and any(c.prep == "عن" for c in ahead[:3]) and self._spoken_by(ahead):
+        if rival and ABOUT in entry.gives and any(c.prep == ABOUT for c in ahead[:3]) and self._spoken_by(ahead):
             return reading  # "the statement spoke of": to happen and to bring about take no عن
         if rival and any(self.quoting(c.start) for c in ahead[:4]):
             return reading  # "published, quoting a source, news of": no deployment
@@ -99,7 +102,7 @@ class ReportingWords(ReportingVoices):
         before = [c for c in chunks[max(0, k - 4) : k] if c.kind == "np"]
         if not before:
             return True  # a dropped pair
-        two = any(c.coord or self.view.tokens[c.head].text.endswith(("ان", "ين", "تا", "ا")) for c in before[-2:])
+        two = any(c.coord or self.view.tokens[c.head].text.endswith(_OF_TWO) for c in before[-2:])
         return two and before[-1].definite
 
     def quoting(self, token: int) -> bool:
@@ -261,7 +264,7 @@ class ReportingWords(ReportingVoices):
     ) -> bool:
         """ "X said in remarks that the channel broadcast that ...": the channel quotes X, whose words follow it."""
         before = chunks[k - 1] if k else None
-        if before is None or before.kind != "np" or before.prep != "في" or not here:
+        if before is None or before.kind != "np" or before.prep != IN or not here:
             return False
         if not bare_keys(self.view.keys[before.head]) & self.view.lang.group("voice.media"):
             return False

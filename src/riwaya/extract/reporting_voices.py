@@ -6,6 +6,7 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.grammar import ABOUT, FROM, TEH_MARBUTA
 from riwaya.lang.reading import Reading
 
 
@@ -53,7 +54,7 @@ class ReportingVoices:
                 continue
             if chunk.kind == "np":
                 if chunk.prep in view.lang.group("before.speaker") and not eventive(view, chunk):
-                    if chunk.prep == "من" and entry.role == "":
+                    if chunk.prep == FROM and entry.role == "":
                         return None, k + 1
                     j += 1
                     continue
@@ -89,7 +90,7 @@ class ReportingVoices:
         view = self.view
         for j in range(k + 1, min(len(chunks), k + 8)):
             chunk = chunks[j]
-            if chunk.kind == "np" and chunk.prep == "عن" and can_speak(view, chunk):
+            if chunk.kind == "np" and chunk.prep == ABOUT and can_speak(view, chunk):
                 return extend(view, chunks, j)
             if chunk.kind == "verb" or chunk.func == "that":
                 break
@@ -109,7 +110,7 @@ class ReportingVoices:
                 while (
                     at + 2 < len(chunks)
                     and chunks[at + 1].func == "prep"
-                    and chunks[at + 1].prep == "من"
+                    and chunks[at + 1].prep == FROM
                     and chunks[at + 2].kind == "np"
                 ):
                     end = chunks[at + 2].end
@@ -139,7 +140,7 @@ class ReportingVoices:
         for chain in reversed(self.chains):
             head = chain[-1].head
             plural = any(r.feature == "p" for r in self.view.senses[head].heads[:1])
-            woman = self.view.tokens[head].text.endswith("ة")
+            woman = self.view.tokens[head].text.endswith(TEH_MARBUTA)
             if wanted == "3mp" and not plural:
                 continue
             if wanted == "3ms" and (woman or plural):

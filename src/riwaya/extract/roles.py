@@ -11,9 +11,10 @@ from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
+from riwaya.lang.grammar import ALEF, AND, ARTICLE, BETWEEN, BY, FROM, IN, NEAR, NISBA, ON, TEH_MARBUTA, TO
 from riwaya.model.vocabulary import FAMILY_OF, HARM
 
-_WHERE: Final = ("علي", "في")
+_WHERE: Final = (ON, IN)
 
 
 class Roles:
@@ -70,7 +71,7 @@ class Roles:
             if (
                 chunk.func == "prep"
                 and chunk.prep in self.view.lang.group("source.of.time")
-                and self.chunks[j - 1].prep != "من"  # من قبل: by
+                and self.chunks[j - 1].prep != FROM  # من قبل: by
                 and j + 1 < len(self.chunks)
                 and any(t in self.trigger_starts for t in range(self.chunks[j + 1].start, self.chunks[j + 1].end))
             ):
@@ -139,8 +140,8 @@ class Roles:
         text = self.view.tokens[chunk.head].text
         return (
             not sense.readings
-            and not text.endswith(("ة", "ية", "ي", "يا", "ا"))
-            and not text.startswith("ال")
+            and not text.endswith((TEH_MARBUTA, NISBA, ALEF))
+            and not text.startswith(ARTICLE)
             and not sense.func
             and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
         )
@@ -159,25 +160,25 @@ class Roles:
                 if self._adverb_of_place(chunk):
                     self._fill(frame, "place", chunk, f"prep:{self.view.keys[chunk.start]}")
                 continue
-            prep = "قرب" if self._near_of(chunk) else chunk.prep
+            prep = NEAR if self._near_of(chunk) else chunk.prep
             role = entry.preps.get(prep, "")
-            if chunk.prep == "ب" and (victims := self._done_to(chunk)) is not None:
+            if chunk.prep == BY and (victims := self._done_to(chunk)) is not None:
                 self._fill(frame, "target", victims, "against")
                 continue
-            if chunk.prep in ("في", "بين", "ب") and frame.event in HARM and (victims := self._ranks(chunk)) is not None:
+            if chunk.prep in (IN, BETWEEN, BY) and frame.event in HARM and (victims := self._ranks(chunk)) is not None:
                 self._fill(frame, "target", victims, "ranks")
                 continue
             if role == "sides" and chunk.coord:
                 continue  # the other side, taken with the first
             if role == "sides":
                 self._sides(frame, chunk)
-            elif role == "agent" and chunk.prep in ("ل", "من") and not self._near(following[:n]):
+            elif role == "agent" and chunk.prep in (TO, FROM) and not self._near(following[:n]):
                 continue  # whose it is stands right behind the noun; further on it belongs to something else
             elif role in ("agent", "by") and (suits_agent(chunk) or "means" in chunk.kinds):
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
-            elif role == "agent" and chunk.places and chunk.prep in ("من", "ل"):
+            elif role == "agent" and chunk.places and chunk.prep in (FROM, TO):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
-            elif role == "agent_or_target" and frame.targets and chunk.prep == "ل":
+            elif role == "agent_or_target" and frame.targets and chunk.prep == TO:
                 continue  # what is hit is said already: whose it is, or what for
             elif role == "agent_or_target":
                 acts = (suits_agent(chunk) or "means" in chunk.kinds) and not chunk.kinds & {"site", "people"}
@@ -194,9 +195,9 @@ class Roles:
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
             elif role == "target" and self._of_which(frame, chunk):
-                self._fill(frame, "place", chunk, "prep:من")  # took 40% of the town: a share of it, not from it
-            elif role == "target" and chunk.prep == "ب" and chunk.places and all(m.ambiguous for m in chunk.actors):
-                self._fill(frame, "place", chunk, "prep:ب")  # بدمشق: where
+                self._fill(frame, "place", chunk, f"prep:{FROM}")  # took 40% of the town: a share of it, not from it
+            elif role == "target" and chunk.prep == BY and chunk.places and all(m.ambiguous for m in chunk.actors):
+                self._fill(frame, "place", chunk, f"prep:{BY}")  # بدمشق: where
             elif role == "target":
                 if (
                     suits_agent(chunk)
@@ -226,7 +227,7 @@ class Roles:
                 not role
                 and prep in self.view.lang.group("locative")
                 and (
-                    (chunk.places and prep != "من" and not self._agency(chunk))
+                    (chunk.places and prep != FROM and not self._agency(chunk))
                     or (prep in self.view.lang.group("locative.like") and self._place_like(chunk))
                 )
             ):
@@ -238,17 +239,17 @@ class Roles:
         return (
             first is not None
             and first.start == chunk.start  # type: ignore[attr-defined]
-            and self.view.keys[chunk.start].removeprefix("و") in self.view.lang.group("locative.like")
+            and self.view.keys[chunk.start].removeprefix(AND) in self.view.lang.group("locative.like")
         )
 
     def _near_of(self, chunk: Chunk) -> bool:
         """بالقرب من, على مقربة من: the preposition before the phrase only ends the one that tells where."""
         before = chunk.prep_start - 1
-        return chunk.prep == "من" and before >= 0 and self.view.keys[before] in self.view.lang.group("near.of")
+        return chunk.prep == FROM and before >= 0 and self.view.keys[before] in self.view.lang.group("near.of")
 
     def _agency(self, chunk: Chunk) -> bool:
         """بقيادة السعودية: a part in what is done, not where."""
-        return chunk.prep == "ب" and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
+        return chunk.prep == BY and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
 
     def _done_to(self, chunk: Chunk) -> Chunk | None:
         """بحق رعاة, بحق مدنيين: to whom it was done."""
@@ -258,14 +259,14 @@ class Roles:
 
     def _of_grip(self, chunk: Chunk) -> Chunk | None:
         """من قبضة التنظيم: whose hold it was."""
-        if chunk.prep != "من" or not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("grip"):
+        if chunk.prep != FROM or not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("grip"):
             return None
         holder = self._complement(chunk, chunk.head + 1)
         return holder if holder is not None and suits_agent(holder) else None
 
     def _of_which(self, frame: Frame, chunk: Chunk) -> bool:
         """استعاد نصف المدينة, أكثر من 40 في المئة من المدينة: behind من a place, out of which a part was taken."""
-        if chunk.prep != "من" or FAMILY_OF[frame.event] not in ("gained", "kept_or_lost"):
+        if chunk.prep != FROM or FAMILY_OF[frame.event] not in ("gained", "kept_or_lost"):
             return False
         return self._place_like(chunk) and not chunk.kinds & {"force", "body"}
 

@@ -8,6 +8,28 @@ from typing import Final
 
 from riwaya.extract.keys import LIMIT, carrying
 from riwaya.lang.arabic import Arabic, arabic
+from riwaya.lang.grammar import (
+    ALEF,
+    ALEF_MAQSURA,
+    AND,
+    ARTICLE,
+    BY,
+    CONJUNCTION_LETTERS,
+    CONJUNCTIONS,
+    DUAL,
+    FUTURE,
+    IMPERFECT_FEMININE,
+    IMPERFECT_MASCULINE,
+    PERFECT_FEMININE,
+    PLURAL_NOMINATIVE,
+    PLURAL_OBLIQUE,
+    PLURAL_SUBJECT,
+    SOUND_FEMININE_PLURAL,
+    STEM_TEN,
+    SUFFIX_1P,
+    TO,
+    has_feminine_ending,
+)
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.sense import Sense
 from riwaya.text.once import once
@@ -19,7 +41,7 @@ MARK: Final = 1 << 1
 """A quotation mark."""
 NUMBER: Final = 1 << 2
 """Written in digits."""
-AND: Final = 1 << 3
+LONE_AND: Final = 1 << 3
 """The conjunction و written apart."""
 ONE: Final = 1 << 4
 COUNT: Final = 1 << 5
@@ -65,7 +87,7 @@ AGENT_BY: Final = 1 << 26
 """A phrase that names the doer may begin here: على يد."""
 DIRECTION: Final = 1 << 27
 """A word for a direction, as it stands."""
-NEAR: Final = 1 << 28
+APPROXIMATES: Final = 1 << 28
 """A word that before a count means "about" (نحو)."""
 EVENT: Final = 1 << 29
 """May tell an event."""
@@ -109,30 +131,30 @@ def shape(lang: Arabic, text: str, key: str, kind: str, sense: Sense) -> int:
         bits |= JOINED_NUMBER
     if joined or prep:
         bits |= CLITIC_NUMBER
-    if not sense.article and text.endswith(("ا", "اً")):
+    if not sense.article and text.endswith(ALEF):
         bits |= ACCUSATIVE
-    if text.endswith("ون"):
+    if text.endswith(PLURAL_NOMINATIVE):
         bits |= NOMINATIVE
-    if text.endswith(("ان", "ين")):
+    if text.endswith(DUAL):
         bits |= ALEF_NUN
     for r in sense.heads:
         if r.feature == "p" and not r.article:
             bits |= PLURAL
-        if r.suffix == "نا" and r.entry.kind in _OWN and not r.entry.voice:
+        if r.suffix == SUFFIX_1P and r.entry.kind in _OWN and not r.entry.voice:
             bits |= OURS
-    if sense.article and sense.heads and text.endswith("ين"):
+    if sense.article and sense.heads and text.endswith(PLURAL_OBLIQUE):
         bits |= OBLIQUE_HEAD
-    if sense.article and text.endswith(("ات", "ة")):
+    if sense.article and has_feminine_ending(text):
         bits |= FEMININE
-    if text.startswith("ال"):
+    if text.startswith(ARTICLE):
         bits |= DEFINITE
     perfect = bool(sense.verbs) and sense.verbs[0].pos == "perf"
-    if perfect and text.endswith("ى") and not sense.article and sense.prep in ("", "س"):
+    if perfect and text.endswith(ALEF_MAQSURA) and not sense.article and sense.prep in ("", FUTURE):
         bits |= SPELLED_VERB
     for r in sense.reports:
         if r.pos == "part" and r.feature == "msa" and not r.article:
             bits |= SAYING
-    if not sense.readings and len(key) > 4 and key.endswith("وا"):
+    if not sense.readings and len(key) > 4 and key.endswith(PLURAL_SUBJECT):
         bits |= UNKNOWN_PLURAL
     return bits
 
@@ -145,9 +167,9 @@ def _closed() -> dict[str, int]:
         (number_reader().table.words, NUMBER_WORD | COUNT | COUNTING),
         (lang.group("cannot"), NEGATES),
         (lang.group("directions"), DIRECTION),
-        (lang.group("approximating"), NEAR),
+        (lang.group("approximating"), APPROXIMATES),
         (lang.group("one"), ONE),
-        (("و",), AND),
+        ((AND,), LONE_AND),
     )
     for words, bits in groups:
         for word in words:
@@ -156,14 +178,24 @@ def _closed() -> dict[str, int]:
 
 
 def _like_a_verb(key: str) -> int:
-    perfect = len(key) >= 4 and key.endswith(("ت", "وا")) and not key.endswith("ات") and not key.startswith("ال")
-    if perfect and len(key) > 6 and key.lstrip("وف").startswith("است") and key.endswith("ت"):
+    perfect = (
+        len(key) >= 4
+        and key.endswith((PERFECT_FEMININE, PLURAL_SUBJECT))
+        and not key.endswith(SOUND_FEMININE_PLURAL)
+        and not key.startswith(ARTICLE)
+    )
+    if (
+        perfect
+        and len(key) > 6
+        and key.lstrip(CONJUNCTION_LETTERS).startswith(STEM_TEN)
+        and key.endswith(PERFECT_FEMININE)
+    ):
         return LIKE_PERFECT | LIKE_OPENING
-    if key[:1] in ("و", "ف"):
+    if key[:1] in CONJUNCTIONS:
         key = key[1:]
-    if key[:1] == "س" and key[1:2] in ("ي", "ت"):
+    if key[:1] == FUTURE and key[1:2] in (IMPERFECT_MASCULINE, IMPERFECT_FEMININE):
         key = key[1:]
-    imperfect = len(key) >= 4 and key[0] == "ي"
+    imperfect = len(key) >= 4 and key[0] == IMPERFECT_MASCULINE
     return LIKE_PERFECT * perfect | LIKE_IMPERFECT * imperfect
 
 
@@ -172,9 +204,9 @@ def number_clitics(key: str, sense: Sense) -> tuple[bool, str]:
     numbers = number_reader().table.words
     if key in numbers and sense.readings:
         return False, ""
-    conj = (key[0] == "و" and key[1:] in numbers) or (key[:2] in ("وب", "ول") and key[2:] in numbers)
+    conj = (key[0] == AND and key[1:] in numbers) or (key[:2] in (AND + BY, AND + TO) and key[2:] in numbers)
     rest = key[1:] if conj and key[1:] not in numbers else key
-    prep = rest[0] if rest[0] in "بل" and rest[1:] in numbers else ""
+    prep = rest[0] if rest[0] in (BY, TO) and rest[1:] in numbers else ""
     return conj, prep
 
 

@@ -10,6 +10,7 @@ import msgspec
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.lang.arabic import arabic
+from riwaya.lang.grammar import AND, ARTICLE, TO_THE
 from riwaya.model import Actor, Claim, Place
 from riwaya.model.vocabulary import FAMILIES, MOST_FORMS
 from riwaya.text.normalise import fold
@@ -56,7 +57,7 @@ class Parties:
                 continue
             a, b = view.tokens[start].start, view.tokens[match.end - 1].end
             joined = len(match.conj)
-            if match.prep and not view.text.startswith("لل", a + joined):
+            if match.prep and not view.text.startswith(TO_THE, a + joined):
                 joined += 1
             row, sure = match.rows[0], not match.ambiguous and len(match.rows) == 1
             self.mentions.append(Mention(a, b, view.text[a + joined : b], match.rows, sure))
@@ -214,7 +215,7 @@ def _actor(mention: Mention, also: tuple[str, ...] = ()) -> Actor:
 def _party(actor: Actor) -> bool:
     if actor.entity is None or not actor.entity.startswith("actor:"):
         return False
-    first = fold(actor.text).split()[0].removeprefix("ال")
+    first = fold(actor.text).split()[0].removeprefix(ARTICLE)
     return first not in arabic().group("blows")  # ضربات التحالف: what somebody does is no side
 
 
@@ -255,7 +256,7 @@ def _telling(name: str) -> frozenset[str]:
     for word in fold(name).split():
         if word.isdigit():
             continue
-        word = word.removeprefix("وال").removeprefix("لل").removeprefix("ال")
+        word = word.removeprefix(AND + ARTICLE).removeprefix(TO_THE).removeprefix(ARTICLE)
         stem = next((word.removesuffix(e) for e in endings if word.endswith(e) and len(word) - len(e) > 2), word)
         (plain if word in common or stem in common else words).add(stem)
     return frozenset(words or plain)

@@ -8,6 +8,7 @@ from riwaya.extract.reported import run_quote
 from riwaya.extract.sources import SourcePhrases
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
+from riwaya.lang.grammar import ABOUT, DURING, IN, ON, SUFFIX_1P, THROUGH, TO
 from riwaya.text.sentences import Sentence
 
 _BULLETS: Final = frozenset("•*-–—▪●■◆")
@@ -37,7 +38,7 @@ class SignVoices(SourcePhrases):
             return
         speaker, after = extend(view, chunks, k)
         voices = [speaker]
-        if after + 1 < len(chunks) and chunks[after].prep == "عن" and can_speak(view, chunks[after + 1]):
+        if after + 1 < len(chunks) and chunks[after].prep == ABOUT and can_speak(view, chunks[after + 1]):
             inner, after = extend(view, chunks, after + 1)  # the agency, quoting witnesses
             voices.append(inner)
         while after + 1 < len(chunks) and after - k < 8 and self._aside(chunks[after]):
@@ -61,7 +62,7 @@ class SignVoices(SourcePhrases):
         """Whether a chunk between a voice and its colon only says to whom, by what medium or when it spoke."""
         if chunk.kind == "time" or (chunk.kind == "func" and chunk.func in ("prep", "adv")):
             return True
-        return chunk.kind == "np" and chunk.prep in ("ل", "في", "عبر", "علي", "خلال") and not eventive(self.view, chunk)
+        return chunk.kind == "np" and chunk.prep in (TO, IN, THROUGH, ON, DURING) and not eventive(self.view, chunk)
 
     def _place_only(self, chunk: Chunk) -> bool:
         """Whether a phrase is no more than a country's or province's name."""
@@ -79,7 +80,9 @@ class SignVoices(SourcePhrases):
             return True
         return any(
             (c.reading is not None and c.reading.feature in ("1p", "1s"))
-            or any(view.keys[t].endswith("نا") and view.senses[t].suffix == "نا" for t in range(c.start, c.end))
+            or any(
+                view.keys[t].endswith(SUFFIX_1P) and view.senses[t].suffix == SUFFIX_1P for t in range(c.start, c.end)
+            )
             for c in chunks
         )
 

@@ -8,6 +8,7 @@ from riwaya.extract.shapes import PHRASE
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Heads, Source
+from riwaya.lang.grammar import BY, IN, PLURAL_NOMINATIVE, TEH_MARBUTA, TO
 from riwaya.model.vocabulary import VOICE_KINDS
 
 _LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
@@ -100,7 +101,7 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         end, j = chunks[j].end, j + 1  # two titles of one man: the activist and journalist X
     while j < len(chunks) and end - start < _LIMIT:
         nxt = chunks[j]
-        if nxt.kind == "np" and nxt.prep == "ل" and not nxt.coord and _belonging(view, end - 1):
+        if nxt.kind == "np" and nxt.prep == TO and not nxt.coord and _belonging(view, end - 1):
             end, j = nxt.end, j + 1  # the agency belonging to the organisation
             continue
         if end == chunk.end and nxt.start == end and _completes(view, chunk, nxt):
@@ -111,13 +112,13 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
             continue
         if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
             inner = chunks[j + 1]
-            medium = nxt.prep == "في" and bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
+            medium = nxt.prep == IN and bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
             if inner.kind == "np" and not eventive(view, inner) and not medium:
                 end, j = inner.end, j + 2
                 continue
         if nxt.kind == "np" and titled and not eventive(view, nxt):
-            attached = (nxt.prep in ("ل", "ب") and not nxt.coord and nxt.kinds & {"body", "force"}) or (
-                nxt.prep in ("ل", "ب") and bool(nxt.actors) and not nxt.coord and "source" not in chunk.kinds
+            attached = (nxt.prep in (TO, BY) and not nxt.coord and nxt.kinds & {"body", "force"}) or (
+                nxt.prep in (TO, BY) and bool(nxt.actors) and not nxt.coord and "source" not in chunk.kinds
             )
             if attached and nxt.actors and nxt.actors[0].rows[0].kind in _LISTENERS:
                 attached = False  # whom he told, not whom he speaks for
@@ -151,15 +152,15 @@ def _completes(view: View, chunk: Chunk, nxt: Chunk) -> bool:
     if nxt.end - nxt.start == 1 and nxt.kinds == {"joined"} and view.senses[nxt.head].article:
         return chunk.definite
     last = view.tokens[chunk.end - 1].text
-    if last.endswith("ون"):
+    if last.endswith(PLURAL_NOMINATIVE):
         return False  # a plural that kept its nun is complete
-    unfinished = not chunk.definite or (last.endswith("ة") and not view.senses[chunk.end - 1].article)
+    unfinished = not chunk.definite or (last.endswith(TEH_MARBUTA) and not view.senses[chunk.end - 1].article)
     return unfinished and nxt.definite and (bool(nxt.places) or bool(nxt.actors) or bool(nxt.kinds & _OFFICES))
 
 
 def _office_of(view: View, chunk: Chunk, owner: Chunk) -> bool:
     """Whether ل ties an office (a definite phrase with its adjective) to the body whose office it is."""
-    if owner.kind != "np" or owner.prep != "ل" or owner.coord or eventive(view, owner):
+    if owner.kind != "np" or owner.prep != TO or owner.coord or eventive(view, owner):
         return False
     if chunk.end - chunk.start < 2 or not view.senses[chunk.end - 1].article or not chunk.kinds:
         return False

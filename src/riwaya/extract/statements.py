@@ -9,6 +9,7 @@ from riwaya.extract.impersonal import Impersonal
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker, can_speak, extend
 from riwaya.extract.view import View
+from riwaya.lang.grammar import ABOUT, IN
 from riwaya.text.sentences import Sentence
 
 
@@ -39,7 +40,7 @@ class Statements(Impersonal):
                         bare_keys(*view.keys[chunks[k].start : chunks[-1].end]) & view.lang.group("following")
                     )
                     return
-            by = next((c for c in chunks[k + 1 : k + 4] if c.kind == "np" and c.prep == "عن"), None)
+            by = next((c for c in chunks[k + 1 : k + 4] if c.kind == "np" and c.prep == ABOUT), None)
             issued = any(
                 bare_keys(view.keys[t]) & view.lang.group("issued")
                 for t in range(chunks[k].head + 1, by.start if by is not None else chunks[k].end)
@@ -50,7 +51,7 @@ class Statements(Impersonal):
                 self.issued = self.issued or not told  # "statement issued by X", as a heading
                 return
             quoted = [v for a in here if a.cue[0] < chunks[k].start for v in a.voices if v.kind != "document"]
-            if chunks[k].prep == "في" and quoted:
+            if chunks[k].prep == IN and quoted:
                 self.issuer = quoted[-1]  # X announced in a statement
                 return
 

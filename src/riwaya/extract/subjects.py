@@ -11,10 +11,12 @@ from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
+from riwaya.lang.grammar import AND, FEMININE_ENDINGS, SINGULAR_SUFFIXES, SUFFIX_3D, SUFFIX_3FS, SUFFIX_3MP, SUFFIX_3MS
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
 
-_OF_PRONOUN: Final = (("هما", "3md"), ("هم", "3mp"), ("ها", "3fs"))
+_SUFFIXES: Final = (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)
+_OF_PRONOUN: Final = ((SUFFIX_3D, "3md"), (SUFFIX_3MP, "3mp"), (SUFFIX_3FS, "3fs"))
 _FAR: Final = 4  # clauses up from one whose subject is dropped to the one that names it
 
 
@@ -33,7 +35,7 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
         if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and clause.topic is None:
             clause.topic = chunk
         elif chunk.func == "neg":
-            clause.negated = view.keys[chunk.start].lstrip("و")
+            clause.negated = view.keys[chunk.start].lstrip(AND)
         elif chunk.func == "that" and view.senses[chunk.start].suffix:
             pass
     verb = chunks[verb_index]
@@ -130,7 +132,7 @@ def _said_of(view: View, clause: Clause) -> Clause | None:
     """
     if clause.kind != "that" or not _pronoun_topic(view, clause) or clause.opener is None:
         return None
-    pronoun = next(p for p in ("هم", "ها", "ه") if view.tokens[clause.opener.start].text.endswith(p))
+    pronoun = next(p for p in _SUFFIXES if view.tokens[clause.opener.start].text.endswith(p))
     for parent in _ancestors(clause):
         subject = parent.subject
         if subject is None or not suits_agent(subject):
@@ -138,11 +140,11 @@ def _said_of(view: View, clause: Clause) -> Clause | None:
         says = parent is clause.parent and not parent.borrowed  # "while X confirmed, Y said that it ..."
         if parent.kind == "rel" or (parent.kind == "bare" and not says):
             continue
-        if pronoun == "ها" and not feminine(view, subject):
+        if pronoun == SUFFIX_3FS and not feminine(view, subject):
             continue
-        if pronoun == "هم" and not (human(view, subject) and not singular(view, subject)):
+        if pronoun == SUFFIX_3MP and not (human(view, subject) and not singular(view, subject)):
             continue
-        if pronoun == "ه" and view.tokens[subject.head].text.endswith(("ة", "ات")):
+        if pronoun == SUFFIX_3MS and view.tokens[subject.head].text.endswith(FEMININE_ENDINGS):
             continue
         return parent
     return None
@@ -152,7 +154,7 @@ def _object_of(clause: Clause) -> bool:
     """Whether the verb's own pronoun takes up what the clause describes: quarters that they besiege."""
     noun, parent = clause.antecedent, clause.parent
     verb = clause.reading
-    if noun is None or parent is None or verb is None or verb.suffix not in ("ه", "ها") or clause.kind != "bare":
+    if noun is None or parent is None or verb is None or verb.suffix not in SINGULAR_SUFFIXES or clause.kind != "bare":
         return False
     return not suits_agent(noun) and parent.subject is not None and suits_agent(parent.subject)
 
@@ -300,7 +302,7 @@ def _late_subject(chunks: list[Chunk], k: int, clause: Clause, owner: list[int])
 def _pronoun_topic(view: View, clause: Clause) -> bool:
     """Whether the word that opens the clause carries its subject: لكنه, أنها."""
     opener = clause.opener
-    return opener is not None and view.tokens[opener.start].text.endswith(("ه", "ها", "هم")) and opener.func != "rel"
+    return opener is not None and view.tokens[opener.start].text.endswith(_SUFFIXES) and opener.func != "rel"
 
 
 def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool:

@@ -7,6 +7,7 @@ from riwaya.extract import calendars
 from riwaya.extract.calendars import Days
 from riwaya.extract.times_spans import Spans
 from riwaya.extract.times_words import SLASHES, YEARS, Core
+from riwaya.lang.grammar import LIKE
 from riwaya.lang.time_words import Match
 
 _YMD: Final = re.compile(r"((?:19|20)\d\d)([/.])(\d{1,2})\2(\d{1,2})")
@@ -194,7 +195,7 @@ class Dates(Spans):
 
     def _month(self, i: int, found: Match) -> Core | None:
         """A month without a day: only where the words around show that a month is meant."""
-        if self._named(i) or found.prep == "ك" or self.tokens[i].text in found.entry.unlike:
+        if self._named(i) or found.prep == LIKE or self.tokens[i].text in found.entry.unlike:
             return None  # في إب: a town
         end = i + len(found.keys)
         led = self.match(i - 1, "in") is not None and found.entry.calendar == "gregorian"

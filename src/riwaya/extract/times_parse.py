@@ -11,6 +11,7 @@ from riwaya.extract.calendars import shift
 from riwaya.extract.times_dates import Dates
 from riwaya.extract.times_spans import Length, whole_days
 from riwaya.extract.times_words import CLOSING, QUOTES, SLASHES, YEARS, Core, TimeKind
+from riwaya.lang.grammar import TO
 from riwaya.lang.time_words import Match
 
 __all__ = ["Core", "Parser", "TimeKind"]
@@ -60,7 +61,7 @@ class Parser(Dates):
 
     def _day(self, i: int, found: Match) -> Core | None:
         end = i + len(found.keys)
-        if found.prep == "ل":
+        if found.prep == TO:
             # "for the third day (running)" tells a length, not today.
             ordinal = self.match(end, "ordinal")
             if ordinal is None:

@@ -6,6 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import Linking
 from riwaya.extract.triggers import Trigger
+from riwaya.lang.grammar import AND, FROM
 from riwaya.model.vocabulary import HARM
 
 _PEOPLE: Final = frozenset(("people", "person", "force", "joined"))
@@ -19,12 +20,12 @@ class TollParts(Linking):
         words = self.view.lang.group("among.them")
         parts: list[Frame] = []
         for k, chunk in enumerate(self.chunks):
-            if chunk.func != "pron" or self.view.keys[chunk.start].lstrip("و") not in words:
+            if chunk.func != "pron" or self.view.keys[chunk.start].lstrip(AND) not in words:
                 continue
             whole = self._whole(frames, k)
             if whole is None:
                 continue
-            first = chunk.start - 1 if self.view.keys[chunk.start - 1] == "من" else chunk.start
+            first = chunk.start - 1 if self.view.keys[chunk.start - 1] == FROM else chunk.start
             for j in range(k + 1, len(self.chunks)):
                 part = self.chunks[j]
                 if part.kind != "np" or part.prep or not self._counts(part) or (j > k + 1 and not part.coord):
@@ -58,7 +59,7 @@ class TollParts(Linking):
         """Whether a phrase counts a group: a number in front, and who they are, or of whom, behind it."""
         view = self.view
         token = view.tokens[chunk.start]
-        key = token.key.removeprefix("و")
+        key = token.key.removeprefix(AND)
         number = token.kind == "number" or key.isdigit() or key in view.numbers
         return number and chunk.end - chunk.start > 1
 

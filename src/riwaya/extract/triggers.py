@@ -12,12 +12,23 @@ from riwaya.extract.keys import bare_keys, carried
 from riwaya.extract.shapes import EVENT, PHRASE
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
+from riwaya.lang.grammar import (
+    ARTICLE,
+    CONJUNCTIONS,
+    DUAL,
+    MEEM,
+    PREPOSITIONS,
+    SOUND_MASCULINE_PLURAL,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+)
 from riwaya.lang.reading import Reading
 
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
 _TELLING: Final = EVENT | PHRASE
 _INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
+_PROCLITICS: Final = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
 class Trigger(NamedTuple):
@@ -143,7 +154,7 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
             reading.pos == "noun"
             and reading.feature == "d"
             and not entry.counted
-            and not view.tokens[t].text.endswith(("ان", "ين"))
+            and not view.tokens[t].text.endswith(DUAL)
         ):
             continue
         if _conditions(view, entry, chunks, k, t, t + 1):
@@ -166,12 +177,12 @@ def _predicate(view: View, chunks: list[Chunk], k: int, t: int, found: list[Trig
 
 def _substantive(view: View, chunk: Chunk, t: int) -> bool:
     """المصابين, المحاصرون: a definite plural of men that heads its phrase is those men, and says nothing of anybody."""
-    return t == chunk.head == chunk.start and view.tokens[t].text.endswith(("ين", "ون"))
+    return t == chunk.head == chunk.start and view.tokens[t].text.endswith(SOUND_MASCULINE_PLURAL)
 
 
 def _feigned(view: View, t: int, reading: Reading) -> bool:
     """Whether what reads as "his" is the feminine ending: أسرة is a family, not "his capture"."""
-    return reading.suffix == "ه" and view.tokens[t].text.endswith("ة")
+    return reading.suffix == SUFFIX_3MS and view.tokens[t].text.endswith(TEH_MARBUTA)
 
 
 def _attribute(view: View, chunks: list[Chunk], k: int, t: int) -> bool:
@@ -184,8 +195,8 @@ def _attribute(view: View, chunks: list[Chunk], k: int, t: int) -> bool:
         and before.end == t
         and not (chunks[k].prep or chunks[k].coord)
         and bool(before.kinds & {"force", "body"})
-        and view.keys[t].startswith("الم")
-        and view.tokens[t].text.endswith("ة")
+        and view.keys[t].startswith(ARTICLE + MEEM)
+        and view.tokens[t].text.endswith(TEH_MARBUTA)
     )
 
 
@@ -238,7 +249,7 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
 
 def _follows(keys: list[str], start: int, words: frozenset[str]) -> bool:
     """Whether a word stands right behind one of `words` (which may carry a clitic), or its number."""
-    if not start or keys[start][:1] in ("و", "ف"):
+    if not start or keys[start][:1] in CONJUNCTIONS:
         return False
     before = keys[start - 2] if start > 1 and keys[start - 1].isdigit() else keys[start - 1]
-    return before in words or (before[:1] in ("و", "ف", "ب", "ل", "ك") and before[1:] in words)
+    return before in words or (before[:1] in _PROCLITICS and before[1:] in words)

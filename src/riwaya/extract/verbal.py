@@ -9,6 +9,18 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.modality import Modality
 from riwaya.lang.entries import Event
+from riwaya.lang.grammar import (
+    AGAINST,
+    DUAL_NOMINATIVE,
+    FUTURE,
+    HAMZA,
+    PLURAL_NOMINATIVE,
+    PLURAL_OBLIQUE,
+    SOUND_FEMININE_PLURAL,
+    TEH_MARBUTA,
+    TO,
+    WITH,
+)
 from riwaya.lang.reading import Reading
 
 _FORCES: Final = frozenset(("military", "armed_group"))
@@ -70,9 +82,9 @@ class VerbalFrames(Modality):
         self._prepositions(frame, entry, following)
         self._agent_by(frame, following)
         self._polarity(frame, clause, k)
-        if reading.prep == "س":
+        if reading.prep == FUTURE:
             self._set(frame, "expects", None, "future")
-        elif reading.prep == "ل" and reading.pos == "impf" and not self._after_perfect(clause):
+        elif reading.prep == TO and reading.pos == "impf" and not self._after_perfect(clause):
             self._set(frame, "expects", None, "purpose")
         self._governing_verb(frame, clause)
 
@@ -123,7 +135,7 @@ class VerbalFrames(Modality):
     def _against_each_other(self, frame: Frame, entry: Event, subject: Chunk) -> None:
         """اشتبك الجيش والمسلحون: of two that a mutual verb joins, and nobody else, one is the other's adversary."""
         named = [a for a in frame.agents if a.chunk is not None]
-        with_others = any(c.prep in ("مع", "ضد") for c in self._following(frame.trigger.chunk))
+        with_others = any(c.prep in (WITH, AGAINST) for c in self._following(frame.trigger.chunk))
         if entry.mutual and len(named) == 2 and named[0].chunk is subject and not (frame.targets or with_others):
             frame.agents.remove(named[1])
             frame.targets.append(named[1])
@@ -193,8 +205,8 @@ class VerbalFrames(Modality):
             return False
         text = self.view.tokens[object_.start].text
         if clause.kind == "conj":
-            return text.endswith("ين")
-        return clause.kind == "that" and not text.endswith(("ان", "ون"))
+            return text.endswith(PLURAL_OBLIQUE)
+        return clause.kind == "that" and not text.endswith((DUAL_NOMINATIVE, PLURAL_NOMINATIVE))
 
     def _disagrees(self, chunk: Chunk, reading: Reading) -> bool:
         """Whether a phrase cannot be the subject of its verb: أسرت قائدهم, أعدم امرأة; it is the object."""
@@ -204,13 +216,13 @@ class VerbalFrames(Modality):
         one = bool(heads) and all(r.feature.startswith("s") for r in heads) and not chunk.numeral
         one = one and "person" not in chunk.kinds  # عمدة, خليفة: men
         adjacent = self.view.tokens[chunk.head - 1].kind == "word" and not chunk.coord
-        return reading.feature == "3ms" and one and adjacent and self.view.tokens[chunk.head].text.endswith("ة")
+        return reading.feature == "3ms" and one and adjacent and self.view.tokens[chunk.head].text.endswith(TEH_MARBUTA)
 
     def _accusative_object(self, after: list[Chunk]) -> bool:
         return len(after) > 1 and not after[1].coord and not after[0].numeral and accusative(self.view, after[1])
 
     def _feminine(self, chunk: Chunk) -> bool:
-        return self.view.tokens[chunk.head].text.endswith(("ة", "ات", "ء"))
+        return self.view.tokens[chunk.head].text.endswith((TEH_MARBUTA, SOUND_FEMININE_PLURAL, HAMZA))
 
     def _after_perfect(self, clause: Clause) -> bool:
         parent = clause.parent

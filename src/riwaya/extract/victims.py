@@ -4,6 +4,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.instruments import Instruments
+from riwaya.lang.grammar import BETWEEN
 from riwaya.model.vocabulary import HARM
 
 
@@ -14,7 +15,7 @@ class Victims(Instruments):
         """Fill the targets of a nominal frame that has none."""
         if frame.targets:
             return
-        if frame.event in HARM and frame.chunk.prep == "بين":
+        if frame.event in HARM and frame.chunk.prep == BETWEEN:
             whom = self._fell(frame)
             if whom is not None:
                 self._fill(frame, "target", whom, "between")

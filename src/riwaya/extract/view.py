@@ -11,6 +11,7 @@ from riwaya.extract.zones import Zone, zones
 from riwaya.gazetteer.actors import Match, actors
 from riwaya.lang.arabic import Arabic, arabic
 from riwaya.lang.entries import Event, Function
+from riwaya.lang.grammar import AND, BY, TO
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.sense import Sense
 from riwaya.model import Document
@@ -204,7 +205,7 @@ class View:
             return True  # the air base
         if not self._all_keys:
             self._all_keys = frozenset(self.keys)
-        return not self._all_keys.isdisjoint((key[2:], "ب" + key[2:], "ل" + key[2:], "و" + key[2:]))
+        return not self._all_keys.isdisjoint((key[2:], BY + key[2:], TO + key[2:], AND + key[2:]))
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets and text of tokens `[start, end)`."""

@@ -174,3 +174,11 @@ class Homograph(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
 
     forms: tuple[str, ...]
     like: str
+
+
+class ClosedClass(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A particle, or the letters or mark that words of a class begin or end with; see the head of `grammar.yaml`."""
+
+    at: Literal["front", "end", "mark", "word"]
+    forms: tuple[str, ...]
+    role: str = msgspec.field(default="", name="as")
