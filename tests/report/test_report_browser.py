@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +11,7 @@ import msgspec
 import pytest
 import report_sample as sample
 
+from browsing import as_slow_as_told, settle
 from riwaya.model import claim_id
 from riwaya.report import write_report
 
@@ -45,7 +46,7 @@ class Opened:
 
     def __init__(self, browser: Any, path: Path, width: int, height: int) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-        self.page = self.context.new_page()
+        self.page = as_slow_as_told(self.context.new_page())
         self.path = path
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
@@ -76,17 +77,9 @@ def shown(page: Any) -> int:
     return int(re.findall(r"\d+", page.inner_text("#shown"))[0])
 
 
-def open_claim(page: Any) -> str:
-    return re.search(r"claim=(\w+)", page.evaluate("location.hash"))[1]
-
-
-def settle(page: Any, holds: Callable[[], bool]) -> None:
-    """Wait until `holds`; the page's policy forbids the browser to poll by evaluating text."""
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the page did not come to show what was expected")
+def open_claim(page: Any) -> str | None:
+    found = re.search(r"claim=(\w+)", page.evaluate("location.hash"))
+    return found and found[1]
 
 
 def test_places_by_territorial_claims_with_a_strip_each(opened: Opened) -> None:
@@ -125,16 +118,17 @@ def test_opening_a_claim_and_reading_it_in_place(opened: Opened) -> None:
     page.locator(".days .markbutton").first.focus()
     page.keyboard.press("Enter")
     card = page.locator("#card")
-    assert card.is_visible()
-    assert page.evaluate("document.activeElement.id") == "close"
-    assert "claim=" in page.url
+    card.wait_for()
+    settle(page, lambda: page.evaluate("document.activeElement.id") == "close")
+    settle(page, lambda: "claim=" in page.url)
     card.locator(".read").click()
-    assert "view=documents" in page.url
+    settle(page, lambda: "view=documents" in page.url)
+    page.locator(".text .hl.active").first.wait_for()
     marked = page.locator(".text .hl.active").all_inner_texts()
     assert "".join(marked) in [claim.evidence.text for claim in sample.CLAIMS]
     page.keyboard.press("Escape")
-    assert card.is_hidden()
-    assert page.locator(".hl.active").count() == 0
+    card.wait_for(state="hidden")
+    settle(page, lambda: page.locator(".hl.active").count() == 0)
 
 
 def test_every_evidence_is_marked_exactly(opened: Opened) -> None:
@@ -152,10 +146,10 @@ def test_overlapping_evidence_offers_every_claim(opened: Opened) -> None:
     page = opened.go("view=documents")
     page.locator(".text .hl.several").first.click()
     choices = page.locator("#card .others .choice")
-    assert choices.count() == 2
+    settle(page, lambda: choices.count() == 2)
     before = page.locator("#card h2").inner_text()
     choices.nth(1).click()
-    assert page.locator("#card h2").inner_text() != before
+    settle(page, lambda: page.locator("#card h2").inner_text() != before)
     assert page.locator("#card .others .choice").count() == 2
 
 
@@ -168,18 +162,18 @@ def test_filters_narrow_both_views_and_stay_in_the_address(opened: Opened) -> No
     page = opened.go()
     assert shown(page) == ALL
     page.select_option("#filter-stance", "denies")
-    assert shown(page) == 2
-    assert "stance=denies" in page.url
+    settle(page, lambda: shown(page) == 2)
+    settle(page, lambda: "stance=denies" in page.url)
     assert page.locator(".claim").count() == 2
     assert "(1)" in page.locator("#filter-place option[value='place:warda']").inner_text()
     page.click("#tab-documents")
-    assert page.locator(".docentry").count() == 2
+    settle(page, lambda: page.locator(".docentry").count() == 2)
     page.go_back()
-    assert page.locator(".claim").count() == 2
+    settle(page, lambda: page.locator(".claim").count() == 2)
     page.click("#bar .clear")
-    assert shown(page) == ALL
+    settle(page, lambda: shown(page) == ALL)
     page.click("button.pill[data-stance=doubts]")
-    assert shown(page) == 1
+    settle(page, lambda: shown(page) == 1)
     page = opened.go(f"voice={quote('voice:coast-agency')}&event=f:people")
     assert shown(page) == 1
     assert page.input_value("#filter-voice") == "voice:coast-agency"
@@ -192,7 +186,7 @@ def test_filters_narrow_both_views_and_stay_in_the_address(opened: Opened) -> No
 def test_search_ignores_hamza_diacritics_and_keeps_the_caret(opened: Opened) -> None:
     page = opened.go()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "search"
+    settle(page, lambda: page.evaluate("document.activeElement.id") == "search")
     page.keyboard.type("إستعَادَ مدينه", delay=20)
     settle(page, lambda: page.locator(".claim").count() == 1)
     assert page.evaluate("document.activeElement.id") == "search"
@@ -207,9 +201,9 @@ def test_search_ignores_hamza_diacritics_and_keeps_the_caret(opened: Opened) -> 
 def test_switching_the_language(opened: Opened) -> None:
     page = opened.go()
     page.click("#language")
-    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    page.locator("html[lang=en][dir=ltr]").wait_for()
     assert "no claim is presented as fact" in page.inner_text(".caution")
-    assert "lang=en" in page.url
+    settle(page, lambda: "lang=en" in page.url)
     assert page.locator(".place h2").first.inner_text() == "Warda مدينة وردة"
     assert "Denied: Loss of control" in page.inner_text("#main")
     assert page.title() == "Ledger of attributed claims"
@@ -222,21 +216,24 @@ def test_switching_the_language(opened: Opened) -> None:
     )
     assert left == []
     page.click("#language")
-    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    page.locator("html[lang=ar][dir=rtl]").wait_for()
 
 
 def test_next_and_previous_claim(opened: Opened) -> None:
     page = opened.go()
     seen = []
     for _ in range(ALL + 2):
+        before = open_claim(page)
         page.keyboard.press("j")
+        if len(seen) < ALL:
+            settle(page, lambda before=before: open_claim(page) != before)
         seen.append(open_claim(page))
     assert len(set(seen)) == ALL
     page.keyboard.press("k")
-    assert open_claim(page) == list(dict.fromkeys(seen))[-2]
+    settle(page, lambda: open_claim(page) == list(dict.fromkeys(seen))[-2])
     page = opened.go("view=documents")
     page.keyboard.press("j")
-    assert page.locator("#card").is_visible()
+    page.locator("#card").wait_for()
 
 
 def test_hostile_text_stays_text(opened: Opened) -> None:
@@ -254,10 +251,11 @@ def test_no_sideways_scrolling(opened: Opened, language: str, view: str) -> None
     page = opened.go(f"lang={language}&view={view}")
     page.click("details.aside summary")
     page.mouse.wheel(0, 3000)
-    page.wait_for_timeout(100)
+    settle(page, lambda: page.evaluate("scrollY > 0 || document.documentElement.scrollHeight <= innerHeight"))
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1]
     page.keyboard.press("j")
+    page.locator("#card").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= wide[1]
     box = page.locator("#card").bounding_box()
     assert box["x"] >= 0
@@ -267,6 +265,7 @@ def test_no_sideways_scrolling(opened: Opened, language: str, view: str) -> None
 def test_text_has_enough_contrast(opened: Opened) -> None:
     page = opened.go("view=documents&lang=en")
     page.locator(".text .hl").first.click()
+    page.locator("#card").wait_for()
     worst = page.evaluate(
         """() => {
         const linear = (v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
@@ -325,10 +324,10 @@ def test_many_claims_are_listed_on_demand(chromium: Any, tmp_path: Path) -> None
     assert (count.inner_text(), mark.count()) == ("+5", 3)
     assert abs(count.bounding_box()["x"] - mark.first.bounding_box()["x"]) < 4  # over its own stack
     page.locator(".place .morerow button").first.click()
-    assert page.locator(".place").first.locator(".claim").count() == 8
+    settle(page, lambda: page.locator(".place").first.locator(".claim").count() == 8)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".claim").count() >= 400
+    settle(page, lambda: page.locator(".claim").count() >= 400)
     assert "1100" in page.inner_text("#leftout")
     opened.context.close()
     assert opened.wrong == []

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from browsing import as_slow_as_told, settle
 from riwaya.model import Claim, Document, Published
 from riwaya.model.ids import sha256
 from riwaya.reason.lenient import claim_of
@@ -72,7 +73,7 @@ def test_a_reader_moves_through_the_days(tmp_path: Path):
     write_report(path, *material())
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
+        page = as_slow_as_told(browser.new_page())
         wrong: list[str] = []
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -85,11 +86,10 @@ def test_a_reader_moves_through_the_days(tmp_path: Path):
         slider = figure.locator("input[type=range]")
         slider.focus()
         slider.press("Home")
-        after = figure.locator(".controlsays").inner_text()
-        assert "2031-07-01" in after
-        assert before != after
+        settle(page, lambda: "2031-07-01" in figure.locator(".controlsays").inner_text())
+        assert figure.locator(".controlsays").inner_text() != before
         figure.locator(".controlalike input").check()
-        assert figure.locator("svg.controlband").count() == 2
+        settle(page, lambda: figure.locator("svg.controlband").count() == 2)
         assert "2031-07-01" in figure.locator(".controlsays").inner_text()
         assert page.locator("[data-place='place:t-ward'] .claim").count() == 5, "the claims stand under the timeline"
         browser.close()

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 import web_sample as sample
 
+from browsing import settle
 from riwaya.gazetteer.actors import actors
 from riwaya.ledger import effective, reviews
 from riwaya.ledger.decisions import Draft, Target
@@ -59,7 +60,7 @@ def test_every_page_is_whole_accessible_and_fits(served, open_tab, decided, shot
 def test_the_language_is_kept(served, open_tab):
     page = open_tab(served.url, "ar").go("/documents?order=newest")
     page.locator(".tools a[hreflang=en]").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("html[lang=en]").wait_for()
     assert "order=newest" in page.url
     page.goto(served.url + "/")
     assert page.locator("html").get_attribute("lang") == "en"
@@ -91,7 +92,7 @@ def test_documents_are_filtered_by_outlet_and_day(served, open_tab):
     assert page.locator("tbody tr").count() == len(sample.DOCUMENTS)
     page.locator("#outlet").select_option("outlet:coast-post")
     page.locator(".filters .act").click()
-    assert page.locator("tbody tr").count() == 1
+    settle(page, lambda: page.locator("tbody tr").count() == 1)
     page.goto(f"{served.url}/documents?outlet=-")
     assert page.locator("tbody a").inner_text().startswith("قال شهود")
     page.goto(f"{served.url}/documents?since=2031-05-08&order=newest")
@@ -105,7 +106,7 @@ def test_every_claim_is_one_click_from_its_characters(served, open_tab, decided)
         links = page.locator("a[href*='/documents/'][href*='claim=']")
         assert links.count() >= 1
         links.first.click()
-        assert page.locator("#text .hl.active").count() >= 1
+        page.locator("#text .hl.active").first.wait_for()
 
 
 def test_the_queue_by_state_and_certainty(served, open_tab, decided):
@@ -114,7 +115,7 @@ def test_the_queue_by_state_and_certainty(served, open_tab, decided):
     assert page.locator(".claim").get_attribute("data-claim") == decided[1]
     page.locator("#status").select_option("corrected")
     page.locator(".filters .act").click()
-    assert page.locator(".claim").get_attribute("data-claim") == decided[2]
+    settle(page, lambda: page.locator(".claim").get_attribute("data-claim") == decided[2])
 
 
 def test_the_history_tells_who_changed_what_and_why(served, open_tab, decided):
@@ -130,8 +131,7 @@ def test_the_history_tells_who_changed_what_and_why(served, open_tab, decided):
 def test_a_decision_is_undone_from_its_note(served, open_tab, decided):
     page = open_tab(served.url).go(f"/claims/{decided[0]}?done={reviews.everything(served.ledger)[0].id}")
     page.locator("#do-undo").click()
-    page.wait_for_url("**done=*")
-    assert effective.claim(served.ledger, decided[0]).status == "unreviewed"
+    settle(page, lambda: effective.claim(served.ledger, decided[0]).status == "unreviewed")
 
 
 def test_private_persons_are_roles_in_lists_and_named_in_the_reader(served, open_tab, serving, ledger_folder):
@@ -174,5 +174,6 @@ def test_signing_in_and_out(open_tab, serving, ledger_folder, tmp_path, shot, ac
     shot(page, "settings-admin")
     accessible(page)
     page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/signin*")
     page.goto(desk.url + "/")
     assert "/signin" in page.url

@@ -1,11 +1,11 @@
 """The reader in a browser: reading, keys, review, adding, conflicts; with and without scripts, in both languages."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 import web_sample as sample
 
+from browsing import settle
 from riwaya.ledger import effective, reviews
 from riwaya.ledger.decisions import Draft, Target
 
@@ -18,13 +18,14 @@ def state_of(served, claim):
     return effective.claim(served.ledger, claim).status
 
 
-def settle(page, holds: Callable[[], bool]) -> None:
-    """Wait until `holds`; the page's policy forbids the browser to poll by evaluating text."""
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the page did not come to show what was expected")
+def opens(page, claim: str) -> None:
+    """Wait until the claim is open."""
+    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") == claim)
+
+
+def shows_keys(page, shown: bool = True) -> None:
+    """Wait until the list of keys is shown, or put away."""
+    settle(page, lambda: page.locator("#keys").is_visible() == shown)
 
 
 @pytest.fixture
@@ -56,45 +57,79 @@ def test_a_report_stands_as_published_with_its_claims(served, open_tab, claims, 
 def test_the_address_of_a_claim_scrolls_to_its_characters(served, open_tab, claims):
     for script in (True, False):
         page = open_tab(served.url, script=script, height=420).go(f"{FIRST}?claim={claims[-1]}#c-{claims[-1]}")
-        box = page.locator("#text .ref[aria-current]").bounding_box()
-        assert 0 <= box["y"] <= 420
+        anchor = page.locator("#text .ref[aria-current]")
+        settle(page, lambda at=anchor: 0 <= at.bounding_box()["y"] <= 420)
 
 
 def test_keys_go_through_the_claims(served, open_tab, claims):
     page = open_tab(served.url).go(FIRST)
-    for _ in range(2):
+    for claim in claims[:2]:
         page.keyboard.press("j")
-        page.wait_for_url("**claim=*")
-    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") is not None)
-    page.goto(f"{served.url}{FIRST}?claim={claims[0]}")
-    page.keyboard.press("j")
-    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") == claims[1])
+        opens(page, claim)
     page.keyboard.press("k")
-    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") == claims[0])
+    opens(page, claims[0])
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    shows_keys(page)
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    shows_keys(page, False)
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "find"
+    settle(page, lambda: page.evaluate("document.activeElement.id") == "find")
     page.keyboard.type("jkar")  # no keys while writing
-    assert page.locator("#find").input_value() == "jkar"
+    settle(page, lambda: page.locator("#find").input_value() == "jkar")
+    opens(page, claims[0])
+
+
+def test_keys_that_come_quickly_are_kept_in_order_and_never_load_the_page_anew(served, open_tab, claims):
+    page = open_tab(served.url).go(FIRST)
+    loads = []
+    page.on("load", lambda _: loads.append(page.url))
+    for key in "jjkj":
+        page.keyboard.press(key)
+    opens(page, claims[1])
+    page.keyboard.press("k")  # right after a part was replaced: its links are htmx's already
+    opens(page, claims[0])
+    assert loads == []
+
+
+def test_a_key_that_decides_is_not_taken_while_another_claim_is_on_its_way(served, open_tab, claims):
+    page = open_tab(served.url).go(f"{FIRST}?claim={claims[0]}")
+    held, posted = [], []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    page.route(f"**{FIRST}*", lambda route: route.continue_() if held else held.append(route))
+    page.keyboard.press("j")
+    settle(page, lambda: len(held) == 1)
+    page.keyboard.press("a")  # of which claim: the one shown, or the one asked for?
+    page.keyboard.press("?")
+    shows_keys(page)
+    page.keyboard.press("Escape")
+    held[0].continue_()
+    opens(page, claims[1])
+    assert posted == []
+    assert {state_of(served, claim) for claim in claims} == {"unreviewed"}
+    page.keyboard.press("a")
+    settle(page, lambda: state_of(served, claims[1]) == "confirmed")
 
 
 def test_keys_go_by_their_place_on_an_arabic_keyboard(served, open_tab, claims):
     page = open_tab(served.url).go(f"{FIRST}?claim={claims[0]}")
 
     page.locator("body").dispatch_event("keydown", {"key": "ت", "code": "KeyJ"})
-    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") == claims[1])
+    opens(page, claims[1])
 
 
 def test_keys_can_be_turned_off(served, open_tab, claims):
     page = open_tab(served.url).go(f"{FIRST}?claim={claims[0]}")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "/static/" not in request.url else None)
     page.keyboard.press("?")
     page.locator("#keys-off").check()
     page.keyboard.press("Escape")
+    shows_keys(page, False)
     page.keyboard.press("a")
-    page.wait_for_timeout(300)
+    page.keyboard.press("j")
+    page.keyboard.press("?")  # only this one is left; when it was taken, the others were
+    shows_keys(page)
+    assert sent == []
     assert state_of(served, claims[0]) == "unreviewed"
 
 
@@ -103,13 +138,13 @@ def test_accept_reject_undo_by_keys(served, open_tab, claims, shot):
     page.keyboard.press("a")
     settle(page, lambda: page.locator("#toast").count() == 1)
     assert state_of(served, claims[0]) == "confirmed"
-    assert page.locator("#workbench").get_attribute("data-open") == claims[1]  # on to the next
+    opens(page, claims[1])  # on to the next
     settle(page, lambda: page.locator("#live").inner_text() != "")
-    assert page.evaluate("document.activeElement.id") == "card-title"
+    settle(page, lambda: page.evaluate("document.activeElement.id") == "card-title")
     shot(page, "toast")
     page.keyboard.press("r")
     settle(page, lambda: state_of(served, claims[1]) == "rejected")
-    settle(page, lambda: page.locator("#workbench").get_attribute("data-open") == claims[2])
+    opens(page, claims[2])
     page.keyboard.press("u")
     settle(page, lambda: state_of(served, claims[1]) == "unreviewed")
     assert state_of(served, claims[0]) == "confirmed"
@@ -121,10 +156,10 @@ def test_review_without_scripts(served, open_tab, claims):
     page = open_tab(served.url, script=False).go(f"{FIRST}?claim={claims[0]}")
     page.locator(".answer input[name=why]").fill("كما في النص")
     page.locator("#do-accept").click()
-    assert state_of(served, claims[0]) == "confirmed"
+    settle(page, lambda: state_of(served, claims[0]) == "confirmed")
     assert reviews.everything(served.ledger)[-1].why == "كما في النص"
     page.locator("#do-undo").click()
-    assert state_of(served, claims[0]) == "unreviewed"
+    settle(page, lambda: state_of(served, claims[0]) == "unreviewed")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -176,7 +211,7 @@ def test_a_missed_claim_is_added_from_selected_characters(served, open_tab, clai
     assert page.locator("input[name='evidence.at']").input_value() == str(start)
     page.locator("#f-event").select_option("destruction")
     page.locator(".claimform button.act").click()
-    settle(page, lambda: page.locator(".state-added").count() > 0)
+    page.locator(".state-added").first.wait_for()
     added = [r for r in effective.claims(served.ledger, "desk/first") if r.status == "added"]
     assert [(r.claim.evidence.start, r.claim.evidence.text, r.claim.event) for r in added] == [
         (start, words, "destruction")
@@ -236,6 +271,6 @@ def test_a_hostile_report_is_harmless(served, open_tab, shot):
 def test_printing_shows_report_and_claims_without_the_desk(served, open_tab, claims):
     page = open_tab(served.url).go(f"{FIRST}?claim={claims[0]}")
     page.emulate_media(media="print")
-    assert page.locator("#text").is_visible()
-    assert not page.locator(".nav").first.is_visible()
-    assert not page.locator("#do-accept").is_visible()
+    page.locator("#text").wait_for()
+    page.locator(".nav").first.wait_for(state="hidden")
+    page.locator("#do-accept").wait_for(state="hidden")

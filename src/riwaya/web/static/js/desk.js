@@ -19,6 +19,22 @@ function showKeys() {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+// While htmx fetches a part of the page, steps are kept and taken in order when it is there; keys that decide are not taken:
+// what they would be about is either about to go or not shown yet.
+const STEPS = new Set(["j", "k", "n"]);
+const fetching = new Set();
+const waiting = [];
+
+function step() {
+  while (!fetching.size && waiting.length && !dialog?.open) reader.keys[waiting.shift()]();
+}
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { xhr } = event.detail;
+  fetching.add(xhr);
+  xhr.addEventListener("loadend", () => { fetching.delete(xhr); step(); }); // after htmx has replaced the part
+});
+
 const everywhere = {
   "?": showKeys,
   "/": () => document.getElementById("find")?.focus(),
@@ -32,6 +48,11 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target) || dialog?.open) return;
   // The key's place on the keyboard counts where an Arabic layout is on.
   const key = /^[ -~]$/.test(event.key) ? event.key.toLowerCase() : { Slash: event.shiftKey ? "?" : "/" }[event.code] ?? event.code.replace(/^Key/, "").toLowerCase();
+  if (fetching.size && key in reader.keys) {
+    if (STEPS.has(key)) waiting.push(key);
+    event.preventDefault();
+    return;
+  }
   const act = everywhere[key] ?? reader.keys[key];
   if (act && act() !== false) event.preventDefault();
 });
