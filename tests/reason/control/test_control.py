@@ -8,6 +8,8 @@ import pytest
 from control_claims import BLUE, DAY, RED, claim, day, report, stuff
 
 from riwaya.model import Published
+from riwaya.reason.control import leaving
+from riwaya.reason.control.leaving import left_out
 from riwaya.reason.control.lineage import copies
 from riwaya.reason.control.lines import lines, shown
 from riwaya.reason.control.reliability import TOPICS, item, letters, reliability
@@ -33,6 +35,11 @@ def told(*items):
         lineage = more.pop("lineage", None)
         out.append((claim(event, agent, of=f"r{n}", **more), report(f"r{n}", number, outlet, lineage=lineage)))
     return stuff(*out)
+
+
+def told_undated(at, *names):
+    """That RED took a place, in reports of one outlet that bear no date."""
+    return stuff(*[(claim("capture", RED, of=name, at=at), Report(name, "outlet:t-x")) for name in names])
 
 
 def test_who_is_said_to_take_a_place_probably_holds_it():
@@ -246,6 +253,37 @@ def test_many_weightings_at_once_are_what_each_is_alone():
             alone = one(msgspec.structs.replace(found, gathered=gathered), place)
             np.testing.assert_allclose(filtered, alone.filtered, atol=1e-12)
             np.testing.assert_allclose(smoothed, alone.smoothed, atol=1e-12)
+
+
+@pytest.mark.parametrize("cells", [1, 10**7])
+def test_many_voices_left_out_at_once_are_what_each_is_left_out_alone(monkeypatch, cells):
+    """Places with more parties and with fewer, and reports without a day; in portions of one run and all in one."""
+    monkeypatch.setattr(leaving, "CELLS", cells)
+    spread = [{"outlet": f"outlet:t-{n % 3}", "at": f"place:t-{n % 4}"} for n in range(24)]
+    lone = {"outlet": "outlet:t-x", "at": "place:t-lone"}
+    dated = told(
+        *((n, "control", (RED, BLUE)[n % 2], more) for n, more in enumerate(spread)),
+        *((n, "clash", RED, lone) for n in (2, 9)),
+    )
+    undated = told_undated("place:t-1", "u1", "u2")
+    days = {"u1": {day(3): 0.4, day(4): 0.6}, "u2": {day(8): 0.5, day(30): 0.5}}
+    claims, reports = [*dated.claims, *undated.claims], [*dated.reports.values(), *undated.reports.values()]
+    found = control(material(claims, reports), days=days)
+    evidence = found.gathered.evidence
+    assert len(evidence.row_place) > len(evidence.places), "some place has several hypotheses"
+    assert len(set(map(len, evidence.local))) > 1, "places differ in their parties"
+    heard = {
+        (int(evidence.row_place[row]), int(voice)) for row, voice in zip(evidence.row, evidence.voice, strict=True)
+    }
+    every = np.arange(evidence.days)
+    seen = set()
+    for (place, voice), smoothed in left_out(found, dict.fromkeys(heard, every)):
+        seen.add((place, voice))
+        key = found.gathered.voices[voice].key
+        alone = one(without(found, key.__eq__), place)
+        first = alone.first_day - evidence.first_day
+        np.testing.assert_allclose(smoothed[first:], alone.smoothed, atol=1e-12)
+    assert seen == heard
 
 
 def test_likelihood_words_and_confidence_are_apart():

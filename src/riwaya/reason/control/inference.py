@@ -23,6 +23,7 @@ from riwaya.reason.control.chain import (
 from riwaya.reason.control.evidence import CELLS, Block, Evidence, block_of, blocks, row_blocks
 from riwaya.reason.control.settings import Settings
 from riwaya.reason.control.silence import Silence, Tally
+from riwaya.reason.control.tables import priors
 from riwaya.reason.control.voices import (
     ALIGNED,
     UNALIGNED,
@@ -50,6 +51,26 @@ class Inferred(msgspec.Struct, frozen=True):
     filtered: Floats
     smoothed: Floats
     likelihood: Floats
+
+
+class Likelihoods(msgspec.Struct, frozen=True):
+    """What a block's evidence says, as log-likelihoods by state: `base`, what every day brings, `(rows, states)`;
+    `said`, what each piece says at weight 1, and `made`, by how much likelier it is that a report is made at all (None:
+    silence is off), both `(pieces, states)`.
+    """
+
+    base: Floats
+    said: Floats
+    made: Floats | None
+
+    def weighted(self, weight: Floats, report: Floats) -> Floats:
+        """What each piece says by its weight and as far as it is a report (0 or 1), `(pieces, states)`."""
+        out: Floats = weight[:, None] * self.said
+        return out if self.made is None else out + (priors().silence["temper"] * report)[:, None] * self.made
+
+    def of(self, evidence: Evidence, pieces: Ints) -> Floats:
+        """The same with the evidence's own weights; `pieces` are the block's."""
+        return self.weighted(evidence.weight[pieces], evidence.report[pieces])
 
 
 def learn(evidence: Evidence, prior_side: Floats, settings: Settings) -> Learned:
@@ -91,13 +112,14 @@ def infer_reweighted(
     Many weightings are worked on at once, as many places are: steps from day to day cost the same for one as for some.
     """
     block = block_of(evidence, rows)
+    says = likelihoods(evidence, block, learned)
     at_once = max(1, CELLS // (evidence.days * (block.parties.shape[1] + 2) * len(rows)))
     for first in range(0, len(weights), at_once):
-        some = [_log_likelihood(evidence.reweighted(w), block, learned) for w in weights[first : first + at_once]]
+        some = [evidence.reweighted(w) for w in weights[first : first + at_once]]
         count = len(some)
-        log = np.concatenate([log for _, log in some])
-        arrivals = _arrivals(evidence, _repeated(block, count), log, settings)
-        found = _run(evidence, np.tile(rows, count), np.concatenate([base for base, _ in some]), arrivals)
+        log = np.concatenate([says.of(weighted, block.pieces) for weighted in some])
+        arrivals = arrivals_of(evidence, _repeated(block, count), log, settings)
+        found = _run(evidence, np.tile(rows, count), np.tile(says.base, (count, 1)), arrivals)
         for number in range(count):
             part = slice(number * len(rows), (number + 1) * len(rows))
             yield Inferred(rows, found.filtered[part], found.smoothed[part], found.likelihood[part])
@@ -117,8 +139,9 @@ def _repeated(block: Block, times: int) -> Block:
 
 def _infer(evidence: Evidence, learned: Learned, settings: Settings, numbers: Ints) -> Inferred:
     block = block_of(evidence, numbers)
-    base, log = _log_likelihood(evidence, block, learned)
-    return _run(evidence, block.rows, base, _arrivals(evidence, block, log, settings))
+    says = likelihoods(evidence, block, learned)
+    log = says.of(evidence, block.pieces)
+    return _run(evidence, block.rows, says.base, arrivals_of(evidence, block, log, settings))
 
 
 def _run(evidence: Evidence, rows: Ints, base: Floats, arrivals: Arrivals) -> Inferred:
@@ -137,7 +160,8 @@ def by_place(values: Floats) -> Floats:
     return np.ascontiguousarray(values.transpose(1, 0, 2))
 
 
-def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
+def arrivals_of(evidence: Evidence, block: Block, log: Floats, settings: Settings) -> Arrivals:
+    """The evidence of a block as it came in; `log`: what each piece says, `(pieces, states)`."""
     pieces = block.pieces
     hazard = evidence.hazard[pieces] if settings.hazard else np.ones((len(pieces), 2))
     return Arrivals(block.row, evidence.day[pieces], evidence.known[pieces], log, hazard, evidence.until[pieces])
@@ -145,17 +169,26 @@ def _arrivals(evidence: Evidence, block: Block, log: Floats, settings: Settings)
 
 def _smooth(evidence: Evidence, block: Block, learned: Learned, settings: Settings) -> Floats:
     """Smoothed distributions of a block `(days, rows, states)`."""
-    chain = Chain(block.parties.shape[1], len(block.rows), evidence.days)
-    base, log = _log_likelihood(evidence, block, learned)
-    arrivals = _arrivals(evidence, block, log, settings)
+    says = likelihoods(evidence, block, learned)
+    arrivals = arrivals_of(evidence, block, says.of(evidence, block.pieces), settings)
+    return smooth(says.base, arrivals, evidence.days)[0]
+
+
+def smooth(base: Floats, arrivals: Arrivals, days: int) -> tuple[Floats, Floats]:
+    """Smoothed distributions `(days, rows, states)`, and log-likelihoods of the evidence `(rows,)`, without filtering.
+
+    `base` is what every day brings `(rows, states)`. Equal to what filtering leads to, but for rounding.
+    """
+    chain = Chain(base.shape[1] - 2, len(base), days)
     raise_hazard(chain, arrivals, slice(None))
-    told = Evidenced(base, arrivals, evidence.days)
+    told = Evidenced(base, arrivals, days)
     told.add(slice(None))
-    return backward(chain, told.like, forward(chain, told.like)[0])
+    alpha, likelihood = forward(chain, told.like)
+    return backward(chain, told.like, alpha), likelihood + told.taken_out()
 
 
-def _log_likelihood(evidence: Evidence, block: Block, learned: Learned) -> tuple[Floats, Floats]:
-    """Log-likelihoods of what every day brings `(rows, states)` and of each piece `(pieces, states)`."""
+def likelihoods(evidence: Evidence, block: Block, learned: Learned) -> Likelihoods:
+    """What a block's evidence says, whatever its weights."""
     voices, silence = learned.voices, learned.silence
     pieces = block.pieces
     size = block.parties.shape[1]
@@ -167,12 +200,10 @@ def _log_likelihood(evidence: Evidence, block: Block, learned: Learned) -> tuple
         like += side[:, own : own + 1] * heard_from_side(matrix[:, ALIGNED], block.says, own)
     trust = evidence.trust[pieces][:, None]
     like = trust * like + (1.0 - trust) * like.mean(axis=1, keepdims=True)
-    log = evidence.weight[pieces][:, None] * np.log(like / like.max(axis=1, keepdims=True))
-    base = np.zeros((len(block.rows), size + 2))
-    if silence is not None:
-        base = silence.in_block(block, voices)
-        log = log + silence.of_pieces(block, evidence, voices)
-    return base, log
+    said: Floats = np.log(like / like.max(axis=1, keepdims=True))
+    if silence is None:
+        return Likelihoods(np.zeros((len(block.rows), size + 2)), said, None)
+    return Likelihoods(silence.in_block(block, voices), said, silence.of_pieces(block, evidence, voices))
 
 
 def _count(

@@ -7,7 +7,8 @@ apart: the letter is the source's record, the digit the single item's support fr
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -15,7 +16,8 @@ import numpy as np
 
 from riwaya.model.vocabulary import FAMILY_OF
 from riwaya.reason.control.chain import Ints
-from riwaya.reason.control.series import Control
+from riwaya.reason.control.leaving import left_out
+from riwaya.reason.control.series import Control, Support
 from riwaya.reason.control.voicing import Judged
 from riwaya.reason.control.whatif import without
 
@@ -62,17 +64,20 @@ def reliability(
     voices.
     """
     evidence = found.gathered.evidence
+    mine: dict[int, Ints] = {}
     for number, voice in enumerate(found.gathered.voices):
         if not voice.institution or (keys is not None and voice.key not in keys):
             continue
-        mine = np.nonzero((evidence.voice == number) & (evidence.weight > 0.0))[0]
-        if not len(mine) or (judged and len(np.unique(evidence.root[mine])) < LEAST_ROOTS):
-            continue
-        settled = list(_settled(found, voice.key, mine))
+        pieces = np.nonzero((evidence.voice == number) & (evidence.weight > 0.0))[0]
+        if len(pieces) and not (judged and len(np.unique(evidence.root[pieces])) < LEAST_ROOTS):
+            mine[number] = pieces
+    settled = _settled(found, mine)
+    for number in mine:
+        about = settled.get(number, [])
         for topic in (ALL, *TOPICS) if topics else (ALL,):
-            kept = [one for one in settled if topic in (ALL, one.topic)]
+            kept = [one for one in about if topic in (ALL, one.topic)]
             if len({(one.root, one.place) for one in kept}) >= (least if topic == ALL else 1):
-                yield _grade(voice, topic, kept)
+                yield _grade(found.gathered.voices[number], topic, kept)
 
 
 class _Settled(msgspec.Struct, frozen=True):
@@ -84,23 +89,26 @@ class _Settled(msgspec.Struct, frozen=True):
     held: bool
 
 
-def _settled(found: Control, key: str, mine: Ints) -> Iterator[_Settled]:
+def _settled(found: Control, mine: Mapping[int, Ints]) -> dict[int, list[_Settled]]:
+    """What everybody else settled of each voice's pieces (`mine`, by the voice's number), in their order."""
     evidence = found.gathered.evidence
-    places = sorted({int(place) for place in evidence.row_place[evidence.row[mine]]})
-    others = {series.place.key: series for series in without(found, key.__eq__).series(places)}
-    for piece in mine:
-        place = int(evidence.row_place[evidence.row[piece]])
-        series = others[evidence.places[place].key]
-        at = int(evidence.first_day + evidence.day[piece] - series.first_day)
-        if not 0 <= at < len(series.smoothed):
-            continue
-        state = int(series.smoothed[at].argmax())
-        said = _said(evidence.says[piece], len(evidence.local[place]))
-        if said is None or series.smoothed[at, state] < SETTLED:
-            continue
-        event = found.gathered.claims[int(evidence.claim[piece])].event
-        topic = TOPIC_OF.get(FAMILY_OF.get(event, ""), TOPICS[2])
-        yield _Settled(int(evidence.root[piece]), place, topic, said == state)
+    pieces: dict[tuple[int, int], list[int]] = {}
+    for voice, its in mine.items():
+        for piece in its.tolist():
+            pieces.setdefault((int(evidence.row_place[evidence.row[piece]]), voice), []).append(piece)
+    support = Support(found.gathered)
+    at: dict[int, list[tuple[int, _Settled]]] = {}
+    for (place, voice), days in left_out(found, {run: evidence.day[its] for run, its in pieces.items()}):
+        first = support.first(place)
+        for piece, day in zip(pieces[place, voice], days, strict=True):
+            state = int(day.argmax())
+            said = _said(evidence.says[piece], len(evidence.local[place]))
+            if said is None or day[state] < SETTLED or evidence.day[piece] < first:
+                continue
+            event = found.gathered.claims[int(evidence.claim[piece])].event
+            topic = TOPIC_OF.get(FAMILY_OF.get(event, ""), TOPICS[2])
+            at.setdefault(voice, []).append((piece, _Settled(int(evidence.root[piece]), place, topic, said == state)))
+    return {voice: [one for _, one in sorted(told, key=itemgetter(0))] for voice, told in at.items()}
 
 
 def _grade(voice: Judged, topic: str, settled: Sequence[_Settled]) -> Grade:

@@ -69,7 +69,7 @@ class Control(msgspec.Struct, frozen=True):
         only = None
         if places is not None:
             only = np.nonzero(np.isin(evidence.row_place, np.array(places, dtype=np.int64)))[0]
-        support = _Support(self.gathered)
+        support = Support(self.gathered)
         siege = Siege(self.gathered)
         waiting: dict[int, list[tuple[Floats, Floats, float, float]]] = {}
         expected = np.bincount(evidence.row_place, minlength=len(evidence.places))
@@ -97,7 +97,7 @@ class Control(msgspec.Struct, frozen=True):
         evidence = self.gathered.evidence
         rows = np.nonzero(evidence.row_place == place)[0]
         evidence = evidence.of_rows(rows)
-        first, _, _ = _Support(self.gathered).of(place)
+        first, _, _ = Support(self.gathered).of(place)
         expected = np.bincount(evidence.row_place, minlength=len(evidence.places))
         for found in infer_reweighted(evidence, self.learned, self.settings, rows, weights):
             [(_, filtered, smoothed)] = _joined(found, evidence.row_place, evidence.row_prior, expected, {})
@@ -164,15 +164,21 @@ def _joined(
             continue
         del waiting[place]
         prior = np.array([p for _, _, p, _ in mine])
-        log = np.log(prior) + np.array([z for _, _, _, z in mine])
-        posterior = np.exp(log - log.max())
-        posterior /= posterior.sum()
+        posterior = posteriors(prior, np.array([z for _, _, _, z in mine]))
         filtered = np.tensordot(prior / prior.sum(), np.array([f for f, _, _, _ in mine]), axes=1)
         smoothed = np.tensordot(posterior, np.array([s for _, s, _, _ in mine]), axes=1)
         yield place, filtered, smoothed
 
 
-class _Support:
+def posteriors(prior: Floats, likelihood: Floats) -> Floats:
+    """The probabilities of a place's hypotheses, by how well (in logarithms) each explains all evidence."""
+    log = np.log(prior) + likelihood
+    out: Floats = np.exp(log - log.max())
+    out /= out.sum()
+    return out
+
+
+class Support:
     """Of each place the first day of its timeline, then for every day from it the roots so far and the days since.
 
     A report whose day is not known counts from the likeliest hypothesis' day.
@@ -185,17 +191,21 @@ class _Support:
         self._rows = np.searchsorted(rows, np.arange(len(gathered.evidence.places) + 1))
         self._starts = np.searchsorted(gathered.evidence.row, np.arange(len(rows) + 1))
 
+    def first(self, place: int) -> int:
+        """The first day of its timeline: the first that is known of or told about."""
+        part = self._part(place)
+        days = self._evidence.known[part], self._evidence.day[part]
+        return int(min(days[0].min(), days[1].min())) if len(days[0]) else 0
+
     def of(self, place: int) -> tuple[int, Ints, Ints]:
         """First day, roots by day, days since the last report by day (-1 before the first)."""
         evidence = self._evidence
-        first_row, end_row = self._rows[place], self._rows[place + 1]
-        row = first_row + int(evidence.row_prior[first_row:end_row].argmax()) if end_row > first_row else first_row
-        part = slice(int(self._starts[row]), int(self._starts[row + 1]))
+        part = self._part(place)
         known, root = evidence.known[part], evidence.root[part]
         if not len(known):
             none = np.zeros(evidence.days, dtype=np.int64)
             return 0, none, none - 1
-        first = int(min(known.min(), evidence.day[part].min()))
+        first = self.first(place)
         order = np.argsort(known, kind="stable")
         _, at = np.unique(root[order], return_index=True)
         days = np.arange(first, evidence.days)
@@ -204,3 +214,10 @@ class _Support:
         last = np.searchsorted(reports, days, side="right") - 1
         since = np.where(last >= 0, days - reports[np.maximum(last, 0)], -1)
         return first, roots.astype(np.int64), since.astype(np.int64)
+
+    def _part(self, place: int) -> slice:
+        """The evidence of its likeliest hypothesis."""
+        first_row, end_row = self._rows[place], self._rows[place + 1]
+        likeliest = int(self._evidence.row_prior[first_row:end_row].argmax()) if end_row > first_row else 0
+        row = first_row + likeliest
+        return slice(int(self._starts[row]), int(self._starts[row + 1]))

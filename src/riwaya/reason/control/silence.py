@@ -58,9 +58,8 @@ class Silence:
         return priors().silence["temper"] * out
 
     def of_pieces(self, block: Block, evidence: Evidence, voices: Voices) -> Floats:
-        """What it says that a report was made at all: log-likelihoods `(pieces, states)`."""
-        rate = self._rates(block, voices, evidence.voice[block.pieces], block.row)
-        out: Floats = priors().silence["temper"] * evidence.report[block.pieces][:, None] * np.log(rate)
+        """What it says that a report was made at all: relative rates, as logarithms, `(pieces, states)`."""
+        out: Floats = np.log(self._rates(block, voices, evidence.voice[block.pieces], block.row))
         return out
 
     def _rates(self, block: Block, voices: Voices, voice: Ints, row: Ints) -> Floats:
