@@ -17,7 +17,10 @@ from riwaya.lang.grammar import (
     ARTICLE,
     FEMININE_ENDINGS,
     FIRST_PERSON,
+    FOLDED_TEH,
     FROM,
+    PLURAL_NOMINATIVE,
+    PLURAL_OBLIQUE,
     PLURAL_SUFFIXES,
     SUFFIX_1P,
     SUFFIX_3FP,
@@ -38,6 +41,7 @@ _FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
 _OF_SEVERAL: Final = (*PLURAL_SUFFIXES, SUFFIX_3FP)
 _POSSESSORS: Final = {TO + suffix: suffix for suffix in (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)}
 """Pronouns on ل, which say whose something is."""
+_QUOTES: Final = frozenset('"«“')
 _NATION: Final = 4  # letters that a country and its adjective share
 
 
@@ -77,14 +81,43 @@ class Antecedents(Discourse):
             candidates.append(self.last_subject)
         others = frame.agents if role == "target" else frame.targets if role == "agent" else []
         taken = {a.chunk.start for a in others if a.chunk is not None}
-        for candidate in candidates:
-            if candidate.start <= frame.trigger.start < candidate.end or candidate.start in taken:
+        quoting = said[-1] if said and said[-1].voices and self._opens_quote(said[-1].content[0]) else None
+        for whole in candidates:
+            if whole.start <= frame.trigger.start < whole.end or whole.start in taken:
                 continue
+            candidate = self._undergoing(whole)
+            if candidate.start in taken or (whole.prep and self._state(candidate)):
+                continue
+            if quoting is not None and any(v.start <= candidate.head < v.end for v in quoting.voices):
+                continue  # in his own words a speaker is "I" or "we"
             if role == "target" and (candidate.head in self.voice_tokens or self._one(candidate, argument.pronoun)):
                 continue  # who says that they were taken is not who was taken
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
                 return self._whose(candidate)
         return None
+
+    def _opens_quote(self, token: int) -> bool:
+        """Whether a quotation opens at a token or beside it."""
+        near = range(max(0, token - 1), min(token + 2, len(self.view.tokens)))
+        return any(self.view.tokens[t].text in _QUOTES for t in near)
+
+    def _undergoing(self, chunk: Chunk) -> Chunk:
+        """انسحاب القوات: behind event nouns and their carriers, whoever they are of; another phrase is itself."""
+        senses = self.view.senses
+        at = chunk.start
+        while at < chunk.end - 1 and at not in self.view.actor_at and self._tells(at):
+            at += 1
+        if at == chunk.start or (senses[at].func and senses[at].func != "quant"):
+            return chunk
+        rest = Chunk("np", at, chunk.end)
+        rest.head, rest.kinds, rest.prep, rest.coord = at, senses[at].kinds, chunk.prep, chunk.coord
+        rest.actors = tuple(m for m in chunk.actors if m.start >= at)
+        rest.definite = True
+        return rest if suits_agent(rest) else chunk
+
+    def _tells(self, token: int) -> bool:
+        sense = self.view.senses[token]
+        return not sense.kinds and any(r.pos == "noun" for r in (*sense.events, *sense.carriers))
 
     def _out_of(self, frame: Frame, part: Chunk, parse: SentenceParse, role: str) -> Argument | None:
         """Out of whom or what a phrase counts: two of them (منها) of the boats before, most of them of the people."""
@@ -163,10 +196,31 @@ class Antecedents(Discourse):
             bare_keys(token.key) & self.view.lang.group("feminine.forces")
         )
         if pronoun == SUFFIX_3FS:
-            return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or bool(chunk.actors)
+            named = bool(chunk.actors) and not self._man(chunk)
+            return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or named
         if pronoun == SUFFIX_3MS:
             return not feminine
+        if pronoun == SUFFIX_3MP:
+            return not (self._man(chunk) or self._state(chunk))
         return True
+
+    def _man(self, chunk: Chunk) -> bool:
+        """Whether a phrase is headed by a noun for one man: a spokesman, a source (مصدر)."""
+        heads = self.view.senses[chunk.head].heads
+        if (
+            chunk.numeral
+            or self.view.tokens[chunk.head].text.endswith(TEH_MARBUTA)
+            or not chunk.kinds & {"person", "source"}
+        ):
+            return False
+        return bool(heads) and all(r.feature in ("s", "sa") for r in heads)
+
+    def _state(self, chunk: Chunk) -> bool:
+        """Whether a phrase is nothing but the name of a state or its capital, which is never "they"."""
+        if chunk.coord or chunk.numeral or not chunk.actors or chunk.actors[0].start != chunk.start:
+            return False
+        match = chunk.actors[0]
+        return match.end >= chunk.end and all(row.kind == "government" for row in match.rows)
 
     def _owners(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...]:
         """Whose 'our forces', 'its fighters', 'sites of theirs', 'the army of his country' are, likeliest first."""
@@ -193,8 +247,10 @@ class Antecedents(Discourse):
             return ()
         chain = self._chain(frame.trigger.start)
         speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
+        if suffix in FIRST_PERSON and speaker is not None:
+            return (self.namer.we(speaker), *self._told_of(speaker), *self._forces_of(speaker, "means" in chunk.kinds))
         if suffix in FIRST_PERSON:
-            return (self.namer.we(speaker), *self._told_of(speaker)) if speaker is not None else ()
+            return ()
         content = chain[-1].content[0] if chain else parse.start
         before = [
             c
@@ -214,7 +270,7 @@ class Antecedents(Discourse):
         ):
             voice = self.namer.voice(speaker)
             said = Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
-            return (self.namer.we(speaker), said)
+            return (self.namer.we(speaker), said, *self._forces_of(speaker, "means" in chunk.kinds))
         for earlier in (*reversed(before), self.last_subject):
             if earlier is not None and self._agrees(earlier, suffix):
                 return self._named(earlier)
@@ -229,6 +285,36 @@ class Antecedents(Discourse):
             if same and named and claim.event in FAMILIES["gained"] and claim.stance == "asserts":
                 return tuple(msgspec.structs.replace(a, also=()) for a in named[:2])
         return ()
+
+    def _forces_of(self, speaker: Speaker, aircraft: bool) -> tuple[Actor, ...]:
+        """The forces of a speaker's nation that the document names: a Ruritanian official's are the Ruritanian army."""
+        nations = self._nations(speaker.start, speaker.end)
+        if not nations:
+            return ()
+        out: dict[str, Actor] = {}
+        for start, match in self.view.actor_at.items():
+            row = match.rows[0]
+            if row.kind != "military" or row.id.startswith("voice:") or match.ambiguous:
+                continue
+            heads = self.view.senses[start].kinds
+            if heads & {"person", "source"} or ("means" in heads) != aircraft:
+                continue
+            if nations & self._nations(start, match.end) and row.id not in out:
+                a, b = self.namer.offsets(start, match.end)
+                out[row.id] = Actor(self.view.text[a:b], a, b, row.name, row.id, ())
+        return tuple(out.values())[:2]
+
+    def _nations(self, start: int, end: int) -> set[str]:
+        """The adjectives of nations among some tokens, without article and ending."""
+        group = self.view.lang.group("nations")
+        found: set[str] = set()
+        for t in range(start, end):
+            for key in bare_keys(self.view.keys[t]):
+                found |= {
+                    key,
+                    *(key.removesuffix(ending) for ending in (FOLDED_TEH, PLURAL_OBLIQUE, PLURAL_NOMINATIVE)),
+                } & group
+        return found
 
     def _named(self, chunk: Chunk) -> tuple[Actor, ...]:
         actor = self.namer.actor(Argument(chunk.start, chunk.end, chunk))

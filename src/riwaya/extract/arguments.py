@@ -22,6 +22,9 @@ from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
 
 _end_of = attrgetter("end")
+_ARMED: Final = frozenset(("military", "armed_group"))
+_POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
+_RECENT: Final = 4  # claims back to who acted last
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
@@ -39,6 +42,8 @@ class Arguments(Antecedents):
                 continue
             resolved = self._resolve(frame, argument, parse, role)
             if resolved is None:
+                if role == "agent" and argument.pronoun == SUFFIX_3MP:
+                    out.extend(a for a in self._they(frame) if all(a.text != o.text for o in out))
                 continue
             if (same := self._these(resolved)) is not None:
                 out.extend(a for a in (same,) if all(a.text != o.text for o in out))
@@ -54,7 +59,7 @@ class Arguments(Antecedents):
                 role == "agent"
                 and resolved.chunk is not None
                 and (
-                    not self._acts(resolved.chunk)
+                    not (self._acts(resolved.chunk) or (frame.event in _POLICING and self._manned(resolved.chunk)))
                     or (argument.chunk is not None and argument.start <= frame.trigger.start < argument.end)
                 )
             ):
@@ -81,14 +86,31 @@ class Arguments(Antecedents):
         chain = self._chain(frame.trigger.start)
         return (self.namer.we(chain[-1].voices[-1]),) if chain and chain[-1].voices else ()
 
+    def _they(self, frame: Frame) -> tuple[Actor, ...]:
+        """Who "they" are that a verb in the plural tells of, where no phrase can be meant: who acted last."""
+        reading = frame.trigger.reading
+        if reading is None or reading.feature != "3mp" or reading.passive or frame.clause.antecedent is not None:
+            return ()
+        told = [*self.claims, *self.made][-_RECENT:]
+        rows = actors().rows
+        for claim in reversed(told):
+            bodies = tuple(a for a in claim.agents if a.entity is None or rows[a.entity].kind in _ARMED)
+            if bodies and FAMILY_OF[claim.event] in ("gained", "battle", "remote", "people", "things"):
+                return bodies
+        return ()
+
     def _both_sides(
         self, frame: Frame, arguments: list[Argument], actors: tuple[Actor, ...], made: list[Claim]
     ) -> tuple[Actor, ...]:
         """'Both sides': the parties of the fighting told before."""
         words = self.view.lang.group("both.sides")
-        if all(words.isdisjoint(self.view.keys[a.start : a.end]) for a in arguments):
+        each = self.view.lang.group("each.side")
+        if all(words.isdisjoint(self.view.keys[a.start : a.end]) for a in arguments) and not any(
+            a.chunk is not None and self.view.keys[a.end - 1] in each and self.view.senses[a.start].func == "quant"
+            for a in arguments
+        ):
             return actors
-        told = [c for c in reversed([*self.claims, *made]) if c.agents and c.targets]
+        told = [c for c in reversed([*self.claims, *made]) if c.agents and (c.targets or _mutual(c))]
         fight = (
             next((c for c in told if c.event == "clash"), None)
             or next((c for c in told if c.event == "attack"), None)
@@ -217,9 +239,18 @@ class Arguments(Antecedents):
             and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
         )
 
+    def _manned(self, chunk: Chunk) -> bool:
+        """Whether a phrase tells a post whose men stop and arrest people: a checkpoint."""
+        return bool(bare_keys(*self.view.keys[chunk.start : chunk.end]) & self.view.lang.group("manned.posts"))
+
     def _civilian(self, frame: Frame) -> bool:
         kinds = [a.chunk.kinds for a in (*frame.agents, *frame.targets) if a.chunk is not None]
         return bool(kinds) and all("people" in k and "force" not in k for k in kinds)
+
+
+def _mutual(claim: Claim) -> bool:
+    """Whether both sides of a fight stand among its agents: they traded fire."""
+    return len(claim.agents) > 1 and FAMILY_OF[claim.event] == "remote"
 
 
 def _owned(actor: Actor, owners: tuple[Actor, ...]) -> Actor:

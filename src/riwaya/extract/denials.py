@@ -110,9 +110,13 @@ class Denials(Counting):
             a, b = self.namer.offsets(start, max(stop, attribution.cue[1]))
             x, y = self.namer.offsets(*attribution.cue)
             voices = tuple(self.namer.voice(v) for v in speakers)
+            agents = target.agents
+            if not agents and speakers and attribution.denies_what == "agent":
+                agents = (self.namer.we(speakers[-1]),)  # تبرأت الجماعة من الحادثة: she is said to have done it
             claim = msgspec.structs.replace(
                 target,
                 id="",
+                agents=agents,
                 evidence=Span(a, b, view.text[a:b]),
                 voices=voices,
                 cue=Cue(view.text[x:y], x, y) if voices else None,

@@ -57,6 +57,10 @@ class Doers(Announced):
         if frame.event in STRIKES and (agents := self._strikes_before(frame)):
             frame.rules.append("agent:same-strikes")
             return agents
+        told = next((f for f in parse.frames if f.caused_by is frame and id(f) in self.announced), None)
+        if told is not None:
+            frame.rules.append("agent:harm")  # X claimed the killing of ten in an ambush: his
+            return self.doers[id(told)]
         if frame.setting is not None and (agents := self._agents_of(frame.setting, parse)):
             frame.rules.append("agent:setting")
             return tuple(a for a in agents if a.text not in taken)

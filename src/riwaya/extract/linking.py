@@ -39,7 +39,11 @@ class Linking(Victims):
                 continue
             clause = self.clauses[self.owner[j]]
             reading = chunk.reading
-            if reading is None or reading.conj or not reading.suffix or not self._makes(chunk):
+            if reading is None or reading.conj or not self._makes(chunk):
+                return
+            behind = min(chunk.end, len(self.view.keys) - 1)
+            taken_up = reading.suffix or self.view.keys[behind] in self.view.lang.group("resumptive")  # قام بها
+            if not taken_up:
                 return
             subject = clause.subject
             if subject is not None and not clause.borrowed and subject.start > chunk.start and suits_agent(subject):
@@ -47,6 +51,7 @@ class Linking(Victims):
                 self._prepositions(frame, frame.trigger.entry, self._following(j))
             elif reading.feature == "3mp":
                 self._pronoun(frame, "agent", chunk.start, SUFFIX_3MP)
+                self._prepositions(frame, frame.trigger.entry, self._following(j))
             return
 
     def _makes(self, verb: Chunk) -> bool:

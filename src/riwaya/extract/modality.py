@@ -1,22 +1,18 @@
 """Modality: what carriers and purpose make of an event, and the subject a carrier lends it."""
 
-from typing import Final
-
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.clause_doers import BEFALLS, ClauseDoers
 from riwaya.extract.clauses import Clause, suits_agent
-from riwaya.extract.frame import Frame
+from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
-from riwaya.extract.polarity import Polarity
-from riwaya.lang.entries import Carrier, Event, Reporting, Verbs
-from riwaya.lang.grammar import BY, FUTURE, IN, ON
+from riwaya.lang.entries import Carrier, Event, Reporting
+from riwaya.lang.grammar import BY, FUTURE, IN
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import HARM
 
-_BEFALLS: Final = HARM | {"destruction"}
 
-
-class Modality(Polarity):
+class Modality(ClauseDoers):
     """Carriers over the roles and their polarity."""
 
     def _carried(self, frame: Frame, entry: Event, k: int) -> None:
@@ -36,6 +32,8 @@ class Modality(Polarity):
                     self._pronoun(
                         frame, "agent", t, noun.suffix
                     ) if noun.entry.subj == "agent" and not frame.agents else None
+                elif noun.pos == "part" and noun.entry.subj == "agent" and not frame.agents:
+                    self._described_does(frame, t)
             elif t < chunk.start and sense.func != "prep":
                 break
         self._phrase_carrier(frame)
@@ -84,6 +82,18 @@ class Modality(Polarity):
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
+
+    def _described_does(self, frame: Frame, t: int) -> None:
+        """المقاتلين الساعين إلى السيطرة: what a carrier participle describes is who acts."""
+        described = next((c for c in self.chunks if c.kind == "np" and c.start < t < c.end), None)
+        if described is None or not suits_agent(described):
+            return
+        part = Chunk("np", described.start, t)
+        part.head, part.kinds, part.coord = described.head, described.kinds, described.coord
+        part.actors = tuple(m for m in described.actors if m.end <= t)
+        part.definite = described.definite
+        self._argument(frame, "agent", Argument(part.start, t, part))
+        frame.rules.append("agent:participle")
 
     def _other_noun(self, t: int) -> bool:
         """Whether a word before an event noun is a noun that neither counts, carries nor tells an event."""
@@ -157,95 +167,6 @@ class Modality(Polarity):
             self._lacking(frame, noun.entry, chunk.head)
             return
 
-    def _infer_agent(self, frame: Frame) -> None:
-        """Who acts in an event noun that leaves it out: the subject of its clause, where the event is his doing."""
-        if frame.agents or frame.trigger.entry.subj == "target" or frame.trigger.entry.counted:
-            return
-        reading = frame.trigger.reading
-        if reading is not None and reading.pos in ("perf", "impf", "juss"):
-            return
-        clause = frame.clause
-        subject = clause.subject
-        if subject is None or not suits_agent(subject) or subject.start <= frame.trigger.start < subject.end:
-            return
-        same = self._same_doer(frame, clause)
-        if (
-            not same
-            and clause.verb is not None
-            and any(
-                t.start == self.chunks[clause.verb].start and (t.entry.passive_first or t.entry.passive_only)
-                for t in self.found
-            )
-        ):
-            return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
-        attacks = frame.event == "attack" and not self._came_before(frame, clause)
-        versus = (frame.event == "clash" or attacks) and bool(frame.targets)
-        reports = clause.verb is not None and bool(self.view.senses[self.chunks[clause.verb].start].reports)
-        purpose = frame.stance == "expects" and "stance:operation" not in frame.rules and not reports
-        if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
-            return
-        if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
-            return
-        verb = self.chunks[clause.verb] if clause.verb is not None else None
-        if verb is not None and self.view.senses[verb.start].reports and versus:
-            return
-        self._fill(frame, "agent", subject, "clause-subject")
-
-    def _came_before(self, frame: Frame, clause: Clause) -> bool:
-        """انسحب الجنود بعد هجوم على مواقعهم: whether what the verb tells came after or of the event, not in it."""
-        first = clause.verb + 1 if clause.verb is not None else frame.trigger.chunk
-        preps = {c.prep for c in self.chunks[first : frame.trigger.chunk + 1]}
-        return not preps.isdisjoint(self.view.lang.group("after.events"))
-
-    def _made_by(self, frame: Frame, clause: Clause) -> bool:
-        """Whether the event noun is the bare object of its clause's verb: laid an ambush, sent reinforcements."""
-        if clause.verb is None or frame.chunk.prep not in ("", BY) or clause.verb >= frame.trigger.chunk or frame.cause:
-            return False
-        sense = self.view.senses[self.chunks[clause.verb].start]
-        if sense.reports or any(r.entry.subj not in ("agent", "agent_or_event") for r in sense.carriers):
-            return False
-        if any(t.start == self.chunks[clause.verb].start and t.entry.event in _BEFALLS for t in self.found):
-            return False  # "two were hurt by a raid"
-        return frame.trigger.chunk - clause.verb <= 4 and frame.event in self._MADE
-
-    def _same_doer(self, frame: Frame, clause: Clause) -> bool:
-        """أعدم التنظيم شابين بعد اعتقالهما: whom a deed befell before or after another is of one doer with it."""
-        reading = frame.trigger.reading
-        if clause.verb is None or clause.verb >= frame.trigger.chunk or reading is None or not reading.suffix:
-            return False
-        entry = frame.trigger.entry
-        if frame.chunk.prep not in self.view.lang.group("source.of.time") or not (entry.verb and entry.obj == "target"):
-            return False
-        verb = self.chunks[clause.verb]
-        between = self.chunks[clause.verb + 1 : frame.trigger.chunk]
-        whom = any(c.kind == "np" and not c.prep and not c.adverbial and c is not clause.subject for c in between)
-        deed = whom and any(t.start == verb.start and t.entry.obj == "target" for t in self.found)
-        return deed and verb.reading is not None and not verb.reading.passive and not entry.passive_only
-
-    def _controlled(self, frame: Frame, clause: Clause) -> bool:
-        """A verbal noun that completes an active verb is its subject's doing: they work on clearing.
-
-        Only behind ب or على, close to the verb, and where the noun's verb is transitive and tells no harm that befalls.
-        """
-        k = frame.trigger.chunk
-        reading = frame.trigger.reading
-        if clause.verb is None or clause.verb >= k or reading is None or reading.pos != "noun" or frame.cause:
-            return False
-        verb = self.chunks[clause.verb]
-        sense = self.view.senses[verb.start]
-        if verb.reading is None or verb.reading.passive or any(t.start == verb.start for t in self.found):
-            return False
-        carried = any(r.startswith("carrier:do.") for r in frame.rules)
-        if frame.chunk.prep not in (BY, ON) or (sense.reports and not carried):
-            return False
-        between = self.chunks[clause.verb + 1 : k]
-        near = all(c.kind in ("time", "func") or c is clause.subject or (c.coord and not c.prep) for c in between)
-        return near and (carried or any(isinstance(r.entry, Verbs) for r in sense.verbs)) and not sense.carriers
-
-    _MADE: Final = frozenset(
-        ["ambush", "siege", "reinforcement", "shelling", "airstrike", "attack", "deployment", "clash", "bombing"]
-    )
-
     def _carrier(self, frame: Frame, entry: Event, reading: Reading, clause: Clause | None, token: int) -> None:
         carrier: Carrier = reading.entry
         frame.carrier = carrier
@@ -266,6 +187,8 @@ class Modality(Polarity):
         if clause is None:
             return
         subject = clause.subject
+        if carrier.subj == "object" and subject is frame.chunk:
+            return  # أجبر القصف السكان على النزوح: the shelling itself was forced on nobody
         if carrier.subj == "object" and clause.verb is not None:
             forced = next(
                 (
@@ -278,6 +201,8 @@ class Modality(Polarity):
             suffers = entry.subj == "target"  # اضطر السكان إلى ترك منازلهم
             if forced is not None and not (frame.targets if suffers else frame.agents):
                 self._fill(frame, "target" if suffers else "agent", forced, f"carrier:{carrier.id}")
+                if suffers and subject is not None and not frame.agents and self._forces(subject):
+                    self._fill(frame, "agent", subject, f"carrier:{carrier.id}", borrowed=clause.borrowed)
             elif reading.suffix and not frame.agents:
                 self._pronoun(frame, "agent", token, reading.suffix)
             elif subject is not None and not clause.borrowed and not frame.agents and suits_agent(subject):
@@ -285,7 +210,7 @@ class Modality(Polarity):
                     frame, "target" if suffers else "agent", subject, f"carrier:{carrier.id}"
                 )  # passive: "X was forced to"
             return
-        if carrier.subj == "cause" and clause.verb is not None and entry.event in _BEFALLS:
+        if carrier.subj == "cause" and clause.verb is not None and entry.event in BEFALLS:
             self._inflicted(frame, clause, reading, token)
         if carrier.subj in ("agent", "agent_or_event") and entry.obj == "place":
             self._entered(frame)
@@ -348,6 +273,13 @@ class Modality(Polarity):
             else:
                 continue
             return
+
+    def _forces(self, subject: Chunk) -> bool:
+        """Whether who or what forces somebody out is a body: shelling, clashes and hunger are nobody."""
+        told = any(
+            self.view.senses[t].events or self.view.senses[t].carriers for t in range(subject.start, subject.end)
+        )
+        return not told and (bool(subject.actors) or bool(subject.kinds & {"force", "body"}))
 
     def _failed(self, token: int) -> bool:
         """Whether the sentence goes on to say that the attempt came to nothing."""

@@ -11,19 +11,17 @@ import msgspec
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument
+from riwaya.extract.name_extents import ALSO_WORDS, BODIES, NameExtents
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.speakers import Speaker
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow, Match, actors
-from riwaya.lang.grammar import ARTICLE, BY, LIKE, TATWEEL, TO, TO_THE
+from riwaya.lang.grammar import ARTICLE
 from riwaya.model import Actor, Place, Voice
 from riwaya.model.vocabulary import MOST_FORMS
 
 _TITLE_WORDS: Final = 6
-_ALSO_WORDS: Final = 6
-_NAME_WORDS: Final = 9
 _VOICE_WORDS: Final = 14
-_BODIES: Final = frozenset(("force", "body"))
 _SHORT: Final = 2  # words of a phrase that may stand for a fuller one
 
 
@@ -44,7 +42,7 @@ def _extent(entry: tuple[int, int, int, ActorRow | None]) -> tuple[int, int, int
     return entry[:3]
 
 
-class Namer:
+class Namer(NameExtents):
     """Turns token ranges into named records; knows every name the document uses."""
 
     def __init__(self, view: View) -> None:
@@ -64,50 +62,8 @@ class Namer:
 
     def _form(self, entity: str, text: str) -> None:
         forms = self.forms.setdefault(entity, [])
-        if text not in forms and len(text.split()) <= _ALSO_WORDS:
+        if text not in forms and len(text.split()) <= ALSO_WORDS:
             forms.append(text)
-
-    # --- offsets ---
-
-    def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Character offsets of tokens `[start, end)`, without what is written onto the first word."""
-        view = self.view
-        token = view.tokens[start]
-        a, b = token.start, view.tokens[end - 1].end
-        drop = self._clitics(start)
-        return a + self._width(token.start, token.end, drop) if drop else a, b
-
-    def _clitics(self, i: int) -> int:
-        """How many letters of clitics to leave off the front of token `i`."""
-        view = self.view
-        match = view.actor_at.get(i) or view.place_at.get(i)
-        key = view.keys[i]
-        if match is not None:
-            drop = len(match.conj)
-            if match.prep and not (match.prep == TO and key[drop : drop + 2] == TO_THE):
-                drop += 1
-            return drop
-        sense = view.senses[i]
-        if not sense.readings and not (sense.conj or sense.prep):
-            return 0
-        drop = len(sense.conj)
-        if sense.prep in (BY, LIKE) or (sense.prep == TO and key[drop : drop + 2] != TO_THE):
-            drop += 1
-        return drop
-
-    def _width(self, start: int, end: int, letters: int) -> int:
-        """How many characters the first `letters` letters take, with the marks on them."""
-        text = self.view.text
-        width = 0
-        seen = 0
-        while start + width < end:
-            char = text[start + width]
-            if char.isalpha() and char != TATWEEL:
-                if seen == letters:
-                    break
-                seen += 1
-            width += 1
-        return width if start + width < end else 0
 
     # --- actors ---
 
@@ -131,6 +87,7 @@ class Namer:
         start, end = self._extent(chunk, argument.start, argument.end)
         if start >= end:
             return None
+        start = self._commanded(start, end)
         a, b = self.offsets(start, end)
         text = self.view.text[a:b]
         if not any(c.isalpha() for c in text):
@@ -143,54 +100,6 @@ class Namer:
         if fuller:
             also = (fuller, *also)[:MOST_FORMS]
         return Actor(text, a, b, row.name if row else None, row.id if row else None, also)
-
-    def _fuller(self, start: int, end: int) -> str:
-        """A phrase with the name it is tied to by a preposition: jihadists of X, the commander in X; "" without one."""
-        view = self.view
-        at, last = end, len(view.tokens) - 1
-        if at >= last:
-            return ""
-        if view.keys[at] in view.lang.group("not.of") and not view.senses[at + 1].func:
-            return view.text[self.offsets(start, at + 2)[0] : view.tokens[at + 1].end]  # طيران غير ليبي
-        if view.keys[at] in view.lang.group("tying"):
-            at += 1
-            while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':
-                at += 1
-        elif not (view.senses[at].prep == TO or view.tokens[at].text.startswith(TO)):
-            return ""
-        name = view.actor_at.get(at) or (view.place_at.get(at) if at > end else None)
-        if name is None or name.end - start > _ALSO_WORDS:
-            return ""
-        return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
-
-    def _extent(self, chunk: Chunk, start: int, end: int) -> tuple[int, int]:
-        """The telling part of a phrase: from its head noun, without its count, to its last name."""
-        view = self.view
-        first = start
-        if chunk.numeral and chunk.kinds:
-            first = max(start, min(chunk.head, end - 1))
-        last = end
-        if chunk.actors:
-            last_actor = max(m.end for m in chunk.actors)
-            last = min(end, max(last_actor, first + 1))
-            while last < end and last < last_actor + 2 and self._attribute(last):
-                last += 1
-        if last - first > _NAME_WORDS:
-            last = first + _NAME_WORDS
-        while last - 1 > first and view.keys[last - 1] in view.lang.group("plain.attributes"):
-            last -= 1  # "one civilian", "innocent civilians": civilians
-        while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
-            last -= 1
-        return first, last
-
-    def _attribute(self, t: int) -> bool:
-        """Whether a token behind a name only describes it: "an Iraqi force, regular"."""
-        view = self.view
-        sense = view.senses[t]
-        known = t in view.actor_at or t in view.place_at or t in view.inside_actor
-        return (
-            view.tokens[t].kind == "word" and not known and not (sense.heads or sense.func or sense.conj or sense.prep)
-        )
 
     def _also(self, chunk: Chunk, row: ActorRow | None, text: str) -> tuple[str, ...]:
         out: list[str] = []
@@ -205,7 +114,7 @@ class Namer:
         seen = {text}
         kept = []
         for form in out:
-            if form not in seen and len(form.split()) <= _ALSO_WORDS:
+            if form not in seen and len(form.split()) <= ALSO_WORDS:
                 seen.add(form)
                 kept.append(form)
         return tuple(kept[:MOST_FORMS])
@@ -293,7 +202,7 @@ class Namer:
         if speaker.issuer is not None:
             x, y = self.offsets(*speaker.issuer)
             also.insert(0, self.view.text[x:y])
-        kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= _ALSO_WORDS))[:MOST_FORMS]
+        kept = tuple(dict.fromkeys(f for f in also if f != text and len(f.split()) <= ALSO_WORDS))[:MOST_FORMS]
         return Voice(text, a, b, row.name if row else None, row.id if row else None, speaker.kind, kept)  # type: ignore[arg-type]
 
     def we(self, speaker: Speaker) -> Actor:
@@ -310,7 +219,7 @@ class Namer:
             also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:MOST_FORMS]
             return Actor(text, a, b, row.name, row.id, also)
         for t in range(speaker.head + 1, speaker.end):
-            if self.view.senses[t].kinds & _BODIES:  # the spokesman of the movement, which was named before
+            if self.view.senses[t].kinds & BODIES:  # the spokesman of the movement, which was named before
                 body = Chunk("np", t, t + 1)
                 body.head, body.definite = t, True
                 earlier = self.antecedent_by_head(body)
@@ -319,6 +228,10 @@ class Namer:
                     known = earlier[2]
                     name, entity = (known.name, known.id) if known is not None else (None, None)
                     return Actor(self.view.text[a:b], a, b, name, entity, ())
+        first = self._commanded(speaker.start, speaker.end)
+        if first > speaker.start:
+            a, b = self.offsets(first, speaker.end)
+            return Actor(self.view.text[a:b], a, b, None, None, ())
         voice = self.voice(speaker)
         return Actor(voice.text, voice.start, voice.end, voice.name, voice.entity, voice.also)
 
@@ -352,7 +265,7 @@ class Namer:
         a, b = self.offsets(mention.start, mention.end)
         forms = self.place_forms.setdefault(key, [])
         text = self.view.text[a:b]
-        if text not in forms and len(text.split()) <= _ALSO_WORDS:
+        if text not in forms and len(text.split()) <= ALSO_WORDS:
             forms.append(text)
 
     def place(self, mention: PlaceMention, key: str = "") -> Place:

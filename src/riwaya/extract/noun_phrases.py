@@ -83,6 +83,8 @@ class NounPhrases(PhraseBorders):
         if shapes[i] & DIRECTION:
             # A bare direction (شمال المدينة, غربي حلب) says where; it is neither subject nor object.
             chunk.adverbial = not chunk.prep and not (chunk.actors and chunk.actors[0].start == i)
+        elif self.tokens[i].key in self.vocatives:
+            chunk.adverbial = True  # يا جماعة: who is called acts in nothing
         elif i and not chunk.prep and self.tokens[i - 1].key in self.elatives:
             chunk.adverbial = True  # الأكثر | دموية
         elif not chunk.prep and self.tokens[chunk.head].key in self.occasions:

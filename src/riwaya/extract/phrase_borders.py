@@ -77,6 +77,7 @@ class PhraseBorders:
         self.verb_in_clause = False
         self.oneself = view.lang.group("oneself")
         self.elatives = view.lang.group("elatives")
+        self.vocatives = view.lang.group("vocatives")
         self.occasions = view.lang.group("occasions")
 
     def _continues(self, chunk: Chunk, j: int) -> bool:

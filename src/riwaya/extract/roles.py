@@ -312,10 +312,10 @@ class Roles:
                         if (
                             holder is not None
                             and holder.kind == "np"
-                            and not suits_agent(holder)
                             and any(r.pos == "noun" for r in view.senses[holder.head].events)
                         ):
-                            holder = self._complement(holder, holder.head + 1)  # من قبل غارات [الطيران]
+                            made = self._complement(holder, holder.head + 1)  # من قبل غارات [الطيران]
+                            holder = made if made is not None and suits_agent(made) else holder
                         if holder is not None and holder.kind == "np" and suits_agent(holder):
                             frame.agents.clear()
                             self._argument(frame, "agent", Argument(max(holder.start, t + n), holder.end, holder))

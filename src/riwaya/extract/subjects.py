@@ -214,6 +214,12 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                     return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
             if isinstance(entry, Carrier) and entry.subj == "cause" and joined and _toll(view, chunk):
                 return None  # "and inflicted | losses": its subject is the one before
+            pointing = chunk.end - chunk.start == 1 and view.senses[chunk.start].func == "demo"
+            if isinstance(entry, Carrier) and entry.subj == "agent" and pointing and joined:
+                return None  # وأعقب | ذلك بإعدام أربعة
+            forces = isinstance(entry, Carrier) and entry.subj == "object"
+            if forces and joined and _agent_before(clause) and _alone(chunks, k, clause, owner):
+                return None  # "and forced | its men to flee": whoever acted before did
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
             if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
                 return None  # the event noun is what the carrier carries; its subject is dropped

@@ -1,0 +1,132 @@
+"""Extents of names: from where to where in the text a name is written, without counts and what is written onto it."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.view import View
+from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, TATWEEL, TO, TO_THE
+
+ALSO_WORDS: Final = 6
+"""Words of the longest further form of a name."""
+BODIES: Final = frozenset(("force", "body"))
+_BEHALF: Final = 5  # words of whom somebody represents
+_NAME_WORDS: Final = 9
+
+
+class NameExtents:
+    """Finds the words of a name and their character offsets."""
+
+    view: View
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets of tokens `[start, end)`, without what is written onto the first word."""
+        view = self.view
+        token = view.tokens[start]
+        a, b = token.start, view.tokens[end - 1].end
+        drop = self._clitics(start)
+        return a + self._width(token.start, token.end, drop) if drop else a, b
+
+    def _clitics(self, i: int) -> int:
+        """How many letters of clitics to leave off the front of token `i`."""
+        view = self.view
+        match = view.actor_at.get(i) or view.place_at.get(i)
+        key = view.keys[i]
+        if match is not None:
+            drop = len(match.conj)
+            if match.prep and not (match.prep == TO and key[drop : drop + 2] == TO_THE):
+                drop += 1
+            return drop
+        sense = view.senses[i]
+        if not sense.readings and not (sense.conj or sense.prep):
+            return 0
+        drop = len(sense.conj)
+        if sense.prep in (BY, LIKE) or (sense.prep == TO and key[drop : drop + 2] != TO_THE):
+            drop += 1
+        return drop
+
+    def _width(self, start: int, end: int, letters: int) -> int:
+        """How many characters the first `letters` letters take, with the marks on them."""
+        text = self.view.text
+        width = 0
+        seen = 0
+        while start + width < end:
+            char = text[start + width]
+            if char.isalpha() and char != TATWEEL:
+                if seen == letters:
+                    break
+                seen += 1
+            width += 1
+        return width if start + width < end else 0
+
+    def _commanded(self, start: int, end: int) -> int:
+        """قيادة الجيش: the token at which the name of those begins whom a command commands; `start` for others."""
+        view = self.view
+        if view.keys[start].removeprefix(ARTICLE) not in view.lang.group("commands"):
+            return start
+        for t in range(start + 1, end):
+            if t in view.actor_at or view.senses[t].kinds & BODIES:
+                return start if view.tokens[t].text.startswith(TO_THE) else t  # written onto its preposition
+        return start
+
+    def _fuller(self, start: int, end: int) -> str:
+        """A phrase with the name it is tied to by a preposition: jihadists of X, the commander in X; "" without one."""
+        view = self.view
+        at, last = end, len(view.tokens) - 1
+        if at >= last:
+            return ""
+        if view.keys[at] in view.lang.group("not.of") and not view.senses[at + 1].func:
+            return view.text[self.offsets(start, at + 2)[0] : view.tokens[at + 1].end]  # طيران غير ليبي
+        if view.keys[at] == ABOUT and view.keys[start].removeprefix(ARTICLE) in view.lang.group("representatives"):
+            return self._behind(start, at)  # ممثلون عن فصيل «جيش الإسلام»
+        if view.keys[at] in view.lang.group("tying"):
+            at += 1
+            while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':
+                at += 1
+        elif not (view.senses[at].prep == TO or view.tokens[at].text.startswith(TO)):
+            return ""
+        commands = "person" in view.senses[start].kinds  # قائد لواء, القائد العسكري لقاعدة X
+        name = view.actor_at.get(at) or (view.place_at.get(at) if at > end or commands else None)
+        if name is None or name.end - start > ALSO_WORDS:
+            return ""
+        return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
+
+    def _behind(self, start: int, prep: int) -> str:
+        """A phrase with what stands behind a preposition, up to the next sign, verb or function word."""
+        view = self.view
+        end = prep + 1
+        while end < len(view.tokens) and end - prep <= _BEHALF:
+            sense = view.senses[end]
+            quote = view.tokens[end].kind == "punct" and view.tokens[end].text in '"«»“”'
+            if not quote and (view.tokens[end].kind != "word" or sense.func or sense.conj or sense.prep):
+                break
+            end += 1
+        return view.text[self.offsets(start, prep)[0] : view.tokens[end - 1].end] if end > prep + 1 else ""
+
+    def _extent(self, chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+        """The telling part of a phrase: from its head noun, without its count, to its last name."""
+        view = self.view
+        first = start
+        if chunk.numeral and chunk.kinds:
+            first = max(start, min(chunk.head, end - 1))
+        last = end
+        if chunk.actors:
+            last_actor = max(m.end for m in chunk.actors)
+            last = min(end, max(last_actor, first + 1))
+            while last < end and last < last_actor + 2 and self._attribute(last):
+                last += 1
+        if last - first > _NAME_WORDS:
+            last = first + _NAME_WORDS
+        while last - 1 > first and view.keys[last - 1] in view.lang.group("plain.attributes"):
+            last -= 1  # "one civilian", "innocent civilians": civilians
+        while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
+            last -= 1
+        return first, last
+
+    def _attribute(self, t: int) -> bool:
+        """Whether a token behind a name only describes it: "an Iraqi force, regular"."""
+        view = self.view
+        sense = view.senses[t]
+        known = t in view.actor_at or t in view.place_at or t in view.inside_actor
+        return (
+            view.tokens[t].kind == "word" and not known and not (sense.heads or sense.func or sense.conj or sense.prep)
+        )
