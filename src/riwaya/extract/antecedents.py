@@ -220,7 +220,8 @@ class Antecedents(Discourse):
         if chunk.coord or chunk.numeral or not chunk.actors or chunk.actors[0].start != chunk.start:
             return False
         match = chunk.actors[0]
-        return match.end >= chunk.end and all(row.kind == "government" for row in match.rows)
+        named = not (match.ambiguous or match.generic)  # العدو may be a state, and is a name of none
+        return named and match.end >= chunk.end and all(row.kind == "government" for row in match.rows)
 
     def _owners(self, frame: Frame, chunk: Chunk, parse: SentenceParse) -> tuple[Actor, ...]:
         """Whose 'our forces', 'its fighters', 'sites of theirs', 'the army of his country' are, likeliest first."""
