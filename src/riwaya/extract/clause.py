@@ -12,13 +12,15 @@ class Clause:
     """Chunks `[start, end)` of a sentence (indexes into its chunk list; `extra` holds chunks that resume it).
 
     `kind`: main, that, rel, sub, conj, bare; `verb` the index of its verb chunk or None; `parent` the clause it hangs
-    on; `antecedent` for relatives; `subject` the phrase that acts, `borrowed` when it stands in another clause.
+    on; `antecedent` for relatives; `subject` the phrase that acts, `borrowed` when it stands in another clause;
+    `fronted` whether it opens with where (وفي حلب قتل خمسة).
     """
 
     __slots__ = (
         "antecedent",
         "borrowed",
         "end",
+        "fronted",
         "index",
         "kind",
         "negated",
@@ -43,6 +45,7 @@ class Clause:
         self.subject: Chunk | None = None
         self.topic: Chunk | None = None
         self.borrowed = False
+        self.fronted = False
         self.negated = ""
         self.opener: Chunk | None = None
 

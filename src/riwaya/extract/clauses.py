@@ -5,6 +5,8 @@ another one in the same clause (a relative clause without pronoun after an indef
 relative clause goes on when the next bare verb finds it still without a verb.
 """
 
+from typing import Final
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.subjects import find_subject, tells_strike
@@ -14,6 +16,9 @@ from riwaya.lang.grammar import CONJUNCTIONS
 from riwaya.model.vocabulary import FAMILY_OF
 
 __all__ = ["Clause", "divide", "suits_agent"]
+
+_JOINING: Final = ("و", "ف")
+_FRONTED: Final = 6  # chunks from the joined preposition to the verb
 
 
 def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
@@ -32,7 +37,11 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
         if kind == "np" or kind == "time":
             pass
         elif kind == "func":
-            if chunk.func in ("that", "rel", "sub", "cond"):
+            if chunk.func == "prep" and _opens_with_where(view, chunks, i):
+                if current.verb is not None:
+                    current = begin("conj", i, _level(current))
+                current.fronted = True
+            elif chunk.func in ("that", "rel", "sub", "cond"):
                 current = begin(chunk.func, i, current)
                 current.opener = chunk
                 if chunk.func == "rel":
@@ -96,6 +105,29 @@ def _aside_ends(view: View, chunks: list[Chunk], clause: Clause, i: int) -> bool
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     bare = following is not None and following.kind == "np" and not (following.prep or following.coord)
     return bare and outer.verb is not None and outer.kind != "rel"
+
+
+def _opens_with_where(view: View, chunks: list[Chunk], i: int) -> bool:
+    """Whether a joined preposition puts a place before the verb of a clause: (قتل ثلاثة)، وفي حلب | قتل خمسة."""
+    key = view.keys[chunks[i].start]
+    if key[:1] not in _JOINING or key[1:] not in view.lang.group("locative.like"):
+        return False
+    placed = False
+    for chunk in chunks[i + 1 : i + 1 + _FRONTED]:
+        if chunk.kind == "verb":
+            return placed and not chunk.coord
+        if chunk.kind == "np" and chunk.prep:
+            placed = placed or bool(chunk.places)
+        elif not (chunk.kind == "time" or chunk.func == "prep" or chunk.adverbial):
+            return False
+    return False
+
+
+def _level(clause: Clause) -> Clause:
+    """The clause that what joins a new place goes on: no relative clause, and no cause."""
+    while clause.kind in ("rel", "bare") and clause.parent is not None:
+        clause = clause.parent
+    return clause
 
 
 def _topic(chunks: list[Chunk], clause: Clause, owner: list[int]) -> bool:

@@ -196,8 +196,8 @@ class Discourse:
             after = close + 1 if close > after else after  # X (once called Y) in Z
         gap = range(self._after_distance(after, second.start), second.start)
         tagged = self.view.text[self.view.tokens[second.start].start - 1] == "#"
-        if len(gap) > 2 or second.conj or tagged:
-            return False
+        if len(gap) > 2 or second.conj or tagged or any(self.view.senses[t].conj == "و" for t in gap):
+            return False  # X، وفي Y: another place
         return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
 
     def _after_distance(self, start: int, stop: int) -> int:

@@ -35,6 +35,10 @@ class Inheriting(Locating):
         if struck:
             frame.rules.append("place:cause")
             return struck
+        fronted = [m for m in before if frame.clause.fronted and self._clause_of(parse, m.start) == frame.clause.index]
+        if fronted and not self._in_claim(fronted[-1], made):
+            frame.rules.append("place:sentence")
+            return (self._place(fronted[-1]),)
         told = self._told_before(parse, made)
         last = before[-1] if before else None
         if told and (last is None or self._same_story(frame) or self._in_claim(last, made)):
@@ -83,6 +87,7 @@ class Inheriting(Locating):
             words = self.view.lang.group("causes.only")
             at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
             stop = later[0].trigger.start if later else parse.end
+            stop = min(stop, self._elsewhere(parse, frame.trigger.end))
             meant = next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
             return (self._place(meant),) if meant is not None else ()
         if any(c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks):
@@ -107,8 +112,17 @@ class Inheriting(Locating):
                 if places[0].start not in self.described or self._of_nation(argument):
                     return tuple(places[:2])
         stop = later[len(causes)].trigger.start if len(later) > len(causes) else parse.end
+        stop = min(stop, self._elsewhere(parse, cause.trigger.end))
         meant = next((m for m in fitting if cause.trigger.start < m.start < stop), None)
         return (self._place(meant),) if meant is not None else ()
+
+    def _elsewhere(self, parse: SentenceParse, token: int) -> int:
+        """Where, behind a token, the next clause begins that opens with a place of its own; else the sentence's end."""
+        for clause in parse.clauses:
+            start = parse.chunks[clause.start].start if clause.fronted and clause.start < len(parse.chunks) else -1
+            if start > token:
+                return start
+        return parse.end
 
     def _told_before(self, parse: SentenceParse, made: list[Claim]) -> tuple[Place, ...]:
         """Where the claims before in the sentence happened; where a movement leads to is not where it began."""

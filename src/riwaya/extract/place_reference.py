@@ -42,6 +42,8 @@ _MASCULINE: Final = frozenset(
 ) | {"desert", "site"}
 _SETTLED: Final = frozenset(("city", "town", "village"))
 _OF_A_TOWN: Final = frozenset(("airport", "crossing", "site", "dam", "bridge", "camp", "governorate", "base"))
+_WEIGHT: Final = 1 << 30
+_HALVING: Final = 80  # tokens over which what was said of a place comes to count half
 _AREAS: Final = frozenset(("direction", "near"))
 _VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
 
@@ -242,7 +244,26 @@ def _of_kind(
         if here:
             return here[-1]
         fitting = [m for m in fitting if m.locative or m.head is not None or m.start not in view.actor_at] or fitting
-    return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), spoken[key(m)], m.start), default=None)
+    lately = _near(view, before, at, key)
+    return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), lately[key(m)], spoken[key(m)], m.start), default=None)
+
+
+def _near(view: View, before: list[PlaceMention], at: int, key: MarkOf) -> Counter[str]:
+    """How much each place has been spoken of up to a token, the more the nearer: a report moves on to other places.
+
+    Places abroad and those that something only comes from or goes to count for less.
+    """
+    lately: Counter[str] = Counter()
+    home = Counter(m.row.country for m in before if m.row is not None).most_common(1)
+    passing = view.lang.group("directional")
+    for mention in before:
+        weight = _WEIGHT >> min(28, (at - mention.start) // _HALVING)
+        abroad = mention.row is not None and mention.row.country != home[0][0]
+        prep = mention.prep or (view.keys[mention.start - 1].removeprefix("و") if mention.start else "")
+        if abroad or prep == "ل" or prep in passing:
+            weight >>= 2
+        lately[key(mention)] += weight
+    return lately
 
 
 def _sentence_start(sentence: Sentence) -> int:
