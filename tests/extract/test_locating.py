@@ -145,3 +145,44 @@ def test_the_place_left_is_told_from_where_they_went(text: str, expected: list[s
     found = of("withdrawal", claims(text))
     assert places(found) == expected
     assert [r for r in found.rules if r.startswith("place:destination")] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        # a joined preposition puts its place before the verb behind it, not after the one before it
+        ("وفي مقبنة جرح أربعة فتية في غارتين، وفي دمت لقي ثلاثة حتفهم.", "injured", ["مقبنة"]),
+        ("وفي مقبنة جرح أربعة فتية في غارتين، وفي دمت لقي ثلاثة حتفهم.", "killed", ["دمت"]),
+        ("شن الطيران غارات على كادقلي، وفي نيالا قصف المتمردون السوق وقتلوا سبعة.", "killed", ["نيالا"]),
+        # the same town is one that was called so
+        (
+            "هاجم مسلحون بلدة تمبول. وقال مسؤول في بورتسودان إن ستة قتلوا في البلدة نفسها.",
+            "killed",
+            ["بلدة تمبول"],
+        ),
+    ],
+)
+def test_round_ups(text: str, event: str, expected: list[str]) -> None:
+    assert places(of(event, claims(text))) == expected
+
+
+def test_the_city_is_the_one_spoken_of_lately() -> None:
+    first = "استمر القتال في مدينة نيالا، واحترق سوق نيالا، ونزح أهل نيالا. "
+    between = "وقطعت الأمطار الطرق وعزلت ما وراءها من القرى الصغيرة على جانبي المجرى الذي يمتلئ كل عام. " * 6
+    found = of("shelling", claims(first + between + "وطوق الجيش مدينة كادقلي من الجهات كلها، ثم قصف وسط المدينة."))
+    assert found.places[0].entity == "place:kadugli"
+
+
+def test_what_a_paragraph_is_labelled_with_is_where_it_happened() -> None:
+    text = (
+        "موجز الأسبوع\n\nنيالا: قصفت طائرة السوق.\n\nبارا: استعاد الجيش المدينة، وقتل عشرة.\n\nالأبيض: أسر ستة جنود.\n"
+    )
+    found = claims(text)
+    assert of("airstrike", found).places[-1].entity == "place:nyala"
+    assert of("recapture", found).places[0].entity == of("killed", found).places[0].entity == "place:bara"
+    assert places(of("detained", found)) == ["الأبيض"]
+
+
+def test_who_speaks_before_a_colon_labels_nothing() -> None:
+    found = claims("دارت معارك في سنجة.\n\nموسكو: قواتنا لم تقصف أي مدنيين.\n")
+    assert "موسكو" not in {p.text for c in found for p in c.places}

@@ -32,6 +32,7 @@ class Assembler(Stances):
     def add(self, parse: SentenceParse, trace: bool) -> None:
         """Add the claims of one sentence."""
         self.enter(parse)
+        self._turn(parse)
         note = self.namer.note
         for chunk in parse.chunks:
             if chunk.kind == "np" and (chunk.kinds or chunk.actors):
@@ -53,7 +54,12 @@ class Assembler(Stances):
                         self.steps[claim.id] = self._trace(frame, claim)
         made.extend(self._anaphoric(parse, made))
         for mention in self.leaders_here:
-            if not (self._is_country(mention) or self._of_voice(mention) or self._of_speaking(parse, mention)):
+            if not (
+                self._is_country(mention)
+                or self._party(mention)
+                or self._of_voice(mention)
+                or self._of_speaking(parse, mention)
+            ):
                 self.last_place = mention
         if parse.title:
             self.title_claims.extend(made)

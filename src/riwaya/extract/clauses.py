@@ -12,12 +12,11 @@ from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.subjects import find_subject, tells_strike
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
-from riwaya.lang.grammar import CONJUNCTIONS
+from riwaya.lang.grammar import CONJUNCTIONS, has_conjunction
 from riwaya.model.vocabulary import FAMILY_OF
 
 __all__ = ["Clause", "divide", "suits_agent"]
 
-_JOINING: Final = ("و", "ف")
 _FRONTED: Final = 6  # chunks from the joined preposition to the verb
 
 
@@ -110,7 +109,7 @@ def _aside_ends(view: View, chunks: list[Chunk], clause: Clause, i: int) -> bool
 def _opens_with_where(view: View, chunks: list[Chunk], i: int) -> bool:
     """Whether a joined preposition puts a place before the verb of a clause: (قتل ثلاثة)، وفي حلب | قتل خمسة."""
     key = view.keys[chunks[i].start]
-    if key[:1] not in _JOINING or key[1:] not in view.lang.group("locative.like"):
+    if not has_conjunction(key) or key[1:] not in view.lang.group("locative.like"):
         return False
     placed = False
     for chunk in chunks[i + 1 : i + 1 + _FRONTED]:

@@ -11,13 +11,14 @@ from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
 from riwaya.extract.peacetime import Peace
 from riwaya.extract.place_mention import PlaceMention
-from riwaya.extract.place_reference import MarkOf, refer, speak_of_cities
+from riwaya.extract.place_reference import MarkOf, home, refer, speak_of_cities
 from riwaya.extract.quantities import QuantityHit
 from riwaya.extract.result import Step
 from riwaya.extract.stamps import stamped
 from riwaya.extract.times import TimeHit
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import Places
+from riwaya.lang.grammar import AND
 from riwaya.model import Actor, Claim, EventTime, Extent, Place
 from riwaya.model.vocabulary import FAMILIES
 
@@ -85,7 +86,9 @@ class Discourse:
         self.mark_of = MarkOf(view)
         self.spoken = Counter(map(self.mark_of, places))
         speak_of_cities(view, places, self.spoken, self.mark_of)
-        self.places = refer(view, places, self.spoken, self.mark_of)
+        self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
+        self.home = home(places)
+        self.places = refer(view, places, self.spoken, self.mark_of, self.home, self.voice_tokens)
         for mention in places:
             self.namer.note_place(self.mark_of(mention), mention)
         self.attributions = attributions
@@ -103,7 +106,6 @@ class Discourse:
         self.made: list[Claim] = []  # of the sentence that is being assembled
         self.before: list[Claim] = []  # of the last sentence that claimed something
         self.steps: dict[str, tuple[Step, ...]] = {}
-        self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.stands_for: dict[int, PlaceMention] = {}
         self.leaders = self._leading(self.places)
         self.waters = {m.row.id for m in self.places if m.row is not None and m.row.kind in WATERS}
@@ -196,7 +198,7 @@ class Discourse:
             after = close + 1 if close > after else after  # X (once called Y) in Z
         gap = range(self._after_distance(after, second.start), second.start)
         tagged = self.view.text[self.view.tokens[second.start].start - 1] == "#"
-        if len(gap) > 2 or second.conj or tagged or any(self.view.senses[t].conj == "و" for t in gap):
+        if len(gap) > 2 or second.conj or tagged or any(self.view.senses[t].conj == AND for t in gap):
             return False  # X، وفي Y: another place
         return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from riwaya.extract.discourse import CAUSES, MOVEMENT, SentenceParse
 from riwaya.extract.frame import Frame
-from riwaya.extract.locating import Locating
 from riwaya.extract.place_mention import PlaceMention
+from riwaya.extract.topics import Topics
 from riwaya.model import Claim, Place
 from riwaya.model.vocabulary import FAMILY_OF, HARM
 
@@ -18,7 +18,7 @@ _GOES_ON: Final = frozenset(("rel", "bare"))  # clauses that go on about the cau
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 
 
-class Inheriting(Locating):
+class Inheriting(Topics):
     """Finds the place of a frame that leaves it out."""
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:

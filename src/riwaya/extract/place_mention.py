@@ -14,12 +14,14 @@ class PlaceMention:
         "end",
         "head",
         "key",
+        "label",
         "locative",
         "name_start",
         "noun",
         "prep",
         "refers",
         "row",
+        "second",
         "start",
         "tokens",
     )
@@ -41,6 +43,8 @@ class PlaceMention:
         self.tokens = end - name_start
         self.key = ""
         self.refers: PlaceMention | None = None  # the mention that a definite noun or a pronoun stands for
+        self.second: PlaceMention | None = None  # ... and the other one of a dual: the two towns
+        self.label = False  # whether it stands alone before a colon, as round-ups label what they tell of a place
 
     @property
     def part(self) -> bool:

@@ -44,6 +44,7 @@ _SETTLED: Final = frozenset(("city", "town", "village"))
 _OF_A_TOWN: Final = frozenset(("airport", "crossing", "site", "dam", "bridge", "camp", "governorate", "base"))
 _WEIGHT: Final = 1 << 30
 _HALVING: Final = 80  # tokens over which what was said of a place comes to count half
+_UNLIKE: Final = 3  # how often what is said of a place of another kind than the noun's is halved
 _AREAS: Final = frozenset(("direction", "near"))
 _VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
 
@@ -138,8 +139,20 @@ def whole(mention: PlaceMention) -> PlaceMention:
     return core
 
 
-def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf) -> list[PlaceMention]:
-    """`places` with the references among them, in text order."""
+def home(places: list[PlaceMention]) -> str:
+    """The code of the country in which most of a document's places lie; empty if none is known."""
+    counted = Counter(m.row.country for m in places if m.row is not None).most_common(1)
+    return counted[0][0] if counted else ""
+
+
+def refer(
+    view: View, places: list[PlaceMention], spoken: Counter[str], key: MarkOf, country: str, voices: set[int]
+) -> list[PlaceMention]:
+    """`places` with the references among them, in text order.
+
+    `spoken` counts the mentions of each place, `country` is the document's, `voices` are the tokens of who is credited.
+    """
+    lately = _Lately(view, key, country, voices)
     table = _words()
     taken = {t for m in places for t in range(m.start, m.end)}
     found: list[PlaceMention] = []
@@ -156,7 +169,7 @@ def refer(view: View, places: list[PlaceMention], spoken: Counter[str], key: Mar
         if head is not None:
             if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith(ARTICLE):
                 continue  # "the presidential palace" tells more than "the palace"
-            antecedent = _of_kind(view, before, head, spoken, key, i)
+            antecedent = _of_kind(view, before, head, spoken, key, i, lately)
             opening = _opening(view, i)
             mention = PlaceMention(opening, i + 1, i, place_heads().get(_bare(view, opening)), ())
             if opening == i:
@@ -219,7 +232,13 @@ def _bare(view: View, t: int) -> str:
 
 
 def _of_kind(
-    view: View, before: list[PlaceMention], head: PlaceHead, spoken: Counter[str], key: MarkOf, at: int
+    view: View,
+    before: list[PlaceMention],
+    head: PlaceHead,
+    spoken: Counter[str],
+    key: MarkOf,
+    at: int,
+    lately: "_Lately",
 ) -> PlaceMention | None:
     """The place of the kind of the noun at token `at` that is most spoken of; among equals the last one named.
 
@@ -236,7 +255,8 @@ def _of_kind(
     # "North of Aleppo" is hardly what "the city" means where another one is named.
     fitting = [m for m in fitting if m.noun is not None or m.head is None or m.head.role not in _AREAS] or fitting
     if at + 1 < len(view.keys) and view.keys[at + 1] in view.lang.group("the.same"):
-        return fitting[-1] if fitting else None
+        called = [m for m in fitting if m.noun is not None and m.noun.kind == head.kind] or fitting
+        return called[-1] if called else None
     if head.kind in _SETTLED:
         # "... took the town X and combs the town": what the sentence itself calls so.
         first = view.sentences[max(0, bisect_right(view.sentences, at, key=_sentence_start) - 1)].start
@@ -244,26 +264,39 @@ def _of_kind(
         if here:
             return here[-1]
         fitting = [m for m in fitting if m.locative or m.head is not None or m.start not in view.actor_at] or fitting
-    lately = _near(view, before, at, key)
-    return max(fitting, key=lambda m: (kinds[0] in kinds_of(m), lately[key(m)], spoken[key(m)], m.start), default=None)
+    if not fitting:
+        return None
+    near = lately(before, at)
+    return max(
+        fitting, key=lambda m: (near[key(m)] >> (0 if kinds[0] in kinds_of(m) else _UNLIKE), spoken[key(m)], m.start)
+    )
 
 
-def _near(view: View, before: list[PlaceMention], at: int, key: MarkOf) -> Counter[str]:
+class _Lately:
     """How much each place has been spoken of up to a token, the more the nearer: a report moves on to other places.
 
-    Places abroad and those that something only comes from or goes to count for less.
+    Places abroad, where who speaks is, and those that something only comes from or goes to count for less; the label
+    of a paragraph counts for more than all that is told before it.
     """
-    lately: Counter[str] = Counter()
-    home = Counter(m.row.country for m in before if m.row is not None).most_common(1)
-    passing = view.lang.group("directional")
-    for mention in before:
-        weight = _WEIGHT >> min(28, (at - mention.start) // _HALVING)
-        abroad = mention.row is not None and mention.row.country != home[0][0]
-        prep = mention.prep or (view.keys[mention.start - 1].removeprefix("و") if mention.start else "")
-        if abroad or prep == "ل" or prep in passing:
-            weight >>= 2
-        lately[key(mention)] += weight
-    return lately
+
+    def __init__(self, view: View, key: MarkOf, country: str, voices: set[int]) -> None:
+        self._view, self._key, self._country, self._voices = view, key, country, voices
+        self._passing = view.lang.group("directional")
+
+    def __call__(self, before: list[PlaceMention], at: int) -> Counter[str]:
+        found: Counter[str] = Counter()
+        keys = self._view.keys
+        for mention in before:
+            weight = _WEIGHT >> min(28, (at - mention.start) // _HALVING)
+            abroad = mention.row is not None and mention.row.country != self._country
+            prep = mention.prep or (keys[mention.start - 1].removeprefix(AND) if mention.start else "")
+            if mention.label and mention.start not in self._voices:
+                found.clear()
+                weight = _WEIGHT
+            elif abroad or prep == TO or prep in self._passing or mention.start in self._voices:
+                weight >>= 2
+            found[self._key(mention)] += weight
+        return found
 
 
 def _sentence_start(sentence: Sentence) -> int:

@@ -30,6 +30,7 @@ from riwaya.text.quotes import is_mark
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 _VERBS: Final = frozenset(("perf", "impf", "juss", "imp"))
 _ONE_WORD: Final = 1 << 1  # sizes of names, as `Places.sizes` gives them
+_LABEL: Final = 4  # tokens within which a label's colon stands
 _QUOTED_NAME: Final = 7  # tokens between marks that may be a name
 
 
@@ -148,9 +149,10 @@ def _at(
             mention = _headed(view, places, heads, i, head)
             if mention is not None:
                 mention.conj, mention.prep = conj, prep
+                mention.label = _label(view, i)
                 return mention
     sense = view.senses[i]
-    behind = previous is not None and previous.key.lstrip(AND) in view.lang.group("locative")
+    behind = (previous is not None and previous.key.lstrip(AND) in view.lang.group("locative")) or _label(view, i)
     around = i > 0 and view.keys[i - 1] in view.lang.group("around")
     for conj, prep, rest, head, sizes in viable:
         # ف is not written onto the name of a place in news prose: فاطمة is no "so Atma".
@@ -184,8 +186,17 @@ def _at(
             mention.noun = head
         mention.conj, mention.prep, mention.locative = conj, prep, locative or (around and unverbal)
         mention.end = _adjectives(view, mention.end)
+        mention.label = _label(view, i)
         return mention
     return _qualified_unknown(view, heads, i)
+
+
+def _label(view: View, i: int) -> bool:
+    """Whether a line begins with the token and has a colon behind a few words, as what labels a paragraph has."""
+    if i in view.actor_at or (i and "\n" not in view.text[view.tokens[i - 1].end : view.tokens[i].start]):
+        return False
+    behind = view.tokens[i + 1 : i + _LABEL]
+    return next((t.text for t in behind if t.kind == "punct"), "") == ":"
 
 
 def _qualified(view: View, i: int) -> bool:
