@@ -18,6 +18,8 @@ def holds(entry: PageEntry, line: str) -> bool:
             return known.inline_tail(line) is not None
         case "agency":
             return known.is_agency(line)
+        case "newsroom":
+            return known.dated_byline(line) is not None
         case "section":
             return known.is_section(line)
         case "credit":

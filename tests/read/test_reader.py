@@ -294,6 +294,9 @@ def test_a_date_line_dates_a_text(tmp_path: Path) -> None:
 
 
 def test_a_day_in_the_report_is_no_date_line_and_two_dates_are_none() -> None:
+    assert date_in("صحيفة الوادي، الأحد 12 تشرين الثاني/نوفمبر 2017\n" + TEXT).earliest == "2017-11-12"
+    assert date_in("طرابلس – وكالة المرفأ – 12 نوفمبر 2017\n" + TEXT).earliest == "2017-11-12"
+    assert date_in("معركة المرفأ – 12 نوفمبر 2017\n" + TEXT) == Published()
     assert date_in(TEXT + "وفي 12 نوفمبر 2017 أعلن الناطق ذلك.\n") == Published()
     assert date_in("12 نوفمبر 2017\n13 نوفمبر 2017\n" + TEXT) == Published()
 

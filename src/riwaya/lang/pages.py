@@ -3,6 +3,7 @@
 A line is compared by its key: folded, decoration at both ends and runs of spaces taken away.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -16,7 +17,7 @@ from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 
-Effect = Literal["line", "words", "block", "tail", "inline", "byline", "credit", "agency", "section"]
+Effect = Literal["line", "words", "block", "tail", "inline", "byline", "credit", "agency", "newsroom", "section"]
 Where = Literal["any", "top", "end"]
 
 LONGEST: Final = 230
@@ -27,6 +28,7 @@ _REMEMBERED: Final = 4096  # lines: the same buttons stand on every page
 
 _HEADLINE: Final = 150  # characters
 _HEADLINE_WORDS: Final = 26
+_NAME_WORDS: Final = 4  # of a newsroom or a place beside the day
 _AFTER_CAPTION: Final = 4  # words: below a caption, fewer are its photographer or the author
 _DECORATION: Final = " \t\r\n\u00a0\ufeff:;,.|*•·-–—_#/\\\"'“”«»‹›()[]{}<>→←↑↓+=!?؟،؛…✓▼▲►◄■□●"
 _SPACES: Final = re.compile(r"\s+")
@@ -55,6 +57,8 @@ _AGENCY_ONLY: Final = re.compile(rf"\s*\(\s*(?P<agency>{_NAME})\s*\)\s*(?:{_DASH
 _PAIR: Final = re.compile(
     rf"(?:[A-Za-z]+ )*(?P<a>{_PLACE})\s*[-–—_/\u0640]+\s*(?P<b>[^\W\d_][\w .\u00a0]{{0,28}}?)\s*[/:]?\s*"
 )
+# What stands between the names and the day of "Place - Agency - day"
+_BESIDE: Final = re.compile(r"\s+[-–—]+\s+|\s*[|،]\s*")
 _CREDIT: Final = re.compile(r"[-–—|/(]\s*(?P<credit>[^-–—|/():.،]{2,20})\)?\s*$")
 
 
@@ -91,6 +95,7 @@ class Pages:
         self._sections: Final[set[str]] = set()
         self._credits: Final[set[str]] = set()
         self._agencies: Final[set[str]] = set()
+        self._newsrooms: Final[set[str]] = set()
         inline: list[str] = []
         groups: list[str] = []
         self._by_group: Final[list[PageEntry]] = []
@@ -109,7 +114,12 @@ class Pages:
             elif entry.effect == "words":
                 self._words.update(dict.fromkeys((word for key in keys for word in key.split()), entry))
             else:
-                target = {"section": self._sections, "credit": self._credits, "agency": self._agencies}[entry.effect]
+                target = {
+                    "section": self._sections,
+                    "credit": self._credits,
+                    "agency": self._agencies,
+                    "newsroom": self._newsrooms,
+                }[entry.effect]
                 target |= {_agency_key(line) for line in entry.lines} if entry.effect == "agency" else keys
         self._pattern: Final = _joined(groups, self._by_group, file)
         self._inline: Final = re.compile("|".join(inline))
@@ -160,6 +170,21 @@ class Pages:
         """Whether a name stands for a newsroom in datelines and bylines."""
         return _agency_key(name) in self._agencies
 
+    def dated_byline(self, line: str) -> datetime.date | None:
+        """The day of a line that names a newsroom (or a place and a newsroom) and the day, and nothing else."""
+        if len(line) > _HEADLINE or not any(character.isdigit() for character in line):
+            return None
+        for gap in _BESIDE.finditer(line):
+            for names, rest in ((line[: gap.start()], line[gap.end() :]), (line[gap.end() :], line[: gap.start()])):
+                day = find_date(rest)
+                parts = [part.split() for part in _BESIDE.split(names.strip())]
+                if day is not None and all(1 <= len(part) <= _NAME_WORDS for part in parts):
+                    return day if any(self._is_newsroom(part) for part in parts) else None
+        return None
+
+    def _is_newsroom(self, words: list[str]) -> bool:
+        return self.is_agency(" ".join(words)) or (len(words) > 1 and line_key(words[0]) in self._newsrooms)
+
     def has_credit(self, line: str) -> bool:
         """Whether the line ends in a picture credit after a dash, stroke or parenthesis."""
         found = _CREDIT.search(line.rstrip()[-28:])
@@ -190,6 +215,8 @@ class Pages:
     def byline(self, line: str) -> Literal["byline", "dateline"] | None:
         """Whether a short line between headline and text says who wrote it, or where and through whom it came."""
         stripped = line.strip()
+        if self.dated_byline(stripped) is not None:
+            return "byline"
         if len(stripped) > 60:
             return None
         if self.is_agency(stripped):

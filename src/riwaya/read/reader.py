@@ -4,7 +4,7 @@ import datetime
 from typing import BinaryIO, Final, NamedTuple
 
 from riwaya.lang.datelines import find_date, find_days
-from riwaya.lang.pages import headline
+from riwaya.lang.pages import headline, pages
 from riwaya.lang.relevance import page_relevance, relevance
 from riwaya.lang.script import arabic_share, is_other_language
 from riwaya.model.document import Document, Published
@@ -89,8 +89,9 @@ def title_of(text: str) -> str | None:
 
 def date_in(text: str) -> Published:
     """The publication day from a date line near the top of a text; unknown when there is none, or two that differ."""
+    known = pages()
     top = [line for line in text[:4_000].splitlines() if line.strip()][:_TOP_LINES]
-    days = {(day, day) for line in top if (day := find_date(line)) is not None}
+    days = {(day, day) for line in top if (day := find_date(line) or known.dated_byline(line)) is not None}
     if not days:  # a Hijri day alone is known to within a day
         days = {found for line in top if (found := find_days(line)) is not None and found[1] - found[0] <= _TWO_DAYS}
     if len(days) != 1:
