@@ -3,7 +3,7 @@
 from make_claims import claim, report, stuff
 
 from riwaya.reason import Analysis
-from riwaya.reason.disputes import _allied
+from riwaya.reason.disputes import _allied, disputes
 from riwaya.reason.facts import Fact
 
 TOWN = "place:bukamal"
@@ -32,3 +32,13 @@ def test_accounts_of_one_party_against_another_are_one_camp() -> None:
     one, two, third = facts_of(("a", "capture", ARMY), ("b", "control", ARMY), ("c", "control", THIRD))
     against = {one.id: {third.id}, two.id: {third.id}, third.id: {one.id, two.id}}
     assert len(_allied([[one], [two], [third]], against)) == 2
+
+
+def test_who_counts_other_dead_of_the_fight_takes_no_side_in_a_dispute_about_an_execution() -> None:
+    claims = [
+        claim("a", "killed", at=TOWN, voices=("m",)),
+        claim("a", "execution", by=ARMY, at=TOWN, voices=(ORGANISATION,)),
+        claim("a", "execution", by=ARMY, at=TOWN, voices=(ARMY,), stance="denies", denial="rebuttal"),
+    ]
+    (found,) = disputes(Analysis.of(stuff(claims, report("a", "2017-11-01"))))
+    assert sorted(camp.voices for camp in found.camps) == [(ORGANISATION,), (ARMY,)]

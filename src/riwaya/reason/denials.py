@@ -6,6 +6,7 @@ that it could not be verified denies nothing.
 
 from riwaya.reason.clusters import LAG_DAYS, agent_names
 from riwaya.reason.facts import ALWAYS, WHOLE, Fact, numbers_of
+from riwaya.reason.harmed import others_harmed
 from riwaya.reason.kinds import IMPLIES, TERRITORY
 from riwaya.reason.parties import Same, compare
 from riwaya.reason.verdict import Related, Subtype, found
@@ -47,7 +48,7 @@ def denied_by(denial: Fact, claim: Fact) -> Related | None:
 
 def _same_thing(denial: Fact, claim: Fact) -> float:
     """How certain it is that the claim is what the denial is about; 0 when it is not."""
-    if compare_places(denial.where, claim.where) is Place2.OTHER:
+    if compare_places(denial.where, claim.where) is Place2.OTHER or others_harmed(denial, claim):
         return 0.0
     gainer = compare(denial.gainer, claim.gainer)
     if gainer is Same.UNKNOWN and denial.gainer and claim.gainer and denial.document != claim.document:

@@ -13,9 +13,10 @@ from typing import Final, Literal
 from riwaya.model.ids import content_id
 from riwaya.reason.analysis import Analysis, Block, Event
 from riwaya.reason.facts import Fact
+from riwaya.reason.harmed import others_harmed
 from riwaya.reason.kinds import STRIKES, TERRITORY, TOLLS
 from riwaya.reason.parties import Same, compare
-from riwaya.reason.phrases import day, days, place_name, saying, voice_id, voice_name
+from riwaya.reason.phrases import day, days, named_place, saying, voice_id, voice_name
 from riwaya.reason.verdict import Related
 
 IMPORTANCE = (
@@ -107,6 +108,9 @@ def disputes_of(block: Block) -> list[Dispute]:
     out = []
     for members in groups.all():
         supporters = {s for member in members for s in support.get(member, ()) if s not in groups and s in facts}
+        denials = [facts[id] for id in members if facts[id].denied]
+        # Who tells of other dead in the same fight takes no side in whether these were killed.
+        supporters = {s for s in supporters if not any(others_harmed(denial, facts[s]) for denial in denials)}
         claims = [facts[id] for id in sorted({*members, *supporters}, key=lambda id: facts[id].order)]
         edges = [r for r in against if r.a in members and r.b in members]
         out.append(_dispute(claims, edges, support, event_of))
@@ -293,7 +297,7 @@ def _topic(contested: Sequence[Fact], subtypes: Sequence[str]) -> Topic:
 
 def _about(topic: Topic, first: Fact) -> str:
     if topic == "holder":
-        return f"who has {place_name(first.where.anchor)}"
+        return f"who has {named_place(first)}"
     asks = {
         "event": "whether it is so",
         "number": "the number",
@@ -327,7 +331,7 @@ def _would_settle(by: SettledBy, first: Fact, earliest: str | None, latest: str 
         when = "with its day, which no report gives"
     else:
         when = f"of {earliest}" if earliest == latest else f"between {earliest} and {latest}"
-    return SETTLES[by].format(place=place_name(first.where.anchor), when=when)
+    return SETTLES[by].format(place=named_place(first), when=when)
 
 
 def _weight(contested: Sequence[Fact], edges: Sequence[Related], camps: Sequence[Camp], documents: set[str]) -> float:

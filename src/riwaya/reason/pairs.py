@@ -9,6 +9,7 @@ later report follows the earlier one and does not contradict it. The rules stand
 from riwaya.reason.clusters import names_of, times_over
 from riwaya.reason.denials import denied_by
 from riwaya.reason.facts import Fact, Number, numbers_of
+from riwaya.reason.harmed import HARMLESS
 from riwaya.reason.kinds import STRIKES, TERRITORY, TOLLS
 from riwaya.reason.parties import Same, compare
 from riwaya.reason.states import states
@@ -20,7 +21,6 @@ LOCATED = frozenset({"distance", "battle"})
 """Kinds whose numbers say where they are, not how many."""
 FAR_COUNT = 20.0
 """Counts that differ so many times over are of different things."""
-HARMLESS = frozenset({"civilians", "children", "women"})
 
 
 def relate(a: Fact, b: Fact, *, one_event: bool, linked: bool) -> Related | None:

@@ -7,12 +7,23 @@ from riwaya.lang.labels import labels
 from riwaya.model import Actor, Voice
 from riwaya.reason.facts import ALWAYS, WHOLE, Days, Fact, numbers_of
 from riwaya.reason.parties import name_of
+from riwaya.reason.where import anchor_of_mention
 
 
 def place_name(anchor: str) -> str:
     """The display name of an anchor: the gazetteer's, or the text that stands for an unknown place."""
     row = Places.load().by_id(anchor)
     return row.name if row is not None else anchor.removeprefix("text:") or "an unnamed place"
+
+
+def named_place(fact: Fact) -> str:
+    """The display name of the place of a claim: an unknown one's as the report writes it, not as it is filed."""
+    anchor = fact.where.anchor
+    if Places.load().by_id(anchor) is None:
+        for place in fact.claim.places:
+            if anchor_of_mention(place, fact.document) == anchor:
+                return place.text
+    return place_name(anchor)
 
 
 def mention_name(mention: Actor | Voice) -> str:
@@ -56,7 +67,7 @@ def saying(fact: Fact) -> str:
     elif fact.where.part:
         share = " (part of it)" if not fact.where.part.startswith("place:") else f" ({place_name(fact.where.part)})"
     numbers = ", ".join(number.quantity.text for number in numbers_of(fact) if number.quantity.text)
-    told = f"{event}: {place_name(fact.where.anchor)}{share}"
+    told = f"{event}: {named_place(fact)}{share}"
     told += f", by {agents}" if agents else ""
     told += f", against {targets}" if targets else ""
     told += f" ({numbers})" if numbers else ""
