@@ -12,7 +12,7 @@ from riwaya.reason.inputs import read_claims, read_reports
 from riwaya.report.brief import compose, markdown, page
 from riwaya.report.brief.data import phrases, wordings
 from riwaya.report.brief.names import Namer, english_outlet, romanised
-from riwaya.report.brief.wording import counted, day, feminine, fill, joined, own, run_of_days
+from riwaya.report.brief.wording import as_object, counted, day, feminine, fill, joined, own, run_of_days
 
 ARMY = {"text": "الجيش السوري", "entity": "actor:syria-army"}
 IS = {"text": "التنظيم", "entity": "actor:islamic-state"}
@@ -135,6 +135,36 @@ def test_the_order_of_claims_does_not_matter() -> None:
 def test_counted_nouns(n: int, noun: str, arabic: str, english: str) -> None:
     assert counted("ar", n, noun) == arabic
     assert counted("en", n, noun) == english
+
+
+def test_people_as_the_object_of_a_verbal_noun() -> None:
+    forms = ["أشخاص", "أشخاصاً", "نساء", "نساءً", "مدنيين", "مدنيين", "مدني واحد", "مدنياً واحداً", "3 أطفال", "3 أطفال"]
+    assert [as_object(form) for form in forms[::2]] == forms[1::2]
+    text = write("ar", stuff(line("monday", "execution", MONITOR, agents=[IS], targets=[])))
+    assert "بإعدام تنظيم الدولة الإسلامية أشخاصاً في تدمر" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "words"),
+    [(3, 10, "several"), (20, 100, "dozens"), (200, 900, "hundreds"), (2000, 9000, "thousands")],
+)
+def test_vague_numbers_keep_their_size(value: int, high: int, words: str) -> None:
+    some = {"text": "عدد", "value": value, "high": high, "unit": "people", "relation": "about"}
+    text = write("en", stuff(line("monday", "displacement", MONITOR, agents=[], quantities=[some])))
+    assert f"{words} of people" in text or f"{words} people" in text
+
+
+def test_a_report_of_no_known_outlet_goes_by_its_id() -> None:
+    what = stuff(line("monday", "shelling", ACTIVIST), line("friday", "shelling", ACTIVIST), line("friday", "attack"))
+    english, arabic = write("en", what), write("ar", what)
+    assert "An activist in the report friday said that" in english
+    assert "The report friday said that" in english
+    assert "ناشط (في التقرير friday)" in arabic
+
+
+def test_what_is_only_possible_is_not_called_probable() -> None:
+    what = stuff(line("monday", "capture", MONITOR, stance="possible"))
+    assert "تحدّث المرصد السوري لحقوق الإنسان عن احتمال سيطرة الجيش السوري على تدمر" in write("ar", what)
 
 
 def test_days() -> None:

@@ -30,12 +30,13 @@ def analysed(
 
 def print_events(material: Material, found: Analysis, *, as_json: bool) -> None:
     """Print every event."""
-    events = found.events()
+    events = list(found.events())
     if as_json:
         _print(map(event_line, events))
     else:
         spelled = _spelled(material)
-        _print(line for event in events for line in _event_text(event, spelled))
+        voices = {fact.id: voice_name(fact) for event in events for fact in event.facts}
+        _print(line for event in events for line in _event_text(event, spelled, voices))
 
 
 def print_relations(material: Material, analysis: Analysis, claim: str | None, *, as_json: bool) -> None:
@@ -83,23 +84,28 @@ def _when(earliest: str | None, latest: str | None) -> str:
     return earliest if earliest == latest else f"{earliest} to {latest}"
 
 
-def _event_text(event: Event, spelled: Mapping[str, str]) -> Iterator[str]:
+def _event_text(event: Event, spelled: Mapping[str, str], voices: Mapping[str, str]) -> Iterator[str]:
     so = "" if event.happened else "  (nobody says that it happened)"
     said = saying(next((fact for fact in event.facts if not fact.denied), event.facts[0]))
     reports = f"{len(event.documents)} report{'s' * (len(event.documents) != 1)}"
     yield f"{_when(*days(event.days))}  {said}{so}"
     yield f"  {event.id}  {reports}, {event.roots} independent root{'s' * (event.roots != 1)}"
+    told = {fact.id: fact for fact in event.facts}
     for lineage in event.lineages:
         outlets = ", ".join(spelled.get(name, name) for name in map(outlet_name, lineage.outlets))
-        told = {fact.id: fact for fact in event.facts}
         copies = len(lineage.claims) - 1
-        more = f", {copies} more telling{'s' * (copies != 1)}" if copies else ""
+        more = f"{copies} more telling{'s' * (copies != 1)}" if copies else ""
         denies = " denies it" if told[lineage.root].denied else ""
         voice = voice_name(told[lineage.root])
-        yield f"    {spelled.get(voice, voice)}{denies} (in {outlets}{more})"
+        voice = spelled.get(voice, voice)
+        # What an outlet says itself is in no other outlet's report.
+        where = ", ".join(part for part in ("" if outlets == voice else f"in {outlets}", more) if part)
+        yield f"    {voice}{denies}{f' ({where})' if where else ''}"
     for toll in event.tolls:
-        told_by = ((spelled.get(count.voice, count.voice), count) for count in toll.counts)
-        by = "; ".join(f"{voice} {_range(count.low, count.high)}" for voice, count in told_by)
+        # A toll may be told in a claim of the event that it was the toll of.
+        told_by = ((voices[count.claims[0]], count) for count in toll.counts)
+        told_by = ((spelled.get(voice, voice), count) for voice, count in told_by)
+        by = "; ".join(dict.fromkeys(f"{voice} {_range(count.low, count.high)}" for voice, count in told_by))
         yield f"    {toll.of}: {_range(toll.low, toll.high)}  [{by}]"
 
 
@@ -139,9 +145,10 @@ def _dispute_text(dispute: Dispute, spelled: Mapping[str, str]) -> Iterator[str]
     for n, camp in enumerate(dispute.camps, 1):
         since = f", since {camp.since}" if camp.since else ""
         roots = f"{camp.roots} independent root{'s' * (camp.roots != 1)}"
+        claims = f"{len(camp.claims)} claim{'s' * (len(camp.claims) != 1)}"
         yield f"  {n}. {camp.says}"
         names = ", ".join(spelled.get(name, name) for name in camp.names)
-        yield f"     {names}  ({roots}, {len(camp.claims)} claims{since})"
+        yield f"     {names}  ({roots}, {claims}{since})"
     for change in dispute.changed:
         voice = spelled.get(change.voice, change.voice)
         yield f"  {voice} changed its account on {change.on}: from {change.before + 1} to {change.after + 1}"

@@ -25,9 +25,16 @@ function quoted(claim) {
     mark(claim.s, "hold"), h("span", { class: "tag" }, T("stances." + claim.s)), " ", h("q", { dir: doc.r ? "rtl" : "auto" }, bdi(doc.x.slice(claim.e[0], claim.e[1]))));
 }
 
+/** What a dispute is about: the event that some tell of and others deny; who has a place needs no event. */
+function disputed(entry) {
+  const spoken = entry.c.map((camp) => byClaimId.get(camp.m)).filter(Boolean);
+  const claim = spoken.find((one) => !one.dn) || spoken[0];
+  return entry.k === "holder" || !claim ? null : [" ", T("events." + claim.t), T("ui.list_comma")];
+}
+
 function dispute(entry) {
   return h("article", { class: "dispute", "data-dispute": entry.i },
-    h("h3", {}, T("topics." + entry.k), ": ", placeOf(entry), h("span", { class: "sub" }, " ", days(entry.w[0], entry.w[1])),
+    h("h3", {}, T("topics." + entry.k), T("ui.colon"), disputed(entry), " ", placeOf(entry), h("span", { class: "sub" }, " ", days(entry.w[0], entry.w[1])),
       entry.o ? null : h("span", { class: "tag" }, T("ui.dispute_closed"))),
     h("ol", { class: "camps" }, entry.c.map((camp) => {
       const claims = claimsOf(camp.c);

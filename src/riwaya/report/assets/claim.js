@@ -82,12 +82,14 @@ function when(claim) {
 function extentWords(claim) {
   const percent = (share) => Math.round(share * 100) + "%";
   const [text, low, high] = claim.x;
+  if (low <= 0.02 && high >= 0.98) return [bdi(text), " ", h("span", { class: "form" }, "(", T("ui.extent_part"), ")")];
   return [bdi(text), " ", h("bdi", { dir: "ltr", class: "form" }, low === high ? percent(low) : percent(low) + "–" + percent(high))];
 }
 function quantityWords(quantity) {
   const [text, value, high, unit, relation, of] = quantity;
+  // What is counted stands in the text; the codes for it are English.
   const number = value === high ? String(value) : `${value}–${high}`;
-  return [bdi(text), " ", h("span", { class: "form" }, T("relations." + relation), " ", bdi(number, { dir: "ltr" }), unit ? [" ", bdi(unit)] : null, of ? [" · ", bdi(of)] : null)];
+  return [bdi(text), " ", h("span", { class: "form" }, T("relations." + relation), " ", bdi(number, { dir: "ltr" }), ...(state.lang === "ar" ? [] : [unit ? [" ", bdi(unit)] : null, of ? [" · ", bdi(of)] : null]))];
 }
 function scoreBar(claim) {
   const percent = Math.round(claim.q * 100);

@@ -42,7 +42,7 @@ function controlFigure(key) {
     const row = shown[at];
     const best = row.indexOf(Math.max(...row));
     const [roots, since] = place.n[at];
-    const day = isoDay(dayNumber(place.d) + at);
+    const day = longDay(isoDay(dayNumber(place.d) + at));
     for (const cursor of cursors) cursor.setAttribute("x", at);
     reading.replaceChildren(bdi(T("ui.control_says", { day, name: names[best], p: row[best], words: controlWords(row[best], roots, since) })), " · ", T("ui.control_roots", { n: roots }));
   }

@@ -30,7 +30,7 @@ from riwaya.report.brief.statements import (
     usable,
 )
 from riwaya.report.brief.subject import choose
-from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_days, sentence, word_list
+from riwaya.report.brief.wording import counted, day, feminine, joined, run_of_days, sentence, several, word_list
 from riwaya.text.normalise import fold
 
 A_DAY: Final = 8
@@ -95,12 +95,12 @@ class _Composer:
         key = "title" if self.place else "title_all"
         name = self.namer.place_named(self.place) if self.place else ""
         outlets = {report.outlet for report in self.reports if report.outlet}
-        lead = self.text["lead"].format(
-            documents=counted(self.language, len(self.reports), "documents"),
-            outlets=self.text["lead_outlets"].format(n=counted(self.language, len(outlets), "outlets"))
-            if outlets
-            else "",
-        )
+        nameless = sum(not report.outlet for report in self.reports)
+        whose = self.text["lead_outlets"].format(n=counted(self.language, len(outlets), "outlets")) if outlets else ""
+        if outlets and nameless:
+            whose += self.text["lead_nameless"].format(n=counted(self.language, nameless, None))
+        documents = counted(self.language, len(self.reports), "documents")
+        lead = self.text["lead"].format(documents=documents, outlets=whose)
         sections = (self._agreed(), self._disputed(), self._days(), self._single(), self._unknown())
         return Brief(self.language, self.text[key].format(place=name, when=when), lead, sections, self.namer)
 
@@ -140,13 +140,17 @@ class _Composer:
                 continue
             kind = _kind(dispute, claims)
             at = self.namer.preposition(claims[0], self.namer.place(claims[0]))
-            slots = {"place": self.namer.place_named(dispute.place), "at": at}
+            when = self.text["at_days"].format(days=self._run(dispute)) if dispute.earliest and dispute.latest else ""
+            slots = {"place": self.namer.place(claims[0]), "at": at, "when": when}
             kept = spread(made, IN_DISPUTE)
             lines = [Line(self.text[f"about_{kind}"].format(**slots))]
             lines += [self._line(s, dated=True) for s in sorted(kept, key=lambda s: s.facts[0].order)]
             lines.append(Line(self.text[f"settle_{kind}"].format(**slots)))
             parts.append(Part(tuple(lines), listed=True, closing=True))
         return self._section("disputed", parts)
+
+    def _run(self, dispute: Dispute) -> str:
+        return run_of_days(self.language, dispute.earliest or "", dispute.latest or "")
 
     def _days(self) -> Section:
         by_day: dict[int | None, list[Fact]] = {}
@@ -216,7 +220,7 @@ class _Composer:
             parts.append(Part((Line(self.text["unverified"]), *lines[:SINGLE]), listed=True))
         open_ones = [*self._no_agents(), *self._tolls(), *self._undated()]
         if open_ones:
-            parts.append(Part(tuple(open_ones), listed=True))
+            parts.append(Part((Line(self.text["unknown_also"]), *open_ones), listed=True))
         return self._section("unknown", parts)
 
     def _no_agents(self) -> Iterable[Line]:
@@ -245,7 +249,7 @@ class _Composer:
                     or not facts
                 ):
                     continue
-                plural = phrases(self.language)["people"].get(toll.of, "").split("|")[-1]
+                plural = several(self.language, toll.of) if toll.of in phrases(self.language)["people"] else ""
                 of = self.text["tolls_of"].format(plural=plural) if plural and toll.of != "people" else ""
                 first = next(iter(facts.values()))
                 at = self.namer.preposition(first, self.namer.place(first))

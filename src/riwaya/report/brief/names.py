@@ -17,6 +17,7 @@ from riwaya.lang.script import script, slug
 from riwaya.model import Actor, Voice
 from riwaya.reason import Report
 from riwaya.reason.facts import Fact
+from riwaya.reason.phrases import named_place
 from riwaya.reason.sources import private
 from riwaya.report.brief.data import phrases
 from riwaya.report.brief.wording import plain_arabic, word_list
@@ -84,6 +85,8 @@ class Namer:
     def voice(self, fact: Fact) -> str:
         """Who tells it: the gazetteer's name, a role for whom it does not know, or the outlet itself."""
         if not fact.claim.voices:
+            if fact.told_by.startswith("document:"):
+                return phrases(self.language)["text"]["unknown_report"].format(report=fact.document)
             return self.outlet(fact.told_by)
         inner = fact.claim.voices[-1]
         row = actors().rows.get(inner.entity or "")
@@ -93,8 +96,10 @@ class Namer:
             name = plain_arabic(inner.text) if self.language == "ar" else f"“{romanised(plain_arabic(inner.text))}”"
         else:
             name = self._role(inner, row)
-        outlet = self.outlet(fact.told_by)
-        return phrases(self.language)["text"]["by_outlet"].format(voice=name, outlet=outlet)
+        text = phrases(self.language)["text"]
+        if fact.told_by.startswith("document:"):
+            return text["by_report"].format(voice=name, report=fact.document)
+        return text["by_outlet"].format(voice=name, outlet=self.outlet(fact.told_by))
 
     @staticmethod
     def is_actor(actor: Actor) -> bool:
@@ -149,15 +154,22 @@ class Namer:
     def place(self, fact: Fact) -> str:
         """The place of a claim: the part of it that is a place of its own, or the place."""
         part = fact.where.part
-        return self.place_named(part if part.startswith("place:") else fact.where.anchor)
+        if part.startswith("place:"):
+            return self.place_named(part)
+        if Places.load().by_id(fact.where.anchor) is None:
+            return self._unknown(named_place(fact))
+        return self.place_named(fact.where.anchor)
 
     def place_named(self, anchor: str) -> str:
         """The name of a place by its id, or by its text where the gazetteer has none."""
         row = Places.load().by_id(anchor)
         if row is None:
-            text = plain_arabic(anchor.removeprefix("text:"))
-            return text if self.language == "ar" else f"“{romanised(text)}”"
+            return self._unknown(anchor.removeprefix("text:"))
         return plain_arabic(row.forms[0]) if self.language == "ar" else _PARENTHESIS.sub("", row.name)
+
+    def _unknown(self, text: str) -> str:
+        text = plain_arabic(text)
+        return text if self.language == "ar" else f"“{romanised(text)}”"
 
     def again(self, fact: Fact) -> str | None:
         """What the place is called when it is named again: "the town"."""

@@ -11,12 +11,13 @@ import msgspec
 
 from riwaya.lang.labels import Language
 from riwaya.model import Quantity
-from riwaya.reason.facts import ALWAYS, WHOLE, Fact
+from riwaya.reason.facts import ALWAYS, WHOLE, Fact, status_of
+from riwaya.reason.harmed import statuses
 from riwaya.reason.kinds import TERRITORY
 from riwaya.reason.phrases import day as iso_day
 from riwaya.report.brief.data import UNWORDED, Wording, phrases, wordings
 from riwaya.report.brief.names import Namer
-from riwaya.report.brief.wording import Slots, counted, day, feminine, fill, joined, own
+from riwaya.report.brief.wording import Slots, as_object, counted, day, feminine, fill, joined, own, several
 
 PEOPLE: Final = frozenset({"killed", "injured", "detained", "abduction", "execution", "displacement", "evacuation"})
 NEEDS_AGENT: Final = frozenset(
@@ -33,6 +34,7 @@ _UNITS: Final = {
 }
 _PART: Final = (0.02, 0.98)
 _VOICE: Final = "⟦V⟧"
+_VAGUE: Final = ((1000, "thousands"), (100, "hundreds"), (10, "dozens"), (0, "several"))
 
 
 class Said(NamedTuple):
@@ -207,6 +209,7 @@ def _slots(fact: Fact, namer: Namer, again: str | None, numbers: bool) -> dict[s
     name = again or namer.place(fact)
     shared = _shared(fact, name, namer.language)
     prepositions = text["prepositions"]
+    harmed = _people(fact, namer.language, numbers) if claim.event in PEOPLE else ""
     return {
         "A": joined(namer.language, agents) if agents else "",
         "T": joined(namer.language, targets) if targets else "",
@@ -215,7 +218,8 @@ def _slots(fact: Fact, namer: Namer, again: str | None, numbers: bool) -> dict[s
         "at": namer.preposition(fact, name),
         "from": prepositions["from"].format(place=name),
         "to": prepositions["to"].format(place=name),
-        "N": _people(fact, namer.language, numbers) if claim.event in PEOPLE else "",
+        "N": harmed,
+        "M": as_object(harmed) if namer.language == "ar" else harmed,
         "N:was": "was" if numbers and _one(fact) else "were",
         "D": _distance(fact, namer.language),
     }
@@ -245,10 +249,11 @@ def quantity(fact: Fact) -> Quantity | None:
 
 
 def _status(fact: Fact) -> str:
-    from riwaya.reason.facts import status_of
-
     found = quantity(fact)
-    return (status_of(found, fact.loser, fact.kind) if found is not None else "") or "people"
+    if found is not None:
+        return status_of(found, fact.loser, fact.kind) or "people"
+    named = statuses(fact)
+    return next(iter(named)) if len(named) == 1 else "people"
 
 
 def _one(fact: Fact) -> bool:
@@ -258,24 +263,22 @@ def _one(fact: Fact) -> bool:
 
 def _people(fact: Fact, language: Language, numbers: bool) -> str:
     """Whom and, unless it does not matter, how many."""
-    text = phrases(language)
     found = quantity(fact)
     status = _status(fact)
     noun = "families" if found is not None and _UNITS[found.unit or "people"] == "families" else status
-    forms = text["people"][noun].split("|")
     if found is None or not numbers or found.value != int(found.value):
-        return forms[-1]
+        return several(language, noun)
     return number(language, found, noun)
 
 
 def number(language: Language, found: Quantity, noun: str) -> str:
     """A number as it was told: about, at least, dozens."""
     text = phrases(language)
-    plural = text["people"][noun].split("|")[-1]
+    plural = several(language, noun)
     value, high = float(found.value), float(found.high)
     if high > value and high >= 3 * value:
         # "Dozens" stands for an interval that nobody counted.
-        return text["counts"]["hundreds" if value >= 100 else "dozens"].format(plural=plural)
+        return text["counts"][next(name for least, name in _VAGUE if value >= least)].format(plural=plural)
     if high > value:
         return text["counts"]["between"].format(n=f"{value:g}", high=counted(language, high, noun))
     return text["counts"][found.relation].format(n=counted(language, value, noun))

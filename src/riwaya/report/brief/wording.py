@@ -78,15 +78,37 @@ def joined(language: Language, names: Sequence[str], most: int = 4) -> str:
     return ", ".join(names[:-1]) + text["and"].format(last=names[-1])
 
 
+def people(language: Language, noun: str) -> list[str]:
+    """The forms of a key of `people`: Arabic singular, dual, plural, plural as an object; English singular, plural."""
+    forms = phrases(language)["people"][noun].split("|")
+    return [*forms, forms[2]] if len(forms) == 3 else forms
+
+
+def several(language: Language, noun: str) -> str:
+    """The plural of a key of `people`."""
+    return people(language, noun)[2 if language == "ar" else -1]
+
+
+def as_object(text: str) -> str:
+    """Arabic people, counted or not, as the object of a verbal noun: أشخاصاً, شخصاً واحداً."""
+    for noun in phrases("ar")["people"]:
+        singular, _, plural, accusative = people("ar", noun)
+        if text == plural:
+            return accusative
+        if text == f"{singular} واحد":
+            return f"{singular}اً واحداً"
+    return text
+
+
 def counted(language: Language, n: float, noun: str | None) -> str:
     """A number with what it counts: `noun` is a key of `people`. Arabic nouns as after a verbal noun or preposition."""
     number = f"{n:,.0f}" if n == int(n) else f"{n:g}"
     if noun is None:
         return number
-    forms = phrases(language)["people"][noun].split("|")
+    forms = people(language, noun)
     if language == "en":
         return f"{_ENGLISH.get(int(n), number)} {forms[0] if n == 1 else forms[-1]}"
-    singular, dual, plural = forms
+    singular, dual, plural = forms[:3]
     if n == 1:
         return singular if " " in singular else f"{singular} {'واحدة' if singular.endswith('ة') else 'واحد'}"
     if n == 2:
