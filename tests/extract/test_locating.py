@@ -166,6 +166,54 @@ def test_round_ups(text: str, event: str, expected: list[str]) -> None:
     assert places(of(event, claims(text))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        # the two towns: two that are joined, or the last two called so
+        (
+            "قصفت الطائرات بلدتي دابق وصوران، وقال ناشطون إن الغارات على البلدتين أوقعت سبعة قتلى.",
+            "killed",
+            ["بلدتي دابق", "صوران"],
+        ),
+        (
+            "دخل الجيش مدينة رفاعة ومدينة الحصاحيصا. ثم انسحب من المدينتين.",
+            "withdrawal",
+            ["مدينة رفاعة", "مدينة الحصاحيصا"],
+        ),
+        (
+            "هاجم مسلحون قرية كامبو وقرية كاوري. وقال الجيش إنه استعاد القريتين.",
+            "recapture",
+            ["قرية كامبو", "قرية كاوري"],
+        ),
+        # ... but a town may be called so
+        ("سيطر التنظيم على بلدة القريتين. وقصفت الطائرات القريتين.", "airstrike", ["القريتين"]),
+        ("دارت معارك في قريتين قرب مدينة سراقب.", "clash", ["قريتين قرب مدينة سراقب"]),
+        # where the doer is stationed is not where it happened; where who is hit is stationed, is
+        ("قتل رجل في مدينة تعز. وجرح ابنه برصاص قناص يتمركز في تبة السلال.", "injured", ["مدينة تعز"]),
+        ("قصفت المدفعية المرابطة في قاسيون بلدة داريا.", "shelling", ["بلدة داريا"]),
+        ("استهدفت الغارة مسلحين متمركزين في بلدة الراعي.", "airstrike", ["بلدة الراعي"]),
+        # who withdraws to a place left the one just told of
+        ("دارت معارك في بلدة كرش أسفرت عن انسحاب الحوثيين تجاه تعز.", "withdrawal", ["بلدة كرش", "تعز"]),
+        # where somebody fled to is no part of what was taken
+        (
+            "سيطرت القوات على مدينة منبج بعد انسحاب آخر مقاتلي التنظيم باتجاه جرابلس.",
+            "capture",
+            ["مدينة منبج"],
+        ),
+        # the headquarters of a unit
+        ("طوقت قوات الدعم السريع في بابنوسة مقر الفرقة 22 مشاة.", "siege", ["مقر الفرقة 22 مشاة", "بابنوسة"]),
+        # a capital that acts is not "it"
+        (
+            "احتل الانفصاليون بلدة أفدييفكا ثم استعادتها كييف. وبدأت روسيا هجوما جديدا عليها.",
+            "attack",
+            ["بلدة أفدييفكا"],
+        ),
+    ],
+)
+def test_which_of_the_places_named(text: str, event: str, expected: list[str]) -> None:
+    assert places(of(event, claims(text))) == expected
+
+
 def test_the_city_is_the_one_spoken_of_lately() -> None:
     first = "استمر القتال في مدينة نيالا، واحترق سوق نيالا، ونزح أهل نيالا. "
     between = "وقطعت الأمطار الطرق وعزلت ما وراءها من القرى الصغيرة على جانبي المجرى الذي يمتلئ كل عام. " * 6

@@ -24,6 +24,7 @@ class Inheriting(Topics):
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
         here = [m for m in self.leaders_here if not (self._wide(m) or self._party(m) or self._apart(parse, m))]
+        here = [m for m in here if not self._stand(frame, m)]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
@@ -134,6 +135,21 @@ class Inheriting(Topics):
         if standing is not None:
             return standing.places[:2]
         return () if self.story else made[-1].places[:2]
+
+    def _left(
+        self, parse: SentenceParse, frame: Frame, made: list[Claim], places: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """Places with the one left, told just before, where a withdrawal or flight names only where it went."""
+        if "place:destination" not in frame.rules:
+            return places
+        near = self.story[:1] if 0 <= parse.index - self.story_sentence <= 1 else ()
+        known = {p.entity or p.text for p in places}
+        left = tuple(p for p in (self._told_before(parse, made) or near)[:1] if (p.entity or p.text) not in known)
+        if left and len(places) == 1:
+            frame.rules[frame.rules.index("place:destination")] = "place:destination-last"
+            frame.rules.append("place:claim-before")
+            return (*left, *places)
+        return places
 
     def _in_claim(self, mention: PlaceMention, made: list[Claim]) -> bool:
         """Whether a claim of the sentence has taken the mention in already."""

@@ -4,34 +4,34 @@ from collections import Counter
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.discourse import MOVEMENT, TERRITORY, WATERS, SentenceParse
-from riwaya.extract.filters import Filters
+from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.place_filters import PlaceFilters
 from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import called_alike, kinds_of, masculine
 from riwaya.gazetteer.places import Places
-from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, FROM, SUFFIX_3FS, SUFFIX_3MS, TO_THE
+from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, SUFFIX_3FS, SUFFIX_3MS, TO_THE
 from riwaya.model import Place
 from riwaya.model.vocabulary import FAMILIES
 
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
-_WIDE: Final = WATERS | {"country"}
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
-class Locating(Filters):
+class Locating(PlaceFilters):
     """Finds the places of a frame."""
 
     def _place_arguments(self, frame: Frame, parse: SentenceParse, span: tuple[int, int]) -> tuple[Place, ...]:
         """Places the frame names: in its place roles, else within its evidence."""
         out: list[Place] = []
         for argument in frame.places:
-            out.extend(self._place_argument(frame, argument, parse))
+            if not self._another_place(frame, argument):
+                out.extend(self._place_argument(frame, argument, parse))
         if all(p.start in self.described and p.entity is None for p in out):
             inside = [
                 m
@@ -41,10 +41,11 @@ class Locating(Filters):
                 and not self._of_voice(m)
                 and not self._party(m)
                 and not self._apart(parse, m)
+                and not self._stand(frame, m)
                 and not (frame.event not in _ARRIVING and self._directional(parse, m, ahead=True))
             ]
             lead = [m for m in inside if m in self.leaders_here]
-            out.extend(map(self._place, (lead or inside)[:2]))
+            out.extend(place for m in (lead or inside)[:2] for place in self._both(m))
         if not out and frame.place_pronoun >= 0:
             meant = self._pronoun_place(frame, parse, self.view.keys[frame.place_pronoun])
             if meant is not None:
@@ -97,7 +98,7 @@ class Locating(Filters):
             if described is not None and described.entity is None:
                 return [described, self._place(found[0])]
         if found:
-            out = [self._place(self.stands_for.get(m.start, m)) for m in found[:2]]
+            out = [place for m in found[:2] for place in self._both(self.stands_for.get(m.start, m))]
             if all(m.row is None and m.candidates and m.end - m.start == 1 for m in found[:2]):
                 # A noun that might have been a name: the coast, the mountain.
                 self.described.update(p.start for p in out)
@@ -109,6 +110,10 @@ class Locating(Filters):
         if described.entity is not None:
             return [described]
         return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
+
+    def _both(self, mention: PlaceMention) -> list[Place]:
+        """The record of a mention, or the two of a dual."""
+        return [self._place(m) for m in (mention, mention.second) if m is not None]
 
     def _of_nation(self, argument: Argument) -> bool:
         """Whether a description says of itself whose it is: the Armenian lands, the Iraqi-Syrian border.
@@ -132,8 +137,18 @@ class Locating(Filters):
             return [self._place(beside)]  # scattered areas of Taiz
         if any(o is not argument and self._within(o) for o in frame.places):
             return []
-        near = self._told_in_sentence(parse, frame) or self._among_residents(frame)
+        near = self._told_in_sentence(parse, frame) or self._among_residents(frame) or self._lying_at(parse, argument)
         return [self._place(near)] if near is not None else list(self.story[:1])
+
+    def _lying_at(self, parse: SentenceParse, argument: Argument) -> PlaceMention | None:
+        """The place by which a described spot lies, further on: two villages whose people …, on the edge of X."""
+        ahead = (m for m in self.places_here if m.start >= argument.end)
+        nearest = next((m for m in ahead if not (self._wide(m) or self._of_voice(m) or self._party(m))), None)
+        if nearest is None:
+            return None
+        between = range(argument.end, nearest.start)
+        told = any(f.trigger.start in between for f in parse.frames)
+        return None if told or any(self.view.tokens[t].kind == "punct" for t in between) else nearest
 
     def _among_residents(self, frame: Frame) -> PlaceMention | None:
         """Where those live on whose word it is told: residents of the quarter X."""
@@ -167,6 +182,7 @@ class Locating(Filters):
             and masculine(self.view, m.refers or m) == (wanted == SUFFIX_3MS)
         ]
         standing = [m for m in earlier if m.start < parse.start or not self._directional(parse, m)]
+        standing = [m for m in standing if not self._acting(m)] or standing
         return standing[-1] if standing else None
 
     def _the_country(self, argument: Argument) -> Place | None:
@@ -189,9 +205,6 @@ class Locating(Filters):
 
     def _country(self, entity: str) -> bool:
         return any(m.row is not None and m.row.id == entity and m.row.kind == "country" for m in self.places)
-
-    def _of_voice(self, mention: PlaceMention) -> bool:
-        return mention.start in self.voice_tokens
 
     def _described(self, frame: Frame, argument: Argument, stop: int) -> Place | None:
         """A place told by a description: 'the city' is the last place of that kind, 'the eastern border' itself."""
@@ -253,26 +266,6 @@ class Locating(Filters):
         self.described.add(start)
         return Place(text, start, end)
 
-    def _party(self, mention: PlaceMention) -> bool:
-        """Whether a state or its capital stands for who acts, not for where: the coalition led by X, Moscow sent."""
-        if mention.start not in self.view.actor_at or mention.locative or mention.prep or mention.head is not None:
-            return False
-        return self._is_country(mention) or any(
-            c.subject is not None and c.verb is not None and c.subject.start == mention.start for c in self.clauses_here
-        )
-
-    def _names_actor(self, mention: PlaceMention, frame: Frame) -> bool:
-        """Whether the mention stands as an actor in this frame (إسرائيل قصفت)."""
-        return (
-            any(
-                a.start <= mention.start < a.end
-                and a.chunk is not None
-                and (a.chunk.actors or a.chunk.kinds & {"force", "body", "people"})
-                for a in (*frame.agents, *frame.targets)
-            )
-            and mention.start in self.view.actor_at
-        )
-
     def _place_anaphor(self, frame: Frame, argument: Argument) -> PlaceMention | None:
         """The last place, before the trigger, of the kind that the phrase's head word tells."""
         heads = place_heads()
@@ -317,43 +310,7 @@ class Locating(Filters):
             m
             for m in self.leaders_here
             if m.start < frame.trigger.start
-            and not (self._wide(m) or self._party(m) or self._apart(parse, m))
+            and not (self._wide(m) or self._party(m) or self._apart(parse, m) or self._stand(frame, m))
             and not (self._of_voice(m) or self._of_speaking(parse, m) or self._directional(parse, m))
         ]
         return before[-1] if before else None
-
-    def _apart(self, parse: SentenceParse, mention: PlaceMention) -> bool:
-        """Whether a place only says how far or where another lies, or is excepted: far from X, all but X."""
-        before = self.view.keys[mention.start - 1] if mention.start > parse.start else ""
-        if before in self.view.lang.group("far.from"):
-            # ... unless a relative clause goes on about it: 10 km from X, which was shelled.
-            return not any(c.func == "rel" and c.start >= mention.end for c in parse.chunks)
-        return before in self.view.lang.group("except") or before in self.view.lang.group("lies")
-
-    def _of_speaking(self, parse: SentenceParse, mention: PlaceMention) -> bool:
-        """Whether a place is where somebody spoke: between the cue and what is said, or before its "that"."""
-        for attribution in self.attributions_here:
-            cue = attribution.cue[0]
-            if not cue <= mention.start:
-                continue
-            if mention.start < attribution.content[0]:
-                return True
-            that = next((c.start for c in parse.chunks if c.func == "that" and c.start > cue), cue)
-            if mention.start < that and self._clause_of(parse, mention.start) == self._clause_of(parse, cue):
-                return True
-        return False
-
-    def _wide(self, mention: PlaceMention) -> bool:
-        """Whether a place is too long or wide to be where something else happened: a state, a river, a sea."""
-        return mention.row is not None and mention.row.kind in _WIDE and not mention.part
-
-    def _waters(self, place: Place) -> bool:
-        """Whether a place is a river or a sea, along which one thing happens here, the next elsewhere."""
-        return place.entity in self.waters
-
-    def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
-        """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
-        chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
-        if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == FROM):
-            return False
-        return chunk.prep in self.view.lang.group("directional")

@@ -13,7 +13,20 @@ from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
-from riwaya.lang.grammar import AND, ARTICLE, BY, FOLDED_TEH, SO, SUFFIX_3FS, SUFFIX_3MS, TEH_MARBUTA, TO, TO_THE
+from riwaya.lang.grammar import (
+    AND,
+    ARTICLE,
+    BY,
+    DUAL,
+    FEMININE_DUAL,
+    FOLDED_TEH,
+    SO,
+    SUFFIX_3FS,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+    TO,
+    TO_THE,
+)
 from riwaya.text.normalise import fold
 from riwaya.text.once import once
 from riwaya.text.sentences import Sentence
@@ -45,6 +58,10 @@ _OF_A_TOWN: Final = frozenset(("airport", "crossing", "site", "dam", "bridge", "
 _WEIGHT: Final = 1 << 30
 _HALVING: Final = 80  # tokens over which what was said of a place comes to count half
 _UNLIKE: Final = 3  # how often what is said of a place of another kind than the noun's is halved
+_PAIRED: Final = frozenset(
+    ("city", "town", "village", "quarter", "governorate", "district", "subdistrict", "region", "camp", "crossing")
+)
+_PAIR_REACH: Final = 150  # tokens from a dual back to the two places
 _AREAS: Final = frozenset(("direction", "near"))
 _VAGUE: Final = frozenset(("place.region", "place.base", "place.road", "place.academy", "place.countryside"))
 
@@ -78,6 +95,20 @@ def _definite_nouns() -> dict[str, PlaceHead]:
 
 
 @once
+def _definite_duals() -> dict[str, PlaceHead]:
+    """Definite duals with what may be written onto them: البلدتين, للمدينتين."""
+    out: dict[str, PlaceHead] = {}
+    for head in place_heads().values():
+        if head.role == "head" and head.kind in _PAIRED:
+            noun = head.forms[0]
+            stem = noun.removesuffix(TEH_MARBUTA)
+            for ending in DUAL if stem == noun else FEMININE_DUAL:
+                for prefix in _DEFINITE:
+                    out.setdefault(fold(prefix + stem + ending), head)
+    return out
+
+
+@once
 def _parts_with_pronoun() -> dict[str, tuple[PlaceHead, str]]:
     """Parts and surroundings with a pronoun: أطرافها, وسطه; with the pronoun."""
     out: dict[str, tuple[PlaceHead, str]] = {}
@@ -99,6 +130,7 @@ def _words() -> dict[str, tuple[PlaceHead | None, tuple[PlaceHead, str] | None]]
         word: (None, part) for word, part in _parts_with_pronoun().items()
     }
     out.update((word, (head, None)) for word, head in _definite_nouns().items())
+    out.update((word, (head, None)) for word, head in _definite_duals().items())
     return out
 
 
@@ -160,20 +192,30 @@ def refer(
     n = 0
     _countries(view, places, spoken, key)
     for i, word in [(i, word) for i, word in enumerate(view.keys) if word in table]:
-        if i in taken or i in view.actor_at or i in view.inside_actor:
+        if i in view.actor_at or i in view.inside_actor:
             continue
         head, part = table[word]
         while n < len(places) and places[n].start < i:
             before.append(places[n])
             n += 1
+        pair: tuple[PlaceMention | None, PlaceMention | None] = (None, None)
+        if head is not None and word in _definite_duals():
+            pair = _pair(before, head, i, key)
+        if i in taken:
+            if pair[0] is None or not _lone(places[n], i):
+                continue
+            places = [*places[:n], *places[n + 1 :]]  # القريتين: the two villages, not the town that is called so
         if head is not None:
             if head.kind in ("site", "base") and i + 1 < len(view.keys) and view.keys[i + 1].startswith(ARTICLE):
                 continue  # "the presidential palace" tells more than "the palace"
-            antecedent = _of_kind(view, before, head, spoken, key, i, lately)
+            antecedent, second = pair
+            if word not in _definite_duals():
+                antecedent = _of_kind(view, before, head, spoken, key, i, lately)
             opening = _opening(view, i)
             mention = PlaceMention(opening, i + 1, i, place_heads().get(_bare(view, opening)), ())
             if opening == i:
                 mention.head = None
+            mention.second = whole(second.refers or second) if second is not None else None
         else:
             assert part is not None
             if view.tokens[i].text.endswith(TEH_MARBUTA):
@@ -297,6 +339,29 @@ class _Lately:
                 weight >>= 2
             found[self._key(mention)] += weight
         return found
+
+
+def _lone(mention: PlaceMention, i: int) -> bool:
+    """Whether a mention is the one word at `i`, with no head word before it."""
+    return mention.start == i and mention.end == i + 1 and mention.head is None
+
+
+def _pair(
+    before: list[PlaceMention], head: PlaceHead, at: int, key: MarkOf
+) -> tuple[PlaceMention | None, PlaceMention | None]:
+    """The two places that a dual stands for: the last two that a conjunction joins, else the last two called so."""
+    kinds = {*_ALIKE.get(head.kind, (head.kind,))}
+    near = [m for m in before if at - m.start <= _PAIR_REACH]
+    for first, second in zip(reversed(near[:-1]), reversed(near), strict=False):
+        joined = second.conj == AND and second.start - first.end <= 1 and key(first) != key(second)
+        several = any(not kinds.isdisjoint(kinds_of(m)) for m in (first, second))
+        if joined and (several or head.kind == "region"):
+            return first, second
+    called = {key(m): m for m in near if m.noun is not None and m.noun.kind == head.kind}
+    if len(called) < 2:
+        return None, None
+    first, second = list(called.values())[-2:]
+    return first, second
 
 
 def _sentence_start(sentence: Sentence) -> int:

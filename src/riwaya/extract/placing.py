@@ -165,6 +165,8 @@ def _at(
         if hit is None:
             continue
         size, rows = hit
+        if size == 1 and head is not None and head.role == "head" and not rest.startswith(ARTICLE):
+            continue  # قريتين: two villages, and no town called so
         country = any(row.kind == "country" for row in rows)
         # Behind a preposition that stands by itself a state's name is no adjective: في مالي.
         risky = all(row.risk for row in rows) and not (country and locative and not prep)

@@ -1,0 +1,104 @@
+"""Place filters: which of the places that a sentence names are not where something happened."""
+
+from typing import Final
+
+from riwaya.extract.discourse import TERRITORY, WATERS, SentenceParse
+from riwaya.extract.filters import Filters
+from riwaya.extract.frame import Argument, Frame
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.place_mention import PlaceMention
+from riwaya.lang.grammar import FROM
+from riwaya.model import Place
+
+_WIDE: Final = WATERS | {"country"}
+_STANDING: Final = TERRITORY - {"advance", "entry", "withdrawal", "handover"}  # of a place itself
+
+
+class PlaceFilters(Filters):
+    """Tells places that act, speak, lie elsewhere, or are only passed, from those where something happened."""
+
+    def _another_place(self, frame: Frame, argument: Argument) -> bool:
+        """Whether a phrase says where the doer stands, or where somebody went from a place that is taken."""
+        chunk = argument.chunk
+        if chunk is None or not chunk.prep:
+            return False
+        if chunk.prep in self.view.lang.group("toward") and frame.event in _STANDING:
+            return True
+        return self._stationed(frame, chunk.prep_start - 1)
+
+    def _of_voice(self, mention: PlaceMention) -> bool:
+        return mention.start in self.voice_tokens
+
+    def _party(self, mention: PlaceMention) -> bool:
+        """Whether a state or its capital stands for who acts, not for where: the coalition led by X, Moscow sent."""
+        if mention.start not in self.view.actor_at or mention.locative or mention.prep or mention.head is not None:
+            return False
+        return self._is_country(mention) or any(
+            c.subject is not None and c.verb is not None and c.subject.start == mention.start for c in self.clauses_here
+        )
+
+    def _acting(self, mention: PlaceMention) -> bool:
+        """Whether a capital or a state stands by itself, with no preposition: for its government, as a rule."""
+        named = mention.locative or mention.prep or mention.head is not None
+        return mention.start in self.view.actor_at and not named
+
+    def _names_actor(self, mention: PlaceMention, frame: Frame) -> bool:
+        """Whether the mention stands as an actor in this frame (إسرائيل قصفت)."""
+        return (
+            any(
+                a.start <= mention.start < a.end
+                and a.chunk is not None
+                and (a.chunk.actors or a.chunk.kinds & {"force", "body", "people"})
+                for a in (*frame.agents, *frame.targets)
+            )
+            and mention.start in self.view.actor_at
+        )
+
+    def _apart(self, parse: SentenceParse, mention: PlaceMention) -> bool:
+        """Whether a place only says how far or where another lies, or is excepted: far from X, all but X."""
+        before = self.view.keys[mention.start - 1] if mention.start > parse.start else ""
+        if before in self.view.lang.group("far.from"):
+            # ... unless a relative clause goes on about it: 10 km from X, which was shelled.
+            return not any(c.func == "rel" and c.start >= mention.end for c in parse.chunks)
+        return before in self.view.lang.group("except") or before in self.view.lang.group("lies")
+
+    def _stand(self, frame: Frame, mention: PlaceMention) -> bool:
+        """Whether a place is where somebody has his position who was not hit there: a sniper who is stationed on X."""
+        at = mention.start - 1
+        return self._stationed(frame, at - 1 if at >= 0 and self.view.senses[at].func == "prep" else at)
+
+    def _stationed(self, frame: Frame, at: int) -> bool:
+        """Whether a token says of somebody, whom the frame does not hit, that he has his place in what follows."""
+        if at < 0 or not bare_keys(self.view.keys[at]) & self.view.lang.group("stationed"):
+            return False
+        if frame.trigger.start <= at < frame.trigger.end:
+            return False
+        return not any(a.chunk is not None and a.start <= at < a.chunk.end for a in frame.targets)
+
+    def _of_speaking(self, parse: SentenceParse, mention: PlaceMention) -> bool:
+        """Whether a place is where somebody spoke: between the cue and what is said, or before its "that"."""
+        for attribution in self.attributions_here:
+            cue = attribution.cue[0]
+            if not cue <= mention.start:
+                continue
+            if mention.start < attribution.content[0]:
+                return True
+            that = next((c.start for c in parse.chunks if c.func == "that" and c.start > cue), cue)
+            if mention.start < that and self._clause_of(parse, mention.start) == self._clause_of(parse, cue):
+                return True
+        return False
+
+    def _wide(self, mention: PlaceMention) -> bool:
+        """Whether a place is too long or wide to be where something else happened: a state, a river, a sea."""
+        return mention.row is not None and mention.row.kind in _WIDE and not mention.part
+
+    def _waters(self, place: Place) -> bool:
+        """Whether a place is a river or a sea, along which one thing happens here, the next elsewhere."""
+        return place.entity in self.waters
+
+    def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
+        """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""
+        chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end), None)
+        if chunk is None or chunk.kind != "np" or (ahead and chunk.prep == FROM):
+            return False
+        return chunk.prep in self.view.lang.group("directional")
