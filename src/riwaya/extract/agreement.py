@@ -9,6 +9,7 @@ from riwaya.lang.grammar import (
     ALEF,
     ALEF_MAMDUDA,
     ALEF_MAQSURA,
+    BOUND_TEH,
     DAMMA,
     FEMININE_DUAL,
     FEMININE_ENDINGS,
@@ -100,8 +101,9 @@ def feminine(view: View, chunk: Chunk) -> bool:
         if any(r.entry.kind in _PEOPLE for r in heads):
             return False  # 137 جنديا, خمسة من المسلحين: men, and so masculine
         return not token.text.endswith((ALEF, PLURAL_OBLIQUE))
-    if token.text.endswith(_FEMININE):
-        return True
+    owner = heads[0].suffix if heads else ""
+    if token.text.removesuffix(owner).endswith((*_FEMININE, BOUND_TEH) if owner else _FEMININE):
+        return True  # its capital (عاصمتها), but not its army (جيشها)
     named = chunk.actors and (chunk.actors[0].start, chunk.actors[0].end) == (chunk.head, chunk.head + 1)
     if named and not view.senses[chunk.head].article:
         return chunk.actors[0].rows[0].kind != "person"  # a name of one word, whatever it meant: طالبان

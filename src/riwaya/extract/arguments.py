@@ -244,8 +244,18 @@ class Arguments(Antecedents):
         return bool(bare_keys(*self.view.keys[chunk.start : chunk.end]) & self.view.lang.group("manned.posts"))
 
     def _civilian(self, frame: Frame) -> bool:
-        kinds = [a.chunk.kinds for a in (*frame.agents, *frame.targets) if a.chunk is not None]
-        return bool(kinds) and all("people" in k and "force" not in k for k in kinds)
+        chunks = [a.chunk for a in (*frame.agents, *frame.targets) if a.chunk is not None]
+        return bool(chunks) and all(
+            "force" not in c.kinds and ("people" in c.kinds or self._of_people(c)) for c in chunks
+        )
+
+    def _of_people(self, chunk: Chunk) -> bool:
+        """قوافل النازحين, أفواج اللاجئين: a column of people is those people."""
+        if self.view.keys[chunk.head] not in self.view.lang.group("columns"):
+            return False
+        return any(
+            h.entry.kind == "people" for t in range(chunk.head + 1, chunk.end) for h in self.view.senses[t].heads
+        )
 
 
 def _mutual(claim: Claim) -> bool:

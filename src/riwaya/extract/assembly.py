@@ -22,6 +22,7 @@ from riwaya.extract.stances import Reading, Stances
 from riwaya.model import Actor, Claim, Cue, EventTime, Extent, Place, Quantity, Span, claim_id
 from riwaya.text.normalise import fold
 
+_OPINION: Final = "stance:opinion"
 _HANDS: Final = frozenset(("capture", "recapture", "handover", "withdrawal", "loss", "control", "clearing"))
 """Events that tell whose a place is."""
 
@@ -47,8 +48,10 @@ class Assembler(Stances):
             ):
                 continue
             claims = self._claims(parse, frame, made)
+            for other in frame.others:
+                claims = claims or self._claims(parse, other, made)
             for claim in claims:
-                if all(c.id != claim.id for c in made) and not self._retold(claim):
+                if all(c.id != claim.id and not _inside(claim, c) for c in made) and not self._retold(claim):
                     made.append(claim)
                     if trace:
                         self.steps[claim.id] = self._trace(frame, claim)
@@ -147,6 +150,8 @@ class Assembler(Stances):
             frame.rules.append("time:before-the-news")
         out = []
         for reading in self._readings(frame, chain):
+            if reading.stance == "demands" and not reading.voices and _OPINION in frame.rules:
+                continue  # the outlet's own "must" is opinion
             out.append(
                 self._claim(
                     frame,
@@ -261,6 +266,14 @@ _SAYS: Final = {
     "means": "names the means, and so the type",
     "voice": "read as passive",
 }
+
+
+def _inside(claim: Claim, other: Claim) -> bool:
+    """Whether another claim of the sentence tells the same with more words: وصل | ألفا نازح."""
+    if claim.event != other.event or claim.event != "displacement" or claim.stance != other.stance:
+        return False
+    a, b = claim.evidence, other.evidence
+    return b.start <= a.start and a.end <= b.end and claim.voices == other.voices
 
 
 def _repeats(claim: Claim, title: Claim) -> bool:

@@ -35,6 +35,7 @@ from riwaya.lang.grammar import (
     PLURAL_SUBJECT,
     SUFFIX_3MS,
     TEH_MARBUTA,
+    has_conjunction,
 )
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import Sense
@@ -43,6 +44,7 @@ from riwaya.text.sentences import Sentence
 _VERB_BEFORE: Final = frozenset(("that", "rel", "sub", "neg", "aux", "cond", "adv"))
 _NOMINAL_BEFORE: Final = frozenset(("prep", "quant", "demo", "without"))
 _LIKE_A_VERB: Final = LIKE_IMPERFECT | LIKE_PERFECT
+_RANGES: Final = frozenset(("prep", "rel"))
 _JOINS: Final = frozenset(("quant", "demo"))
 
 
@@ -96,6 +98,9 @@ class _Chunker(NounPhrases):
         named = bits & NAME != 0
         if sense.func and not named and sense.func not in _JOINS:
             about = bits & APPROXIMATES and i + 1 < self.stop and self.shapes[i + 1] & COUNT  # نحو مئة: no direction
+            second = self._range(i) if sense.func in _RANGES else 0
+            if second:
+                return self._ranged(i, second)
             if not about and not (sense.func == "adv" and self._acts(i, sense)):
                 return self._function(i, sense)
         name = named and sense.verbs and (self.pending or sense.verbs[0].feature == "3fp")  # من عدن
@@ -124,6 +129,28 @@ class _Chunker(NounPhrases):
             self.verb_in_clause = True
             return i + 1
         return self._noun_phrase(i)
+
+    def _range(self, i: int) -> int:
+        """The second number of a range that begins at `i` (ما بين 20 و25 شابا), or 0."""
+        group, keys = self.view.lang.group, self.view.keys
+        at = i + 1 if keys[i] in group("before.whether") else i
+        if at + 3 >= self.stop or keys[at] not in group("between") or not self.shapes[at + 1] & COUNT:
+            return 0
+        apart = self.shapes[at + 2] & AND
+        second = at + 3 if apart else at + 2
+        if not self.shapes[second] & COUNT or not (apart or has_conjunction(keys[second])) or second + 1 >= self.stop:
+            return 0
+        counted = self.tokens[second + 1].kind in ("word", "number") and not self.senses[second + 1].func
+        return second if counted else 0
+
+    def _ranged(self, i: int, second: int) -> int:
+        """Take in a range and what it counts as one phrase."""
+        prep, at, joined = self.pending, self.pending_at, self.joined
+        end = self._noun_phrase(second)
+        chunk = self.out[-1]
+        chunk.start, chunk.coord, chunk.numeral = i, joined, True
+        chunk.prep, chunk.prep_start = prep, at
+        return end
 
     def _auxiliary(self, i: int) -> int:
         """How many words an auxiliary of several words takes at `i`."""

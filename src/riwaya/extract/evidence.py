@@ -111,13 +111,29 @@ def _counted_from(view: View, frame: Frame) -> int:
     start = frame.trigger.start
     if not frame.trigger.entry.counted and "merged:relative" not in frame.rules:
         return start
-    while start > frame.chunk.start and (
-        view.tokens[start - 1].kind == "number"
-        or view.senses[start - 1].func == "quant"
-        or view.tokens[start - 1].key in view.numbers
-    ):
+    reading = frame.trigger.reading
+    if reading is not None and reading.feature == "s" and start > 2:
+        back = start - 1 if view.keys[start - 1] in view.lang.group("between") else start - 2
+        between = view.keys[back] in view.lang.group("between") and (back == start - 1 or view.senses[back + 1].events)
+        if between and _counts(view, back - 1):  # أكثر من مئة بين قتيل وجريح: one count of both
+            start = back
+            while start > 0 and _counts(view, start - 1):
+                start -= 1
+            return start
+    while start > frame.chunk.start and _counts(view, start - 1):
         start -= 1
+    apart = start > 1 and start == frame.chunk.start and view.senses[start - 1].func == "prep"
+    if apart and view.senses[start - 2].func == "quant":
+        start -= 2  # أكثر من | ثلاثين قتيلا
     return start
+
+
+def _counts(view: View, t: int) -> bool:
+    """Whether a token counts: a figure, a number in words, أكثر من."""
+    sense = view.senses[t]
+    if view.tokens[t].kind == "number" or sense.func == "quant" or view.tokens[t].key in view.numbers:
+        return True
+    return sense.func == "prep" and t > 0 and view.senses[t - 1].func == "quant"
 
 
 def _joint_harm(frame: Frame, other: Frame) -> bool:
@@ -176,6 +192,8 @@ def _end(
         if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
             break
         if chunk.func in ("sub", "that", "rel", "cond") and chunk.start >= needed:
+            break
+        if chunk.prep in view.lang.group("causes.only") and chunk.func == "prep" and chunk.start >= needed:
             break
         if chunk.kind == "punct":
             if view.tokens[chunk.start].text in "،,؛;:.-–…!؟?" and chunk.start >= needed:

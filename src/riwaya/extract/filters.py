@@ -36,7 +36,7 @@ class Filters(Doers):
     ) -> bool:
         if self.peace.rules_out(frame, parse.chunks, parse.owner, (parse.start, parse.end)):
             return False
-        if self._asked(frame):
+        if self._asked(frame) or "stance:unless" in frame.rules:
             return False
         if frame.event == "bombing" and "stance:negated" in frame.rules and frame.clause.kind in ("bare", "rel"):
             return False  # عبوات لم تنفجر: what is described did not go off; nobody denies a bombing
@@ -83,7 +83,7 @@ class Filters(Doers):
                 told = nobody or bool(targets) or any(a.pronoun in PLURAL_SUFFIXES for a in frame.targets)
                 return told or any(q.unit in ("people", None) for q in quantities)
             case "civilians":
-                return self._civilian(frame)
+                return self._civilian(frame) and (not frame.alternate or self._displaced(frame))
             case "both":
                 return bool(agents) and place
             case "both_actors":
@@ -102,6 +102,12 @@ class Filters(Doers):
             case "denied":
                 return frame.stance == "denies"
         return True
+
+    def _displaced(self, frame: Frame) -> bool:
+        """Whether the people who arrive, leave or cross are called displaced: a family may be on a visit."""
+        named = [a.chunk for a in (*frame.agents, *frame.targets) if a.chunk is not None]
+        words = self.view.lang.group("displaced")
+        return any(bare_keys(self.view.keys[t]) & words for c in named for t in range(c.start, c.end))
 
     def _carried(self, frame: Frame) -> bool:
         """Whether a carrier says that there were dead or wounded, not that somebody reached them or tried to."""
@@ -240,7 +246,9 @@ class Filters(Doers):
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end
             named = following in self.view.place_at or (
-                following < len(self.view.senses) and bool(self.view.senses[following].events)
+                following < len(self.view.senses)
+                and bool(self.view.senses[following].events)
+                and self.view.keys[following] not in self.view.lang.words(frame.trigger.entry.absorbs)
             )
             if self._goes_on_behind(following, parse.end):
                 return True

@@ -25,6 +25,7 @@ class Frame:
     __slots__ = (
         "about",
         "agents",
+        "alternate",
         "carrier",
         "cause",
         "caused_by",
@@ -36,6 +37,7 @@ class Frame:
         "denies_what",
         "event",
         "fought",
+        "others",
         "passive",
         "place_pronoun",
         "places",
@@ -69,4 +71,6 @@ class Frame:
         self.core_end = trigger.end
         self.passive = False
         self.rules: list[str] = [trigger.rule]
+        self.alternate = False
+        self.others: list[Frame] = []  # what else the same word may tell, where this is not told
         self.place_pronoun = -1  # the token of a pronoun for the place (فيها), -1 when there is none

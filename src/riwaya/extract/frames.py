@@ -113,6 +113,9 @@ class FrameBuilder(TollParts):
         self._instrument(frame, entry)
         if entry.window > _NEAR:
             self._reach(frame, entry)
+        frame.others = [other for told in trigger.others if (other := self._frame(told)) is not None]
+        for other in frame.others:
+            other.alternate = True
         return frame
 
     def _reach(self, frame: Frame, entry: Event) -> None:

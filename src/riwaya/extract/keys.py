@@ -4,7 +4,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from riwaya.lang.grammar import ALEF, ARTICLE, PROCLITIC_LETTERS, TO, TO_THE
+from riwaya.lang.grammar import (
+    ALEF,
+    ARTICLE,
+    BOUND_TEH,
+    FOLDED_TEH,
+    NISBA,
+    PROCLITIC_LETTERS,
+    SUFFIX_2MP,
+    SUFFIX_3MS,
+    SUFFIXES,
+    TO,
+    TO_THE,
+    has_article,
+)
 
 LIMIT: Final = 200_000
 """Word forms that are remembered at a time: bounds memory over endless input."""
@@ -65,6 +78,19 @@ def carried(keys: Iterable[str], words: frozenset[str]) -> bool:
     """Whether one of some folded tokens is one of a closed group of words, as it stands or with clitics before it."""
     table = carrying(words)
     return any(table[key] for key in keys)
+
+
+_OWNERS: Final = (*SUFFIXES, SUFFIX_2MP)
+_LONG: Final = 4  # letters from which a word with a pronoun written on is still that word
+
+
+@cache
+def owned(words: frozenset[str]) -> frozenset[str]:
+    """The words, and those that name things also with whose they are written on: طائرة, طائراتنا, سيارتهم."""
+    long = [w for w in words if len(w) >= _LONG and not has_article(w) and w.isalpha()]
+    stems = [w[:-1] + BOUND_TEH if w.endswith(FOLDED_TEH) else w for w in long]
+    # عسكري with a ه is its own feminine.
+    return words | {s + owner for s in stems for owner in _OWNERS if not (owner == SUFFIX_3MS and s.endswith(NISBA))}
 
 
 @cache

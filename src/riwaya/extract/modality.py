@@ -52,11 +52,11 @@ class Modality(ClauseDoers):
         reading = next((r for r in view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
         if reading is None or (view.senses[verb.start].events and any(t.start == verb.start for t in self.found)):
             return
-        if (
-            any(isinstance(r.entry, Reporting) for r in view.senses[verb.start].reports)
-            and reading.entry.subj == "none"
-        ):
-            return
+        reporting = any(isinstance(r.entry, Reporting) for r in view.senses[verb.start].reports)
+        if reporting and reading.entry.subj in ("none", "event"):
+            negated = clause.verb and self.chunks[clause.verb - 1].func == "neg"
+            if reading.entry.subj == "none" or not negated:
+                return  # the centre recorded X; but: no X was recorded
         timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == IN
         if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
             return  # "forced them to withdraw after an attack": nobody was forced to attack
@@ -177,6 +177,8 @@ class Modality(ClauseDoers):
             self._set(frame, "denies", "failed", "failed-attempt")
         elif carrier.stance != "asserts" and (not carrier.only or entry.event in carrier.only):
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
+            if carrier.opinion:
+                frame.rules.append("stance:opinion")
         if carrier.about:
             frame.about = carrier.about
         if carrier.figure and entry.event in HARM and not frame.targets and frame.chunk.prep not in carrier.figure:
@@ -304,6 +306,8 @@ class Modality(ClauseDoers):
             return  # رفض هدنة وافق عليها: a perfect describes the noun before it
         if carrier.stance != "asserts" and carrier.subj == "agent" and not carrier.only:
             self._set(frame, carrier.stance, carrier.denial, f"carrier:{carrier.id}")
+            if carrier.opinion:
+                frame.rules.append("stance:opinion")
         elif carrier.copula:
             frame.rules.append(f"carrier:{carrier.id}")
         self._polarity(frame, parent, parent.verb)

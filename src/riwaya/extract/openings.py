@@ -11,6 +11,7 @@ from riwaya.text.sentences import Sentence
 from riwaya.text.tokens import Token
 
 _SIGNS: Final = frozenset("|:-–—!./،")
+_ITEM: Final = frozenset("/).-–")
 _LONGEST_LABEL: Final = 3  # words
 _OPENS: Final = frozenset("#*•|-–—«\"'🔴")
 
@@ -29,6 +30,7 @@ class Openings:
     def cut(self, sentence: Sentence) -> list[Sentence]:
         """The sentence without labels and trailing tags; leading tags alone; nothing of what is labelled opinion."""
         start, stop = sentence.start, sentence.end
+        start = self._numbered(start, stop)
         out: list[Sentence] = []
         while start < stop:
             after = self._label(start, stop)
@@ -67,6 +69,14 @@ class Openings:
                 continue
             return -1 if key in self.opinion else end
         return start
+
+    def _numbered(self, start: int, stop: int) -> int:
+        """The token after the number of an item that stands at `start`: 3/ the army took."""
+        if start + 2 >= stop or self.tokens[start].kind != "number" or len(self.tokens[start].text) > 2:
+            return start
+        item = self.tokens[start + 1].text in _ITEM and self.tokens[start + 1].start == self.tokens[start].end
+        begins = start == 0 or "\n" in self.text[self.tokens[start - 1].end : self.tokens[start].start]
+        return start + 2 if item and begins and self.tokens[start + 2].kind != "number" else start
 
     def _tagged(self, i: int) -> bool:
         at = self.tokens[i].start

@@ -22,6 +22,9 @@ class Polarity(Roles):
             chunk = self.chunks[j]
             key = self.view.keys[chunk.start]
             if chunk.func == "neg":
+                if self.view.keys[chunk.start - 1] in self.view.lang.group("before.whether") and chunk.start:
+                    frame.rules.append("stance:unless")  # ما لم: on what condition something else will be
+                    break
                 still = any(isinstance(p, Function) for _, p in self.view.phrase_at.get(chunk.start, ()))
                 if not still and not self._excepted(verb) and not self._ends(verb):
                     self._set(frame, "denies", "negation", "negated")

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from riwaya.extract.agreement import can_resume
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
@@ -53,6 +54,8 @@ class ReportingWords(ReportingVoices):
         if reading is None or (reading.feature == "1s" and chunk.reading is not None and chunk.reading.feature != "1s"):
             return None  # أعقبه: "followed it", not "I comment on it"
         entry: Reporting = reading.entry
+        if self._anonymous(chunk.end):
+            return None
         ahead = chunks[k + 1 : k + 9]
         if entry.only_with:
             near = {view.keys[t] for c in ahead for t in range(c.start, c.end)}
@@ -91,6 +94,12 @@ class ReportingWords(ReportingVoices):
             lends = {r.entry.subj for r in sense.carriers} - {"none", "event"}
             return reading if told and not (rival and ((lends and not own) or sense.events)) else None
         return reading
+
+    def _anonymous(self, t: int) -> bool:
+        """طالبا عدم كشف اسمه: that he is not to be named is no part of what he says."""
+        keys = self.view.keys
+        group = self.view.lang.group("naming.of.sources")
+        return t + 1 < len(keys) and keys[t] in self.view.lang.group("without") and keys[t + 1] in group
 
     def _spoken_by(self, ahead: list[Chunk]) -> bool:
         """Whether the phrase right behind a verb can speak."""
@@ -176,7 +185,8 @@ class ReportingWords(ReportingVoices):
             if subject.start > verb.start and clause.parent is not None and clause.parent.subject is not None:
                 subject = clause.parent.subject  # what stands behind the verb was no speaker of it
             told = bool(here) or (clause.kind == "conj" and clause.parent is not None)
-            if told and can_speak(view, subject) and subject in chunks and not reading.passive:
+            agrees = can_resume(view, reading, subject) or subject.start > verb.start or not here
+            if told and agrees and can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
                 explicit = not here or subject.start > here[-1].content[0]
         if speaker is not None and explicit and view.keys[speaker.start - 1] in view.lang.group("that.said"):

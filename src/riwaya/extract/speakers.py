@@ -99,6 +99,10 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
         and chunks[j].end - chunks[j].start >= 2
     ):
         end, j = chunks[j].end, j + 1  # two titles of one man: the activist and journalist X
+    if end - start == 1 and j + 1 < len(chunks) and chunks[j].prep == IN and chunks[j].func == "prep":
+        seat = chunks[j + 1]
+        if bare_keys(view.keys[start]) & view.lang.group("bodies.at") and seat.places and seat.start == chunks[j].end:
+            end, j = seat.end, j + 2  # the government | in Kinshasa
     while j < len(chunks) and end - start < _LIMIT:
         nxt = chunks[j]
         if nxt.kind == "np" and nxt.prep == TO and not nxt.coord and _belonging(view, end - 1):

@@ -178,7 +178,9 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
                 return None
-            if isinstance(entry, Event) and bare_keys(view.keys[chunk.head]) & view.lang.words(entry.with_object):
+            words = view.lang.words(entry.with_object) if isinstance(entry, Event) else frozenset()
+            acts = "means" in chunk.kinds and chunk.definite and not _alone(chunks, k, clause, owner)
+            if not acts and words and bare_keys(view.keys[chunk.head]) & words:
                 return None  # "imposes its control": the noun completes the verb
             late = _late_subject(chunks, k, clause, owner)
             if late is not None and isinstance(entry, Event) and entry.obj not in ("none", ""):

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.keys import bare_keys, carried
+from riwaya.extract.keys import bare_keys, carried, owned
 from riwaya.extract.shapes import EVENT, PHRASE
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
@@ -27,12 +27,17 @@ from riwaya.lang.reading import Reading
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
 _TELLING: Final = EVENT | PHRASE
+_BY_FORCE: Final = frozenset(("force", "force_place"))
 _INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
 _PROCLITICS: Final = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
 class Trigger(NamedTuple):
-    """Tokens `[start, end)` tell `entry`'s event; `chunk` is the index of their chunk, `reading` None for phrases."""
+    """Tokens `[start, end)` tell `entry`'s event; `chunk` is the index of their chunk, `reading` None for phrases.
+
+    `others`: what the same word tells where who does it is not whom `entry` needs (خرج: families flee, a force
+    withdraws).
+    """
 
     entry: Event
     start: int
@@ -40,6 +45,7 @@ class Trigger(NamedTuple):
     chunk: int
     reading: Reading | None
     rule: str
+    others: tuple["Trigger", ...] = ()
 
 
 def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list[int]) -> list[Trigger]:
@@ -218,7 +224,16 @@ def _best(found: list[Trigger]) -> list[Trigger]:
     if len(found) <= 1:
         return found
     conditioned = [t for t in found if t.entry.with_object or t.entry.with_context]
-    return (conditioned or found)[:1]
+    best = (conditioned or found)[0]
+    others = tuple(t for t in found if t is not best and _by_others(best.entry, t.entry))
+    return [best._replace(others=others) if others else best]
+
+
+def _by_others(best: Event, other: Event) -> bool:
+    """Whether an entry tells of others what the first tells of some: families flee, a force withdraws."""
+    if other.needs == "civilians":
+        return True
+    return best.needs == "civilians" and other.needs in _BY_FORCE and other.event in _INTRANSITIVE
 
 
 def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: int, end: int) -> bool:
@@ -238,11 +253,11 @@ def _conditions(view: View, entry: Event, chunks: list[Chunk], k: int, start: in
     if entry.with_object:
         placed = "@place" in entry.with_object and any(t in view.place_at for t in range(end, min(last, end + 4)))
         near = ahead + keys[max(first, start - 3) : start] if chunks[k].kind == "verb" else ahead
-        if not placed and not carried(near, view.lang.words(entry.with_object)):
+        if not placed and not carried(near, owned(view.lang.words(entry.with_object))):
             return False
     if entry.with_context:
         around = ahead + keys[max(first, start - max(_CONTEXT_WINDOW, entry.window - 1)) : start]
-        if not carried(around, view.lang.words(entry.with_context)):
+        if not carried(around, owned(view.lang.words(entry.with_context))):
             return False
     return True
 

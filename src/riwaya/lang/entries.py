@@ -109,6 +109,8 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     about: str = ""
     attempt: bool = False
     succeeds: bool = False
+    opinion: bool = False
+    """Without a voice it is what the outlet thinks should be: يجب."""
     only: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()

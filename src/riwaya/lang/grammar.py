@@ -105,6 +105,8 @@ SUFFIX_OF: Final = {
 # --- endings of nouns
 TEH_MARBUTA: Final = _form("teh.marbuta")
 FOLDED_TEH: Final = fold(TEH_MARBUTA)
+BOUND_TEH: Final = _form("teh.bound")
+"""What the feminine ending is before a pronoun."""
 SOUND_FEMININE_PLURAL: Final = _form("sound.feminine.plural")
 FEMININE_DUAL: Final[Forms] = _FORMS["feminine.dual"]
 FEMININE_DUAL_CONSTRUCT: Final[Forms] = _FORMS["feminine.dual.construct"]
