@@ -136,7 +136,7 @@ class _Chunker(NounPhrases):
         at = i + 1 if keys[i] in group("before.whether") else i
         if at + 3 >= self.stop or keys[at] not in group("between") or not self.shapes[at + 1] & COUNT:
             return 0
-        apart = self.shapes[at + 2] & AND
+        apart = self.shapes[at + 2] & LONE_AND
         second = at + 3 if apart else at + 2
         if not self.shapes[second] & COUNT or not (apart or has_conjunction(keys[second])) or second + 1 >= self.stop:
             return 0
