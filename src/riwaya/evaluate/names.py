@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from riwaya.text.letters import HONORIFICS, MARKS, TATWEEL
+
 Mention = str | Mapping[str, Any]
 
 MAX_WORDS = 16
@@ -22,7 +24,7 @@ MAX_FURTHER_WORDS = 6
 MAX_FURTHER = 8
 """How long, and how many, the further forms of a predicted mention may be."""
 
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_MARKS = re.compile(f"[{HONORIFICS}{MARKS}{TATWEEL}]")
 
 
 class _Folding(msgspec.Struct, forbid_unknown_fields=True, rename={"source": "from", "target": "to"}):

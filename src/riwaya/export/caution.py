@@ -15,6 +15,7 @@ import yaml
 
 from riwaya.export.options import RECENT_DAYS, Options
 from riwaya.gazetteer.places import PlaceRow, Places
+from riwaya.lang.grammar import ARTICLE
 from riwaya.model import Claim, Place
 from riwaya.model.errors import DataError
 from riwaya.model.vocabulary import EVENTS
@@ -107,4 +108,4 @@ def why_sensitive(claim: Claim) -> str | None:
 
 def _opens_with(form: str, known: tuple[str, ...]) -> bool:
     words = f"{fold(form)} "
-    return any(words.startswith((f"{one} ", f"ال{one} ")) for one in known)
+    return any(words.startswith((f"{one} ", f"{ARTICLE}{one} ")) for one in known)

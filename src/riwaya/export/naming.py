@@ -8,6 +8,7 @@ from riwaya.export.records import Named, Spot
 from riwaya.gazetteer.actors import actors
 from riwaya.gazetteer.outlets import outlet_names
 from riwaya.gazetteer.places import PlaceRow, Places
+from riwaya.lang.grammar import without_article
 from riwaya.lang.labels import Language
 from riwaya.model import Actor, Place, Voice
 from riwaya.reason.control.whole import holder_name
@@ -134,4 +135,4 @@ class Wanted:
 
 
 def _bare(name: str) -> str:
-    return name.removeprefix("al-").removeprefix("ال")
+    return without_article(name.removeprefix("al-"))

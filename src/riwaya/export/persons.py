@@ -16,16 +16,17 @@ from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.gazetteer.places import Places
 from riwaya.lang.arabic import arabic
 from riwaya.lang.entries import Heads
+from riwaya.lang.grammar import AND, BY, CONJUNCTION_LETTERS, PREPOSITION_LETTERS, TO, without_article
 from riwaya.lang.labels import Language, labels
 from riwaya.lang.load import read_entries
 from riwaya.model import Actor, Claim, Voice
 from riwaya.reason.sources import private
+from riwaya.text.letters import ANY_ARABIC
 from riwaya.text.normalise import fold
 from riwaya.text.tokens import tokenise
 
 _GROUPS: Final = frozenset({"force", "body", "source", "people", "means", "site", "joined", "place"})
-_LETTER: Final = "\u0621-\u065f\u0670-\u06d3"
-_BEFORE: Final = "(?<![" + _LETTER + "])((?:[وف])?(?:[بلك])?)"
+_BEFORE: Final = f"(?<![{ANY_ARABIC}])((?:[{CONJUNCTION_LETTERS}])?(?:[{PREPOSITION_LETTERS}])?)"
 
 
 def is_private_voice(voice: Voice) -> bool:
@@ -58,7 +59,7 @@ def role(voice: Voice, language: Language) -> str:
 
 def initials(text: str) -> str:
     """The initials of a name, the article set aside: `م. ا.`"""
-    words = [word.removeprefix("ال") or word for word in re.findall(f"[{_LETTER}A-Za-z]+", text)]
+    words = [without_article(word) or word for word in re.findall(f"[{ANY_ARABIC}A-Za-z]+", text)]
     return " ".join(f"{word[0]}." for word in words) or "…"
 
 
@@ -81,7 +82,7 @@ class Masking:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         forms = "|".join(map(re.escape, self._found))
-        return re.compile(f"{_BEFORE}({forms})(?![{_LETTER}])") if forms else None
+        return re.compile(f"{_BEFORE}({forms})(?![{ANY_ARABIC}])") if forms else None
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -125,8 +126,8 @@ def _head(text: str) -> str | None:
         return None
     first = words[0]
     endings = sorted(arabic().group("noun.endings"))
-    for form in (first, first.removeprefix("و"), first.removeprefix("ب"), first.removeprefix("ل")):
-        for key in (form, form.removeprefix("ال"), *(form[: -len(end)] for end in endings if form.endswith(end))):
+    for form in (first, *(first.removeprefix(clitic) for clitic in (AND, BY, TO))):
+        for key in (form, without_article(form), *(form[: -len(end)] for end in endings if form.endswith(end))):
             if key in _heads():
                 return _heads()[key]
     return None

@@ -4,7 +4,8 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.view import View
-from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, TATWEEL, TO, TO_THE
+from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, TO, TO_THE
+from riwaya.text.letters import TATWEEL
 
 ALSO_WORDS: Final = 6
 """Words of the longest further form of a name."""

@@ -18,29 +18,24 @@ from riwaya.lang.grammar import (
     ATTRIBUTE_ENDINGS,
     BY,
     CONJUNCTIONS,
-    FOLDED_NISBA_FEMININE,
     FOLDED_TEH,
     IMPERFECT_MASCULINE,
     JOINED_ARTICLES,
     NAME_IN_YA,
     NISBA,
     NISBA_FEMININE,
+    NO_NAME_ENDINGS,
     PLURAL_NOMINATIVE,
-    PLURAL_SUBJECT,
     PROCLITIC_LETTERS,
     SEATED,
-    SOUND_FEMININE_PLURAL,
-    SUFFIX_1P,
-    SUFFIX_2MP,
-    SUFFIX_3D,
     SUFFIX_3FS,
     SUFFIX_3MP,
     SUFFIX_3MS,
     TEH_MARBUTA,
     TO,
     TO_THE,
-    is_arabic_letter,
 )
+from riwaya.text.letters import is_arabic
 from riwaya.text.once import once
 
 BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
@@ -88,7 +83,7 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
             or (key[0] == IMPERFECT_MASCULINE and token.text.endswith(_OBJECTS))  # a verb: فندق يرتاده
             or (head.id != "place.quarter" and token.text.endswith(TEH_MARBUTA) and not (settled and nameable(key)))
             or ((brief or several) and key in _definite())
-            or not is_arabic_letter(key[0])
+            or not is_arabic(key[0])
         ):
             return at
     end = at + 1
@@ -139,9 +134,9 @@ def is_unknown(view: View, t: int) -> bool:
 
 def nameable(key: str) -> bool:
     """Whether a folded word without the article has the letters of a name, and is no usual word."""
-    if len(key) < _LETTERS or not is_arabic_letter(key[0]) or key.startswith(JOINED_ARTICLES):
+    if len(key) < _LETTERS or not is_arabic(key[0]) or key.startswith(JOINED_ARTICLES):
         return False
-    if key.endswith(_NO_NAME_ENDS) or key in _definite() or key in _usual() or key in _person_names():
+    if key.endswith(NO_NAME_ENDINGS) or key in _definite() or key in _usual() or key in _person_names():
         return False
     if key in place_heads() or (len(key) == _LETTERS and key[0] == ALEF):  # elatives: في أشرس المعارك
         return False
@@ -150,16 +145,6 @@ def nameable(key: str) -> bool:
     )
 
 
-_NO_NAME_ENDS: Final = (
-    SUFFIX_3FS,
-    SUFFIX_3MP,
-    SUFFIX_3D,
-    SUFFIX_1P,
-    SUFFIX_2MP,
-    SOUND_FEMININE_PLURAL,
-    FOLDED_NISBA_FEMININE,
-    PLURAL_SUBJECT,
-)
 _ATTRIBUTES: Final = (*ATTRIBUTE_ENDINGS, NISBA)
 _OBJECTS: Final = (SUFFIX_3MS, SUFFIX_3FS, SUFFIX_3MP, PLURAL_NOMINATIVE)
 

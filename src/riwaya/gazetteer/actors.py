@@ -7,6 +7,7 @@ only where the document names that actor in full too.
 from importlib import resources
 from typing import Final, NamedTuple
 
+from riwaya.lang.grammar import ALEF, BY, CONJUNCTIONS, TO, TO_THE
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold_all
 from riwaya.text.once import once
@@ -180,13 +181,13 @@ def _following(tokens: list[Token], i: int, first: str, most: int) -> tuple[list
 def _openings(key: str) -> tuple[tuple[str, str, str], ...]:
     """`(conjunction, preposition, bare form)` of a token that may open a name, as it stands first."""
     out = [("", "", key)]
-    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in ("و", "ف") else (("", key),):
+    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in CONJUNCTIONS else (("", key),):
         if conj:
             out.append((conj, "", rest))
-        if rest.startswith("لل"):
-            out.append((conj, "ل", "ا" + rest[1:]))
-            out.append((conj, "ل", rest[1:]))
-        elif rest[:1] in ("ب", "ل") and len(rest) > 2:
+        if rest.startswith(TO_THE):
+            out.append((conj, TO, ALEF + rest[1:]))
+            out.append((conj, TO, rest[1:]))
+        elif rest[:1] in (BY, TO) and len(rest) > 2:
             out.append((conj, rest[0], rest[1:]))
     return tuple(out)
 

@@ -27,6 +27,14 @@ from riwaya.gazetteer.places_data import (
     read_rows,
     table,
 )
+from riwaya.lang.grammar import (
+    ALL_PROCLITIC_LETTERS,
+    IMPERFECT_MASCULINE,
+    JOINED_ARTICLES,
+    NO_NAME_ENDINGS,
+    SOUND_MASCULINE_PLURAL,
+)
+from riwaya.text.letters import ARABIC, DAGGER_ALEF, PLAIN_ARABIC, VOWEL_SIGNS, is_arabic
 from riwaya.text.normalise import fold, normalise
 
 WHOLE: Final = frozenset(re.findall("..", "SYIQLBJOPSILYESAAEOMKWBHQAEGLYTNDZMAEHMRMLNEBFNGTDSDSSETERDJSOKEUGCFCDAF"))
@@ -41,14 +49,14 @@ RUSSIA: Final = frozenset(re.findall("..", "0107091012171922242738416168697086")
 BIG: Final = 300_000
 """Elsewhere: cities of this size, and capitals."""
 
-_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
+_PLAIN = re.compile(f"[{PLAIN_ARABIC}]+(?: [{PLAIN_ARABIC}]+)*")
+_NAME = re.compile(f"[{ARABIC}{VOWEL_SIGNS}{DAGGER_ALEF} -]*")
 _COMMON: Final = 3.0  # Zipf frequency from which a small place's one-word name is taken for an ordinary word
 _ORDINARY: Final = 3.5  # ... from which a definite word behind "region of" is no unknown name
 _USUAL: Final = 2.7  # ... from which a word by itself is no unknown name either, behind a preposition of place
 _WITH_ARTICLE: Final = 2.5  # ... or, with the article, which names are seldom given
-_ENDINGS: Final = ("ها", "هم", "هما", "نا", "كم", "ات", "يه", "ون", "ين", "وا")
-_BEGINNINGS: Final = ("وال", "بال", "فال", "كال", "لل", "ي")
-_JOINED: Final = "وفبلكس"
+_ENDINGS: Final = (*NO_NAME_ENDINGS, *SOUND_MASCULINE_PLURAL)
+_BEGINNINGS: Final = (*JOINED_ARTICLES, IMPERFECT_MASCULINE)
 _VERY_COMMON: Final = 3.2  # ... and from which a word is not read as a name with the article put or left out
 _MANY: Final = 50_000  # a city this big is itself what makes its name frequent, where Arabic is spoken
 _HUGE: Final = 1_000_000  # ... and one this big anywhere
@@ -64,7 +72,7 @@ class Frequencies:
         self._spelled = shares
         self._folded: dict[str, float] = {}
         for word, share in shares.items():
-            if "\u0621" <= word[0] <= "\u064a":
+            if is_arabic(word[0]):
                 key = fold(word)
                 self._folded[key] = self._folded.get(key, 0.0) + share
 
@@ -104,7 +112,7 @@ def arabic_forms(names: Iterable[str], spelling: Spelling, frequency: Frequencie
 
 def _arabic_letters_only(name: str) -> bool:
     # Decided before normalising, which would turn Farsi and Kurdish letters into Arabic ones.
-    return all("\u0621" <= c <= "\u0652" or c in " -\u0670" for c in name)
+    return _NAME.fullmatch(name) is not None
 
 
 def wanted(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
@@ -216,11 +224,11 @@ def usual(words: Iterable[str], spelling: Spelling, frequency: Frequencies) -> l
         for w in (fold(word).removeprefix(article) for word in words)
         if len(w) > 3
         and w.isalpha()
-        and "\u0621" <= w[0] <= "\u064a"
+        and is_arabic(w[0])
         and (frequency.zipf(w) >= _USUAL or frequency.zipf(article + w) >= _WITH_ARTICLE)
     }
     told = [w for w in plain if w.endswith(_ENDINGS) or w.startswith(_BEGINNINGS)]
-    joined = [w for w in plain if w[0] in _JOINED and w[1:] in plain]
+    joined = [w for w in plain if w[0] in ALL_PROCLITIC_LETTERS and w[1:] in plain]
     return sorted(plain.difference(told, joined))
 
 

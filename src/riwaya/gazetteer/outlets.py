@@ -6,8 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from riwaya.text.letters import has_arabic
+
 _FILE: Final = "outlets_index.tsv"
-_ARABIC: Final = re.compile("[\u0621-\u064a]")
 _LATIN_NAME: Final = re.compile("[A-Z][^.]*")  # a capital and no dot: neither a handle nor a domain
 
 
@@ -21,8 +22,8 @@ def outlet_names() -> Mapping[str, tuple[str, str]]:
         forms.setdefault(outlet, []).append(form)
     result = {}
     for outlet, given in forms.items():
-        arabic = next((form for form in given if _ARABIC.search(form)), None)
-        latin = next((form for form in given if _LATIN_NAME.fullmatch(form) and not _ARABIC.search(form)), None)
+        arabic = next((form for form in given if has_arabic(form)), None)
+        latin = next((form for form in given if _LATIN_NAME.fullmatch(form) and not has_arabic(form)), None)
         if arabic or latin:
             result[outlet] = (arabic or latin or "", latin or arabic or "")
     return result

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from riwaya.model.errors import DataError
+from riwaya.text.letters import TATWEEL, is_arabic
 from riwaya.text.normalise import fold, fold_all
 from riwaya.text.tokens import tokenise
 
@@ -289,10 +290,6 @@ def row_problems(row: PlaceRow, sources: tuple[str, ...] = ("geonames:",)) -> It
         if not form or form != " ".join(form.split()):
             yield f"form {form!r} is empty or has stray blanks"
         # Look-alikes of Arabic letters (Farsi yeh, keheh ...), marks and invisible signs would never match.
-        strange = [
-            c
-            for c in form
-            if not ("\u0621" <= c <= "\u064a" or c in " -0123456789" or ("A" <= c <= "Z")) or c == "\u0640"
-        ]
+        strange = [c for c in form if not (is_arabic(c) or c in " -0123456789" or ("A" <= c <= "Z")) or c == TATWEEL]
         if strange:
             yield f"form {form!r} has U+{ord(strange[0]):04X}; write it in plain Arabic letters"

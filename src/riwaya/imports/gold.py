@@ -20,6 +20,7 @@ from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.gazetteer.outlets import outlet_names
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
 from riwaya.lang.entries import Heads
+from riwaya.lang.grammar import without_article
 from riwaya.lang.load import read_entries
 from riwaya.model import Claim, Published
 from riwaya.model.vocabulary import VOICE_KINDS
@@ -173,7 +174,7 @@ def _voice(text: str) -> Values:
         return {"name": row.name, "entity": row.id, "kind": kind}
     first = next((token.key for token in tokenise(text) if token.kind == "word"), "")
     heads = _voice_heads()
-    return {"kind": heads.get(first) or heads.get(first.removeprefix("ال")) or "unnamed"}
+    return {"kind": heads.get(first) or heads.get(without_article(first)) or "unnamed"}
 
 
 @cache

@@ -52,6 +52,7 @@ TO: Final = _form("prep.to")
 LIKE: Final = _form("prep.like")
 PREPOSITIONS: Final[Forms] = (BY, TO, LIKE)
 """The prepositions that are written onto words."""
+PREPOSITION_LETTERS: Final = BY + TO + LIKE
 PROCLITIC_LETTERS: Final = AND + SO + BY + TO + LIKE
 """What may be written before a noun."""
 ALL_PROCLITIC_LETTERS: Final = PROCLITIC_LETTERS + FUTURE
@@ -113,6 +114,8 @@ FEMININE_DUAL_CONSTRUCT: Final[Forms] = _FORMS["feminine.dual.construct"]
 ALEF_MAMDUDA: Final = _form("alef.mamduda")
 ALEF_MAQSURA: Final = _form("alef.maqsura")
 HAMZA: Final = _form("hamza")
+HAMZA_ON_WAW: Final = _form("hamza.on.waw")
+HAMZA_ON_YEH: Final = _form("hamza.on.yeh")
 ALEF: Final = _form("alef")
 """At the end of a noun the mark of an indefinite accusative, though not only."""
 PLURAL_NOMINATIVE: Final = _form("plural.nominative")
@@ -135,15 +138,32 @@ NUN_ENDINGS: Final[Forms] = (PLURAL_OBLIQUE, DUAL_NOMINATIVE, PLURAL_NOMINATIVE)
 ATTRIBUTE_ENDINGS: Final[Forms] = (FOLDED_NISBA_FEMININE, PLURAL_OBLIQUE, PLURAL_NOMINATIVE, SOUND_FEMININE_PLURAL)
 """Folded endings of adjectives and plurals, which the name of one place hardly has."""
 
+NO_NAME_ENDINGS: Final[Forms] = (
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3D,
+    SUFFIX_1P,
+    SUFFIX_2MP,
+    SOUND_FEMININE_PLURAL,
+    FOLDED_NISBA_FEMININE,
+    _form("masculine.plural.subject"),
+)
+"""Folded endings of words with a pronoun, plurals, adjectives and verbs, which names of places hardly have."""
+LONG_VOWELS: Final = ALEF + AND + YEH
+"""The letters that stand for long vowels; و is written as the conjunction is."""
+
 # --- marks, which texts have here and there
 FATHATAN: Final = chr(int(_form("fathatan"), 16))
-TATWEEL: Final = chr(int(_form("tatweel"), 16))
 DAMMA: Final = chr(int(_form("damma"), 16))
-TANWIN: Final[Forms] = (FATHATAN + ALEF, ALEF + FATHATAN)
+ACCUSATIVE: Final = ALEF + FATHATAN
+"""The ending of an indefinite accusative as it is mostly written with its mark."""
+TANWIN: Final[Forms] = (FATHATAN + ALEF, ACCUSATIVE)
 """The indefinite accusative where it is marked."""
 
 # --- beginnings and endings of verbs
 PERFECT_FEMININE: Final = _form("perfect.feminine")
+TEH: Final = PERFECT_FEMININE
+"""The letter, which teh marbuta becomes before a pronoun."""
 PLURAL_SUBJECT: Final = _form("masculine.plural.subject")
 DUAL_SUBJECT: Final = _form("dual.subject")
 IMPERFECT_MASCULINE: Final = _form("imperfect.masculine")
@@ -190,8 +210,3 @@ def has_sound_masculine_ending(text: str) -> bool:
 def keeps_nun(text: str) -> bool:
     """Whether a word as written ends as duals and sound plurals do that are not in construct (مدنيون, جنديان)."""
     return text.endswith(NUN_ENDINGS)
-
-
-def is_arabic_letter(char: str) -> bool:
-    """Whether a character is a letter of the Arabic alphabet (hamza to yeh; tatweel lies between, too)."""
-    return "\u0621" <= char <= "\u064a"

@@ -33,6 +33,7 @@ class LetterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common_words: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     latin: dict[str, str] = {}
+    glides: dict[str, str] = {}
 
 
 class Script:
@@ -47,6 +48,7 @@ class Script:
         foreign = "".join(chr(int(code, 16)) for entry in entries for code in entry.foreign)
         self.foreign: Final = re.compile(f"[{foreign}]")
         self.latin: Final = {letter: plain for entry in entries for letter, plain in entry.latin.items()}
+        self.glides: Final = {letter: vowel for entry in entries for letter, vowel in entry.glides.items()}
 
 
 @cache

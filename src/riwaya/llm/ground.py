@@ -13,6 +13,7 @@ from riwaya.extract.naming import Namer
 from riwaya.extract.pipeline import Workings, work
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Source
+from riwaya.lang.grammar import FUTURE
 from riwaya.llm.locate import Located, Locator
 from riwaya.model import Actor, Claim, Document, EventTime, Place, Quantity, Voice
 from riwaya.model.vocabulary import FAMILY_OF, NEGATIVE_STANCES, VOICE_KINDS
@@ -22,7 +23,6 @@ _NEGATION_REACH: Final = 3
 """Tokens before the word that tells the event, within which a negation is its own."""
 _CARRIED: Final = 4
 """Tokens before it, within which a word may stand that carries it: prepares to, tried to, could."""
-_FUTURE: Final = "س"
 _ALIKE: Final[dict[str, str]] = {"battle": "fighting", "remote": "fighting", "gained": "land", "kept_or_lost": "land"}
 """Families between which the words alone do not decide."""
 
@@ -102,13 +102,13 @@ class Ground:
 
     def unreal(self, token: int) -> bool:
         """Whether the word that tells an event is a future, or a word before it only plans, attempts or fears it."""
-        if any(reading.prep == _FUTURE for reading in self.view.senses[token].verbs):
+        if any(reading.prep == FUTURE for reading in self.view.senses[token].verbs):
             return True
         for t in range(token - 1, max(-1, token - 1 - _CARRIED), -1):
             if self.view.tokens[t].kind == "punct":
                 return False
             sense = self.view.senses[t]
-            if any(r.entry.stance != "asserts" for r in sense.carriers) or any(r.prep == _FUTURE for r in sense.verbs):
+            if any(r.entry.stance != "asserts" for r in sense.carriers) or any(r.prep == FUTURE for r in sense.verbs):
                 return True
         return False
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from riwaya.lang.grammar import CONJUNCTIONS, PREPOSITIONS
 from riwaya.text.normalise import Normalised, normalise
 from riwaya.text.tokens import Token, tokenise
 
@@ -16,9 +17,7 @@ _BREAKS: Final = frozenset(".!?؟؛\n")
 """Signs that end a sentence: no quotation leaps over them unless it has one itself."""
 _LEAST: Final = 3
 """Letters that a word needs to be found behind a letter written onto it."""
-_WRITTEN_ON: Final = frozenset(
-    [c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك")]  # conjunction, preposition
-) - {""}
+_WRITTEN_ON: Final = frozenset([conj + prep for conj in ("", *CONJUNCTIONS) for prep in ("", *PREPOSITIONS)]) - {""}
 
 
 class Located(NamedTuple):

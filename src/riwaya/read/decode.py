@@ -11,6 +11,7 @@ from typing import Final
 
 from riwaya.lang.script import Evidence, arabic_letters, evidence
 from riwaya.model.errors import BinaryInput, EmptyInput, EncodingProblem
+from riwaya.text.letters import ARABIC
 
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,8 +57,8 @@ _SAMPLE: Final = 65_536  # bytes that are enough to judge by
 # Control characters that no text holds; tab, line ends, form feed and escape do occur.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1: Final = re.compile("[\x80-\x84\x86-\x9f]")
-_MIXED: Final = re.compile("[A-Za-z\u00c0-\u024f][\u0621-\u064a]|[\u0621-\u064a][A-Za-z\u00c0-\u024f]")
-_FIRST_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_MIXED: Final = re.compile(f"[A-Za-z\u00c0-\u024f][{ARABIC}]|[{ARABIC}][A-Za-z\u00c0-\u024f]")
+_FIRST_ARABIC: Final = re.compile(f"[{ARABIC}]")
 _MOJIBAKE: Final = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac]")
 
 # What a decoding must show to be believed; text of the wrong encoding fails

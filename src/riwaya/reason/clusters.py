@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from riwaya.lang.grammar import without_article
 from riwaya.model import Actor
 from riwaya.model.ids import content_id
 from riwaya.reason.facts import ALWAYS, Days, Fact, Number, numbers_of
@@ -342,7 +343,7 @@ def _name_words(mentions: Iterable[Actor]) -> frozenset[str]:
     words: set[str] = set()
     for mention in mentions:
         if mention.entity is None:
-            words.update(w.removeprefix("ال") for w in fold(mention.text).split() if len(w) > 3)
+            words.update(without_article(w) for w in fold(mention.text).split() if len(w) > 3)
     return frozenset(words)
 
 

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from riwaya.lang.grammar import without_article
 from riwaya.lang.load import read_entries
 from riwaya.model.vocabulary import HARM
 from riwaya.reason.facts import Fact, numbers_of
@@ -48,7 +49,7 @@ def statuses(fact: Fact) -> frozenset[str]:
 def _first(text: str) -> tuple[str, ...]:
     """The noun that a mention begins with, as it stands and without its article."""
     head = fold(text).partition(" ")[0]
-    return (head, head.removeprefix("ال"))
+    return (head, without_article(head))
 
 
 @cache

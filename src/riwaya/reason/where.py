@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from riwaya.gazetteer.places import PlaceRow, Places
+from riwaya.lang.grammar import without_article
 from riwaya.lang.load import read_entries
 from riwaya.model import Claim, Place
 from riwaya.text.normalise import fold
@@ -71,7 +72,7 @@ def _where(place: Place, row: PlaceRow | None, document: str) -> Where:
     if row is None:
         key = _text_key(place.text)
         # "The city" is another one in every report.
-        own = f"{key} ({document})" if key.removeprefix("ال") in _listed("common_places.txt") else key
+        own = f"{key} ({document})" if without_article(key) in _listed("common_places.txt") else key
         return Where(place.entity or f"text:{own}", words)
     anchor = _anchor(row.id)
     return Where(anchor, row.id if anchor != row.id else words)
@@ -143,7 +144,7 @@ def _anchor(entity: str) -> str:
 def _text_key(text: str) -> str:
     """A name that the gazetteer does not know, without the words that say what kind of place it is."""
     words = fold(text).split()
-    while len(words) > 1 and words[0].removeprefix("ال") in _heads():
+    while len(words) > 1 and without_article(words[0]) in _heads():
         words = words[1:]
     return " ".join(words)
 

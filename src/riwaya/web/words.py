@@ -17,6 +17,7 @@ from riwaya.lang.labels import Language, labels
 from riwaya.model import Actor, Claim, Place, Voice
 from riwaya.report.labels import interface
 from riwaya.report.offsets import printable
+from riwaya.text.letters import has_arabic
 from riwaya.web.i18n import translations
 
 CONTROLS: Final[Mapping[str, str]] = {
@@ -33,7 +34,6 @@ CONTROLS: Final[Mapping[str, str]] = {
 """Characters that change the direction of what follows: each is shut into an element of its own, and shown."""
 
 _CONTROL: Final = re.compile(f"[{''.join(CONTROLS)}]")
-_ARABIC: Final = re.compile("[\u0621-\u064a]")
 
 
 def visible(text: str) -> Markup:
@@ -172,7 +172,7 @@ def entity_name(entity: str, language: Language) -> str:
 
         place = Places.load().by_id(entity)
         if place is not None:
-            return place.name if language == "en" else next(filter(_ARABIC.search, place.forms), place.name)
+            return place.name if language == "en" else next(filter(has_arabic, place.forms), place.name)
     if entity.startswith("pool:"):
         return labels(language)["voice_kinds"].get(entity.removeprefix("pool:"), entity)
     return plain(entity.removeprefix("text:"))

@@ -1,6 +1,5 @@
 """A place as another gazetteer has it, before it becomes one of ours."""
 
-import re
 from typing import Final
 
 import msgspec
@@ -10,7 +9,6 @@ from riwaya.gazetteer.places_data import data_text, table
 from riwaya.text.once import once
 
 FILE: Final = "source_kinds.tsv"
-_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -56,8 +54,3 @@ def kind(source: str, *codes: str, people: int = 0) -> str | None:
 def codes_of(source: str) -> list[str]:
     """The codes of a source that stand for a kind of ours."""
     return [code for (whose, code), what in _kinds().items() if whose == source and what != "-"]
-
-
-def has_arabic(text: str) -> bool:
-    """Whether a text holds an Arabic letter."""
-    return _ARABIC.search(text) is not None

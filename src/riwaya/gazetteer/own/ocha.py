@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from riwaya.gazetteer.own.candidate import Candidate, has_arabic, kind
+from riwaya.gazetteer.own.candidate import Candidate, kind
 from riwaya.gazetteer.own.geojson import features, point_of
 from riwaya.model.errors import DataError
+from riwaya.text.letters import has_arabic
 
 LICENCE: Final = "CC BY-IGO"
 _LEVEL_COLUMN: Final = re.compile(r"adm(?:in)?_?(\d)(.*)")

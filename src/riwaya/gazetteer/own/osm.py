@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from riwaya.gazetteer.own.candidate import Candidate, codes_of, has_arabic, kind
+from riwaya.gazetteer.own.candidate import Candidate, codes_of, kind
 from riwaya.gazetteer.own.geojson import features, point_of
 from riwaya.gazetteer.own.osm_files import features_of, is_osm_file
+from riwaya.text.letters import has_arabic
 
 LICENCE: Final = "ODbL 1.0"
 _ID: Final = re.compile(r"(node|way|relation|n|w|r|a)/?(\d+)")

@@ -11,6 +11,7 @@ import msgspec
 from riwaya.gazetteer.actors import actors
 from riwaya.gazetteer.places import Places
 from riwaya.gazetteer.places_data import BULK, SETTLEMENTS
+from riwaya.lang.grammar import without_article
 from riwaya.lang.labels import LANGUAGES, labels
 from riwaya.lang.load import read_entries
 from riwaya.model.errors import UsageError
@@ -105,7 +106,7 @@ def _event(word: str, text: str) -> str:
     event = word if word in EVENTS else None
     for language in LANGUAGES:
         for name, label in labels(language)["events"].items():
-            if event is None and _plain(label) in (_plain(word), _plain(word).removeprefix("ال")):
+            if event is None and _plain(label) in (_plain(word), without_article(_plain(word))):
                 event = name
     if event is None:
         raise UsageError(f"--anchor {text!r}: {word!r} is no type of event; use one of {', '.join(sorted(GROUP))}")

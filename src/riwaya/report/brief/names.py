@@ -12,6 +12,26 @@ from typing import Final
 from riwaya.gazetteer.actors import ActorRow, actors
 from riwaya.gazetteer.outlets import outlet_names
 from riwaya.gazetteer.places import Places
+from riwaya.lang.grammar import (
+    ACCUSATIVE,
+    ALEF,
+    ALEF_MAQSURA,
+    AND,
+    ARTICLE,
+    HAMZA,
+    HAMZA_ON_WAW,
+    HAMZA_ON_YEH,
+    LONG_VOWELS,
+    PLURAL_NOMINATIVE,
+    PLURAL_OBLIQUE,
+    SUFFIX_1P,
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+    YEH,
+    without_article,
+)
 from riwaya.lang.labels import Language
 from riwaya.lang.script import script, slug
 from riwaya.model import Actor, Voice
@@ -21,6 +41,7 @@ from riwaya.reason.phrases import named_place
 from riwaya.reason.sources import private
 from riwaya.report.brief.data import phrases
 from riwaya.report.brief.wording import plain_arabic, word_list
+from riwaya.text.letters import ARABIC, has_arabic
 from riwaya.text.normalise import fold
 from riwaya.text.tokens import tokenise
 
@@ -32,8 +53,7 @@ _WITH_ARTICLE: Final = re.compile(
     r"|house|parliament|cell|division|battalion|company|network|state department|pentagon)$"
 )
 """English names that take the article, by their last word."""
-_WORDS: Final = re.compile("[\u0621-\u064a]{2,}")
-_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_WORDS: Final = re.compile(f"[{ARABIC}]{{2,}}")
 _OF_OR_FOR: Final = re.compile(r" (of|for) ")
 _ACTING: Final = frozenset({"government", "military", "armed_group", "civilian"})
 _SETTLED: Final = frozenset(
@@ -79,7 +99,7 @@ class Namer:
         loaded = named is not None and any(form in named.partisan for form in (actor.text, text))
         if _OWNED.match(text) and row is None and (called := _force(text, "ar")):
             return called  # "his fighters": whose, the sentence would not say
-        name = _genitive(plain_arabic(actor.text.replace("اً", "")))
+        name = _genitive(plain_arabic(actor.text.replace(ACCUSATIVE, "")))
         return f"«{name}»" if loaded else name
 
     def voice(self, fact: Fact) -> str:
@@ -135,7 +155,7 @@ class Namer:
             row = actors().rows.get(outlet)
             known = outlet_names().get(outlet)
             if known is not None:
-                latin = known[1] if known[1].isascii() or not _ARABIC.search(known[1]) else english_outlet(known[0])
+                latin = known[1] if known[1].isascii() or not has_arabic(known[1]) else english_outlet(known[0])
                 self._outlets[outlet] = known[0] if self.language == "ar" else latin
             elif row is not None:
                 self._outlets[outlet] = plain_arabic(row.forms[0]) if self.language == "ar" else row.name
@@ -183,22 +203,23 @@ class Namer:
         return phrases(self.language)["prepositions"][which].format(place=name)
 
 
-_HAMZA: Final = re.compile("ا[ءؤ](ه|ها|هم)$")
+_HAMZA: Final = re.compile(f"{ALEF}[{HAMZA}{HAMZA_ON_WAW}]({SUFFIX_3MS}|{SUFFIX_3FS}|{SUFFIX_3MP})$")
+_SEATED: Final = rf"{ALEF}{HAMZA_ON_YEH}\1"
 
 
 def _genitive(form: str) -> str:
     """An Arabic name in the genitive where that is written: مقاتلين for مقاتلون, حلفائها for حلفاؤها."""
     head, _, rest = form.partition(" ")
-    if head.endswith("ون"):
-        head = head[:-2] + "ين"
-    elif head.endswith(("لو", "حو")):
-        head = head[:-1] + "ي"
-    return f"{_HAMZA.sub(chr(0x627) + chr(0x626) + chr(92) + '1', head)} {rest}".strip()
+    if head.endswith(PLURAL_NOMINATIVE):
+        head = head.removesuffix(PLURAL_NOMINATIVE) + PLURAL_OBLIQUE
+    elif head.endswith(tuple(word_list("construct_ends"))):
+        head = head[:-1] + YEH
+    return f"{_HAMZA.sub(_SEATED, head)} {rest}".strip()
 
 
 def _force(text: str, language: Language = "en") -> str | None:
     """What a name that nobody knows is called by the word that it begins with, if that is a word for a force."""
-    key = fold(text.split()[0]).removeprefix("ال") if text.split() else ""
+    key = without_article(fold(text.split()[0])) if text.split() else ""
     for name, entry in phrases("ar")["forces"].items():
         called, _, forms = entry.partition(": ")
         if key in set(map(fold, forms.split())):
@@ -206,7 +227,7 @@ def _force(text: str, language: Language = "en") -> str | None:
     return None
 
 
-_OWNED: Final = re.compile("^[^ ]+(?:ه|ها|هم|نا)$")
+_OWNED: Final = re.compile(f"^[^ ]+(?:{SUFFIX_3MS}|{SUFFIX_3FS}|{SUFFIX_3MP}|{SUFFIX_1P})$")
 
 
 def _named_in(text: str) -> ActorRow | None:
@@ -228,24 +249,24 @@ def romanised(text: str) -> str:
     """
     words = []
     for word in text.split():
-        article = word.startswith("ال") and len(word) > 4
+        article = word.startswith(ARTICLE) and len(word) > 4
         body = _spoken(word[2:] if article else word)
         words.append(f"al-{body.capitalize()}" if article else body.capitalize())
     return " ".join(word for word in words if word and word != "al-")
 
 
-_GLIDES: Final = {"و": "u", "ي": "i"}
+_VOWEL_LIKE: Final = (ALEF, TEH_MARBUTA, ALEF_MAQSURA, AND, YEH)
 
 
 def _spoken(word: str) -> str:
-    latin = script().latin
+    latin, glides = script().latin, script().glides
     sounds: list[str] = []
     for n, letter in enumerate(word):
         sound = latin.get(letter, letter if letter.isascii() and (letter.isalnum() or letter == "-") else "")
         before_it = word[n - 1] if n else ""
         following = word[n + 1] if n + 1 < len(word) else ""
-        if letter in _GLIDES and before_it and before_it not in "اوي" and following not in ("ا", "ة", "ى", "و", "ي"):
-            sound = _GLIDES[letter]
+        if letter in glides and before_it and before_it not in LONG_VOWELS and following not in _VOWEL_LIKE:
+            sound = glides[letter]
         if sound:
             sounds.append(sound)
     out = ""
@@ -271,7 +292,7 @@ def _outlet_words() -> dict[str, str]:
     forms += [form for row in actors().rows.values() if row.id.startswith("outlet:") for form in row.forms]
     forms += phrases("ar")["outlet_kinds"].values()
     forms += phrases("ar")["words"]["filler"].split()
-    return {slug(word): word for form in reversed(forms) for word in form.split() if _ARABIC.search(word)}
+    return {slug(word): word for form in reversed(forms) for word in form.split() if has_arabic(word)}
 
 
 def respelled(outlet: str, texts: Iterable[str]) -> str:
@@ -289,7 +310,7 @@ def respelled(outlet: str, texts: Iterable[str]) -> str:
 
 def both(name: str) -> tuple[str, str]:
     """What an outlet calls itself, for Arabic and for English readers."""
-    return name, english_outlet(name) if _ARABIC.search(name) else name
+    return name, english_outlet(name) if has_arabic(name) else name
 
 
 def english_outlet(arabic: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from riwaya.lang.grammar import AND
 from riwaya.lang.labels import Language
 from riwaya.model import Quantity
 from riwaya.reason.facts import ALWAYS, WHOLE, Fact, status_of
@@ -119,7 +120,7 @@ def sentence_of_all(made: Sequence[Statement], namer: Namer) -> str:
             that = "that " if lead.endswith("that ") else ""
             text = ", ".join([texts[0], *(that + r for r in rest[:-1])]) + f" and {that}{rest[-1]}"
         return f"{voices} {text}"
-    text = " و".join(texts)
+    text = f" {AND}".join(texts)
     if "{V}" in first.said.text:
         return f"{first.said.verbs} {text}".strip()
     masculine, _, other = first.said.verbs.partition("|")

@@ -6,16 +6,31 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from riwaya.lang.grammar import (
+    ACCUSATIVE,
+    ALEF_MAMDUDA,
+    AND,
+    ARTICLE,
+    BY,
+    SUFFIX_3FS,
+    SUFFIX_3MS,
+    TEH,
+    TEH_MARBUTA,
+    TO,
+    TO_THE,
+    has_feminine_ending,
+    without_article,
+)
 from riwaya.lang.labels import Language
 from riwaya.report.brief.data import phrases
 from riwaya.report.labels import interface
+from riwaya.text.letters import COMMA, TATWEEL, without_marks
 from riwaya.text.normalise import fold
 
 Slots = Mapping[str, str]
 
 _SLOT: Final = re.compile(r"\{([A-Za-z:]+)\}")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
-_MARKS: Final = re.compile("[\u064b-\u065f\u0670\u0640]")
 _SUFFIXED: Final = re.compile(r"(\S+) \{A\}")
 
 
@@ -32,12 +47,12 @@ def fill(template: str, slots: Slots) -> str | None:
 
 def _attached(text: str) -> str:
     """Arabic one-letter words written onto what follows: للجيش for لـ and الجيش."""
-    return text.replace("لـال", "لل").replace("لـ", "ل").replace("بـ", "ب")
+    return text.replace(TO + TATWEEL + ARTICLE, TO_THE).replace(TO + TATWEEL, TO).replace(BY + TATWEEL, BY)
 
 
 def plain_arabic(text: str) -> str:
     """A text without vowel marks, lengthening strokes and quotation marks, on one line."""
-    return " ".join(re.sub('["«»“”()]', "", _MARKS.sub("", text)).split())
+    return " ".join(re.sub('["«»“”()]', "", without_marks(text)).split())
 
 
 @cache
@@ -49,16 +64,16 @@ def word_list(name: str) -> frozenset[str]:
 def feminine(name: str) -> bool:
     """Whether an Arabic verb before this name is feminine."""
     head = name.split()[0] if name else ""
-    return fold(head).removeprefix("ال") in word_list("feminine") or head.endswith(("ة", "ات"))
+    return without_article(fold(head)) in word_list("feminine") or has_feminine_ending(head)
 
 
 def own(template: str, voice: str) -> str:
     """An Arabic wording whose agent is the speaker: the pronoun is written onto the word before it."""
-    ending = "ها" if feminine(voice) else "ه"
+    ending = SUFFIX_3FS if feminine(voice) else SUFFIX_3MS
 
     def suffixed(found: re.Match[str]) -> str:
         head = found[1]
-        return (head[:-1] + "ت" if head.endswith("ة") else head) + ending
+        return (head[:-1] + TEH if head.endswith(TEH_MARBUTA) else head) + ending
 
     return _SUFFIXED.sub(suffixed, template)
 
@@ -69,12 +84,12 @@ def joined(language: Language, names: Sequence[str], most: int = 4) -> str:
     if len(names) > most:
         rest = counted(language, len(names) - most + 1, None)
         head = list(names[: most - 1])
-        comma = "، و" if language == "ar" else ", "
+        comma = f"{COMMA} {AND}" if language == "ar" else ", "
         return comma.join(head) + text["others"].format(n=rest)
     if len(names) == 1:
         return names[0]
     if language == "ar":
-        return " و".join(names)
+        return f" {AND}".join(names)
     return ", ".join(names[:-1]) + text["and"].format(last=names[-1])
 
 
@@ -95,8 +110,9 @@ def as_object(text: str) -> str:
         singular, _, plural, accusative = people("ar", noun)
         if text == plural:
             return accusative
-        if text == f"{singular} واحد":
-            return f"{singular}اً واحداً"
+        one = _one()[0]
+        if text == f"{singular} {one}":
+            return f"{singular}{ACCUSATIVE} {one}{ACCUSATIVE}"
     return text
 
 
@@ -110,14 +126,27 @@ def counted(language: Language, n: float, noun: str | None) -> str:
         return f"{_ENGLISH.get(int(n), number)} {forms[0] if n == 1 else forms[-1]}"
     singular, dual, plural = forms[:3]
     if n == 1:
-        return singular if " " in singular else f"{singular} {'واحدة' if singular.endswith('ة') else 'واحد'}"
+        return singular if " " in singular else f"{singular} {_one()[singular.endswith(TEH_MARBUTA)]}"
     if n == 2:
         return dual
     rest = int(n) % 100
     if 3 <= rest <= 10:
         return f"{number} {plural}"
-    base = singular.removesuffix(" واحد").removesuffix(" واحدة")
-    return f"{number} {base}" if rest < 3 or base.endswith(("ة", "اء")) or " " in base else f"{number} {base}اً"
+    base = singular
+    for one in _one():
+        base = base.removesuffix(f" {one}")
+    return (
+        f"{number} {base}"
+        if rest < 3 or base.endswith((TEH_MARBUTA, ALEF_MAMDUDA)) or " " in base
+        else f"{number} {base}{ACCUSATIVE}"
+    )
+
+
+@cache
+def _one() -> tuple[str, str]:
+    """The word for one behind what is counted, masculine and feminine."""
+    masculine, feminine_ = phrases("ar")["words"]["one"].split()
+    return masculine, feminine_
 
 
 _ENGLISH: Final = dict(enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]))
