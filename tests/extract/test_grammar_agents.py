@@ -133,6 +133,67 @@ CASES = [
         "يا جماعة الجيش انسحب من مدينة سنجة.",
         "withdrawal | by الجيش | at سنجة",
     ),
+    # --- places that are entered, not entering ---
+    case(
+        "then-entered-towns",
+        "دخلت القوات الحكومية مدينة عتق، ثم دخلت زنجبار وشقرة.",
+        "entry | by القوات الحكومية | at عتق",
+        "entry | by القوات الحكومية | at زنجبار + شقرة",
+    ),
+    case(
+        "entered-by-whom-stands-behind",
+        "دخلت مدينة زنجبار القوات الحكومية.",
+        "entry | by القوات الحكومية | at زنجبار",
+    ),
+    # --- whom a place completes ---
+    case(
+        "withdrawal-from-what-they-took",
+        "طالبت الحكومة بانسحاب قوات المجلس من المعسكرات التي استولت عليها في مدينة عدن.",
+        "maybe withdrawal demands | said الحكومة | by قوات المجلس",
+        "capture demands | said الحكومة | by قوات المجلس | at عدن",
+    ),
+    # --- given to somebody to do ---
+    case(
+        "had-taken-it-before",
+        "سبق للحركة أن احتلت مدينة غوما قبل أن تنسحب منها.",
+        "capture | by للحركة | at غوما",
+        "withdrawal | by للحركة | at غوما",
+    ),
+    # --- sources expect, others attack ---
+    case(
+        "sources-expect-it-of-somebody",
+        "تحدثت مصادر محلية عن حشود لقوات الحركة الشعبية، ورجحت أن تهاجم مدينة كادقلي.",
+        "maybe reinforcement | said مصادر محلية | by لقوات الحركة الشعبية",
+        "attack possible | said مصادر محلية | by قوات الحركة الشعبية | to كادقلي | at كادقلي",
+    ),
+    # --- captured men ---
+    case(
+        "our-forces-captured-some-of-a-militia",
+        "الناطق باسم العملية: قواتنا بسطت سيطرتها على مدينة ترهونة وأسرت 17 من ميليشيات حفتر.",
+        "capture | said الناطق باسم العملية | by قواتنا | to ميليشيات حفتر | at ترهونة",
+        "detained | said الناطق باسم العملية | by قواتنا | to ميليشيات حفتر | at ترهونة | n 17",
+    ),
+    # --- the dead that a strike left ---
+    case(
+        "dead-fell-of-the-strike",
+        "قصف طيران التحالف سوقا في مدينة صعدة، فسقط عشرون قتيلا.",
+        "airstrike | by طيران التحالف | to سوقا | at صعدة",
+        "killed | by طيران التحالف | at صعدة | n 20",
+    ),
+    # --- forces without their noun ---
+    case(
+        "rapid-support-continues",
+        "تواصل الدعم السريع تطويق قوات الفرقة السادسة في مدينة الفاشر.",
+        "siege | by الدعم السريع | to قوات الفرقة السادسة | at الفاشر",
+    ),
+    # --- whose men were made to flee ---
+    case(
+        "forced-its-men-to-flee",
+        "صدت قوات الجيش هجوما لميليشيا الحوثي في مدينة مأرب، وأجبرت عناصرها على الفرار بعد مقتل 16 منهم.",
+        "clash | by قوات الجيش | to ميليشيا الحوثي | at مأرب",
+        "flight | by عناصرها | at مأرب",
+        "killed | by قوات الجيش | to عناصرها | at مأرب | n 16",
+    ),
 ]
 
 

@@ -14,6 +14,7 @@ from riwaya.lang.grammar import (
     FEMININE_DUAL,
     FEMININE_ENDINGS,
     FOLDED_TEH,
+    FROM,
     PERFECT_FEMININE,
     PLURAL_OBLIQUE,
     SUFFIX_OF,
@@ -94,6 +95,8 @@ def feminine(view: View, chunk: Chunk) -> bool:
     token = view.tokens[chunk.head]
     heads = view.senses[chunk.head].heads
     if chunk.numeral:
+        if "force" in chunk.kinds and FROM in view.keys[chunk.start : chunk.head]:
+            return False  # 17 من الميليشيا: men
         first = bare_keys(view.keys[chunk.start])
         group = first & view.lang.group("one.feminine") or first & view.lang.group("bands")
         if has_feminine_ending(token.text) or group:

@@ -15,6 +15,7 @@ from riwaya.lang.grammar import (
     ALEF_MAQSURA,
     AND,
     ARTICLE,
+    BY,
     FEMININE_ENDINGS,
     FIRST_PERSON,
     FOLDED_TEH,
@@ -32,7 +33,8 @@ from riwaya.lang.grammar import (
     TO,
 )
 from riwaya.model import Actor
-from riwaya.model.vocabulary import FAMILIES
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.text.normalise import fold
 
 _OWNED: Final = frozenset(("force", "body", "means", "site"))
 _HUMAN: Final = frozenset(("people", "force", "person"))
@@ -41,7 +43,6 @@ _FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
 _OF_SEVERAL: Final = (*PLURAL_SUFFIXES, SUFFIX_3FP)
 _POSSESSORS: Final = {TO + suffix: suffix for suffix in (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)}
 """Pronouns on ل, which say whose something is."""
-_QUOTES: Final = frozenset('"«“')
 _NATION: Final = 4  # letters that a country and its adjective share
 
 
@@ -86,8 +87,10 @@ class Antecedents(Discourse):
             if whole.start <= frame.trigger.start < whole.end or whole.start in taken:
                 continue
             candidate = self._undergoing(whole)
-            if candidate.start in taken or (whole.prep and self._state(candidate)):
+            if candidate.start in taken or (role == "agent" and whole.prep and self._state(whole)):
                 continue
+            if whole.prep == BY and whole.end - whole.start == 1 and not (whole.definite or whole.actors):
+                continue  # بقوة: how, not who
             if quoting is not None and any(v.start <= candidate.head < v.end for v in quoting.voices):
                 continue  # in his own words a speaker is "I" or "we"
             if role == "target" and (candidate.head in self.voice_tokens or self._one(candidate, argument.pronoun)):
@@ -98,8 +101,7 @@ class Antecedents(Discourse):
 
     def _opens_quote(self, token: int) -> bool:
         """Whether a quotation opens at a token or beside it."""
-        near = range(max(0, token - 1), min(token + 2, len(self.view.tokens)))
-        return any(self.view.tokens[t].text in _QUOTES for t in near)
+        return any(t in self.view.mark_pairs for t in (token - 1, token, token + 1))
 
     def _undergoing(self, chunk: Chunk) -> Chunk:
         """انسحاب القوات: behind event nouns and their carriers, whoever they are of; another phrase is itself."""
@@ -196,12 +198,13 @@ class Antecedents(Discourse):
             bare_keys(token.key) & self.view.lang.group("feminine.forces")
         )
         if pronoun == SUFFIX_3FS:
-            named = bool(chunk.actors) and not self._man(chunk)
+            named = bool(chunk.actors) and not (self._man(chunk) or self._masculine(chunk))
             return feminine or ("force" in chunk.kinds and "person" not in chunk.kinds) or named
         if pronoun == SUFFIX_3MS:
             return not feminine
         if pronoun == SUFFIX_3MP:
-            return not (self._man(chunk) or self._state(chunk))
+            thing = bool(chunk.kinds) and chunk.kinds <= _THINGS and not chunk.actors
+            return not (thing or self._man(chunk) or self._state(chunk))
         return True
 
     def _man(self, chunk: Chunk) -> bool:
@@ -214,6 +217,14 @@ class Antecedents(Discourse):
         ):
             return False
         return bool(heads) and all(r.feature in ("s", "sa") for r in heads)
+
+    def _masculine(self, chunk: Chunk) -> bool:
+        """Whether a bare name is of what is called by a masculine noun: داعش, تنظيم الدولة."""
+        match = chunk.actors[0]
+        if match.start != chunk.head or chunk.kinds:
+            return False
+        masculine = self.view.lang.group("masculine.bodies")
+        return any(fold(row.forms[0].split()[0]) in masculine for row in match.rows)
 
     def _state(self, chunk: Chunk) -> bool:
         """Whether a phrase is nothing but the name of a state or its capital, which is never "they"."""
@@ -253,6 +264,9 @@ class Antecedents(Discourse):
         if suffix in FIRST_PERSON:
             return ()
         content = chain[-1].content[0] if chain else parse.start
+        hits = suffix == SUFFIX_3MP or (
+            FAMILY_OF[frame.event] == "remote" and all(a.chunk is not chunk for a in frame.agents)
+        )
         before = [
             c
             for c in self._before(parse, chunk.start)
@@ -260,7 +274,7 @@ class Antecedents(Discourse):
             and not accusative(self.view, c)
             and (c.actors or not c.places)
             # nobody strikes sites of his own
-            and not (suffix == SUFFIX_3MP and any(a.chunk is c for a in frame.agents))
+            and not (hits and any(a.chunk is c for a in frame.agents))
         ]
         inside = [c for c in before if c.start >= content]
         for candidate in reversed(inside):

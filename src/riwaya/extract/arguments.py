@@ -16,7 +16,7 @@ from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.entries import Carrier
-from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, SUFFIX_3MP
+from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, SUFFIX_3MP, SUFFIX_OF
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
@@ -41,6 +41,11 @@ class Arguments(Antecedents):
                 out.extend(self._first_person(frame))
                 continue
             resolved = self._resolve(frame, argument, parse, role)
+            if role == "agent" and resolved is not None and self._only_tells(frame, resolved.chunk):
+                reading = frame.trigger.reading
+                suffix = SUFFIX_OF.get(reading.feature, "") if reading is not None else ""
+                asked = Argument(frame.trigger.start, frame.trigger.end, None, suffix)
+                resolved = self._resolve(frame, asked, parse, role) if suffix else None
             if resolved is None:
                 if role == "agent" and argument.pronoun == SUFFIX_3MP:
                     out.extend(a for a in self._they(frame) if all(a.text != o.text for o in out))
@@ -85,6 +90,13 @@ class Arguments(Antecedents):
     def _first_person(self, frame: Frame) -> tuple[Actor, ...]:
         chain = self._chain(frame.trigger.start)
         return (self.namer.we(chain[-1].voices[-1]),) if chain and chain[-1].voices else ()
+
+    def _only_tells(self, frame: Frame, chunk: Chunk | None) -> bool:
+        """Whether the subject that a clause borrows is a source, which tells and does not act: رجحت أن تهاجم."""
+        clause = frame.clause
+        if chunk is None or chunk is not clause.subject or not clause.borrowed or clause.kind != "that":
+            return False
+        return "source" in chunk.kinds and not self._acts(chunk)
 
     def _they(self, frame: Frame) -> tuple[Actor, ...]:
         """Who "they" are that a verb in the plural tells of, where no phrase can be meant: who acted last."""
@@ -138,12 +150,19 @@ class Arguments(Antecedents):
             source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)
         if source is None:
             return targets
-        ground = {place.start for place in source.places} if source.event in STRIKES else set()
-        hit = tuple(target for target in source.targets if target.start not in ground)
+        strike = source.event in STRIKES
+        ground = {place.start for place in source.places} if strike else set()
+        hit = tuple(t for t in source.targets if t.start not in ground and not (strike and self._thing(t)))
         if not hit:
             return targets  # a town is hit by a strike, not hurt by it
         frame.rules.append("target:claim-before")
         return hit
+
+    def _thing(self, actor: Actor) -> bool:
+        """Whether whom a strike hit is a market, a school: no people, who could be dead."""
+        at = bisect_right(self.view.tokens, actor.start, key=_end_of)
+        sense = self.view.senses[at]
+        return sense.kinds == {"site"} and at not in self.view.actor_at
 
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view

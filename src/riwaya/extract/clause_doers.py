@@ -11,6 +11,7 @@ from riwaya.model.vocabulary import HARM
 
 BEFALLS: Final = HARM | {"destruction"}
 """Harm that may come of a strike without anybody's meaning it."""
+_OF_THEM: Final = 4  # words from "the killing" to "of them"
 
 
 class ClauseDoers(Polarity):
@@ -42,7 +43,8 @@ class ClauseDoers(Polarity):
         ):
             return  # "twelve soldiers were killed in an attack": whom the verb tells of is no attacker
         attacks = frame.event == "attack" and not self._came_before(frame, clause)
-        versus = (frame.event == "clash" or attacks) and bool(frame.targets)
+        agreed = frame.event == "agreement"
+        versus = (frame.event == "clash" or attacks or agreed) and bool(frame.targets)
         reports = clause.verb is not None and bool(self.view.senses[self.chunks[clause.verb].start].reports)
         purpose = frame.stance == "expects" and "stance:operation" not in frame.rules and not reports
         if not (same or versus or purpose or self._made_by(frame, clause) or self._controlled(frame, clause)):
@@ -50,7 +52,7 @@ class ClauseDoers(Polarity):
         if any(t.chunk is not None and (t.chunk is subject or t.start == subject.start) for t in frame.targets):
             return
         verb = self.chunks[clause.verb] if clause.verb is not None else None
-        if verb is not None and self.view.senses[verb.start].reports and versus:
+        if verb is not None and self.view.senses[verb.start].reports and versus and not agreed:
             return
         self._fill(frame, "agent", subject, "clause-subject")
 
@@ -61,7 +63,7 @@ class ClauseDoers(Polarity):
             return False
         if chunk.prep not in self.view.lang.group("after.events") or clause.verb >= frame.trigger.chunk:
             return False
-        behind = self.view.keys[chunk.end - 1 : chunk.end + 1]
+        behind = self.view.keys[frame.trigger.end : frame.trigger.end + _OF_THEM]
         if self.view.lang.group("out.of.them").isdisjoint(behind):
             return False
         subject, verb = clause.subject, self.chunks[clause.verb]

@@ -168,8 +168,15 @@ class Linking(Victims):
         """Whether و or ف joins the trigger's phrase or verb to what stands before."""
         if frame.chunk.coord or (frame.trigger.reading is not None and frame.trigger.reading.conj):
             return True
+        verb = frame.clause.verb
+        if verb is not None and verb < frame.trigger.chunk and self.chunks[verb].coord and self._falls(verb):
+            return True  # قصفت الطائرات السوق | فسقط عشرون قتيلا
         before = self.view.keys[max(0, frame.trigger.start - 2) : frame.trigger.start]
         return bool(bare_keys(*before) & self.view.lang.group("besides"))  # in addition to the destruction of
+
+    def _falls(self, verb: int) -> bool:
+        """Whether a verb only says that there were dead and hurt."""
+        return any(r.entry.subj == "event" for r in self.view.senses[self.chunks[verb].start].carriers)
 
     def _causal(self, frame: Frame) -> bool:
         return frame.chunk.prep in self.view.lang.group("causal")
@@ -191,6 +198,9 @@ class Linking(Victims):
             told = next((f for f in frames if subject.start <= f.trigger.start < subject.end), None)
             if told is not None and told is not frame and told.event in STRIKES:
                 return told
+        verb = frame.clause.verb
+        if n and verb is not None and frames[n - 1].trigger.chunk == verb and self._falls(verb):
+            n -= 1  # the verb itself, which tells no more than that they fell
         if n == 0 or not self._joined(frame) or self._apart(frames[n - 1], frame):
             return None
         before = frames[n - 1]

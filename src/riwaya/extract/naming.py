@@ -218,7 +218,10 @@ class Namer(NameExtents):
             text = self.view.text[a:b]
             also = tuple(f for f in self.forms.get(row.id, ()) if f != text)[:MOST_FORMS]
             return Actor(text, a, b, row.name, row.id, also)
-        for t in range(speaker.head + 1, speaker.end):
+        who_is = self.view.keys[speaker.end + 1 : speaker.end + 2]
+        named_first = not self.view.lang.group("who.is").isdisjoint(who_is)
+        last = self._title_end(speaker) if named_first else speaker.end
+        for t in range(speaker.head + 1, last):
             if self.view.senses[t].kinds & BODIES:  # the spokesman of the movement, which was named before
                 body = Chunk("np", t, t + 1)
                 body.head, body.definite = t, True
@@ -239,12 +242,13 @@ class Namer(NameExtents):
         """The end of a title that stands behind a speaker's name: X, spokesman of ..."""
         view = self.view
         end = speaker.end
-        while end < len(view.tokens) and end - speaker.end < _TITLE_WORDS and view.tokens[end].kind == "word":
+        if end + 1 < len(view.tokens) and view.keys[end + 1] in view.lang.group("who.is"):
+            end += 2  # النقيب عدي، وهو قائد في لواء المعتصم
+        behind = end
+        while end < len(view.tokens) and end - behind < _TITLE_WORDS and view.tokens[end].kind == "word":
             end += 1
         titled = any(
-            r.entry.kind == "person"
-            for t in range(speaker.end, min(speaker.end + 2, end))
-            for r in view.senses[t].heads
+            r.entry.kind == "person" for t in range(behind, min(behind + 2, end)) for r in view.senses[t].heads
         )
         return end if titled else speaker.end
 

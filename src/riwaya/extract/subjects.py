@@ -9,15 +9,35 @@ from riwaya.extract.agreement import accusative, can_resume, feminine, human, si
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.objects import (
+    acts_behind,
+    alone,
+    ancestors,
+    carried_with,
+    entered,
+    hit,
+    late_subject,
+    of_forces,
+    only_place,
+    toll,
+)
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
-from riwaya.lang.grammar import AND, FEMININE_ENDINGS, SINGULAR_SUFFIXES, SUFFIX_3D, SUFFIX_3FS, SUFFIX_3MP, SUFFIX_3MS
+from riwaya.lang.grammar import (
+    AND,
+    FEMININE_ENDINGS,
+    SINGULAR_SUFFIXES,
+    SUFFIX_3D,
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3MS,
+    TO,
+)
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
 
 _SUFFIXES: Final = (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)
 _OF_PRONOUN: Final = ((SUFFIX_3D, "3md"), (SUFFIX_3MP, "3mp"), (SUFFIX_3FS, "3fs"))
-_FAR: Final = 4  # clauses up from one whose subject is dropped to the one that names it
 
 
 def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[int], clauses: list[Clause]) -> None:
@@ -59,6 +79,10 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
     if after is not None:
         clause.subject = after
         return
+    behind = chunks[verb_index + 1] if verb_index + 1 < len(chunks) else None
+    if behind is not None and behind.prep == TO and bare_keys(view.keys[verb.start]) & view.lang.group("given.to"):
+        clause.subject = behind  # سبق للحركة أن
+        return
     if (
         clause.kind in ("rel", "bare")
         and clause.antecedent is not None
@@ -69,10 +93,17 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
         clause.subject = clause.antecedent
         clause.borrowed = True
         return
-    able = [p for p in _ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)]
+    able = [p for p in ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)]
+    known = [p for p in able if p.subject is not None and not only_place(p.subject)]
+    able = known or able
     plural = reading is not None and reading.feature == "3mp"
     same = (p for p in able if plural and p.reading is not None and p.reading.feature == "3mp")
     source = _said_of(view, clause) or next(same, None) or next(iter(able), None)
+    left = _left_by(view, chunks, clause, reading) if source is not None and source is clause.parent else None
+    if left is not None:
+        clause.subject = left
+        clause.borrowed = True
+        return
     if source is not None and clause.kind == "that" and source.kind == "rel" and source.antecedent is not None:
         clause.subject = source.antecedent  # "the movement, which fights the government, lost": an aside is over
         clause.borrowed = True
@@ -93,7 +124,7 @@ def _described_acts(view: View, chunks: list[Chunk], clause: Clause, verb: int, 
     if not isinstance(reading.entry, Event) or reading.entry.obj in ("none", "") or reading.entry.subj != "agent":
         return False
     acts = bool(noun.actors) or bool(noun.kinds & {"force", "means"}) or tells_strike(view, noun)
-    if not acts or not can_resume(view, reading, noun) or not _alone(chunks, chunks.index(after), clause, owner):
+    if not acts or not can_resume(view, reading, noun) or not alone(chunks, chunks.index(after), clause, owner):
         return False
     resumed = view.lang.group("resumptive")
     return not any(
@@ -115,14 +146,22 @@ def tells_strike(view: View, chunk: Chunk) -> bool:
     )
 
 
-def _ancestors(clause: Clause) -> list[Clause]:
-    """The clauses that a clause hangs on, nearest first, as far as its subject may come from."""
-    out: list[Clause] = []
-    parent = clause.parent
-    while parent is not None and len(out) < _FAR:
-        out.append(parent)
-        parent = parent.parent
-    return out
+def _left_by(view: View, chunks: list[Chunk], clause: Clause, reading: Reading | None) -> Chunk | None:
+    """طالبت الحكومة بانسحاب القوات من البلدة التي سيطرت عليها: who is told of by the noun that the place completes."""
+    noun, parent = clause.antecedent, clause.parent
+    if clause.kind != "rel" or noun is None or not noun.prep or suits_agent(noun) or parent is None:
+        return None
+    says = parent.verb is not None and bool(view.senses[chunks[parent.verb].start].reports)
+    at = chunks.index(noun)
+    told = chunks[at - 1] if at and chunks[at - 1].kind == "np" else chunks[at - 2] if at > 1 else None
+    if not says or told is None or told.kind != "np" or not told.end - told.start > 1:
+        return None
+    if not any(r.pos == "noun" for r in view.senses[told.start].events) or told.kinds:
+        return None
+    doer = Chunk("np", told.start + 1, told.end)
+    doer.head, doer.kinds, doer.definite = doer.start, view.senses[doer.start].kinds, True
+    doer.actors = tuple(m for m in told.actors if m.start >= doer.start)
+    return doer if suits_agent(doer) and can_resume(view, reading, doer) else None
 
 
 def _said_of(view: View, clause: Clause) -> Clause | None:
@@ -133,7 +172,7 @@ def _said_of(view: View, clause: Clause) -> Clause | None:
     if clause.kind != "that" or not _pronoun_topic(view, clause) or clause.opener is None:
         return None
     pronoun = next(p for p in _SUFFIXES if view.tokens[clause.opener.start].text.endswith(p))
-    for parent in _ancestors(clause):
+    for parent in ancestors(clause):
         subject = parent.subject
         if subject is None or not suits_agent(subject):
             continue
@@ -173,7 +212,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             if chunk.adverbial:
                 continue
             if chunk.prep:
-                if _carried_with(view, verb_index, chunks, k, clause):
+                if carried_with(view, verb_index, chunks, k, clause):
                     return None
                 if chunk.prep in view.lang.group("before.subject"):
                     continue
@@ -182,21 +221,25 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             acts = "means" in chunk.kinds and chunk.definite and not _alone(chunks, k, clause, owner)
             if not acts and words and bare_keys(view.keys[chunk.head]) & words:
                 return None  # "imposes its control": the noun completes the verb
-            late = _late_subject(chunks, k, clause, owner)
+            late = late_subject(chunks, k, clause, owner)
             if late is not None and isinstance(entry, Event) and entry.obj not in ("none", ""):
                 return late
             if accusative(view, chunk) or view.keys[chunk.start] in view.lang.group("oneself"):
                 return None  # an accusative is the object: the subject is dropped
             if reading is not None and reading.feature == "3fs" and not feminine(view, chunk):
-                return None
+                elided = isinstance(entry, Carrier) and of_forces(chunk)  # تواصل | الدعم السريع
+                if not elided:
+                    return None
             joined = (
                 reading is not None
                 and bool(reading.conj)
                 and clause.parent is not None
                 and clause.parent.subject is not None
             )
-            if _hit(view, entry, chunk) and _alone(chunks, k, clause, owner):
+            if hit(view, entry, chunk) and alone(chunks, k, clause, owner):
                 return None  # استهدفت منطقة زراعية: quarters do not attack
+            if entered(view, clause, entry, chunk) and not acts_behind(chunks, k, clause, owner):
+                return None  # ثم دخلت زنجبار: towns enter nothing
             completed = reading is not None and bool(reading.suffix)  # the object is on the verb: دخلتها الكتائب
             if (
                 isinstance(entry, Event)
@@ -212,19 +255,30 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 ):
                     return None
                 dropped = joined or (clause.kind in ("that", "sub") and "means" not in chunk.kinds)
-                if dropped and not entry.passive_first and _alone(chunks, k, clause, owner) and _agent_before(clause):
+                if dropped and not entry.passive_first and alone(chunks, k, clause, owner) and _agent_before(clause):
                     return None  # "X entered the town and expelled Y": one phrase, and somebody who acts already
-            if isinstance(entry, Carrier) and entry.subj == "cause" and joined and _toll(view, chunk):
+            if isinstance(entry, Carrier) and entry.subj == "cause" and joined and toll(view, chunk):
                 return None  # "and inflicted | losses": its subject is the one before
             pointing = chunk.end - chunk.start == 1 and view.senses[chunk.start].func == "demo"
             if isinstance(entry, Carrier) and entry.subj == "agent" and pointing and joined:
                 return None  # وأعقب | ذلك بإعدام أربعة
-            forces = isinstance(entry, Carrier) and entry.subj == "object"
-            if forces and joined and _agent_before(clause) and _alone(chunks, k, clause, owner):
+            if (
+                isinstance(entry, Carrier)
+                and entry.subj == "object"
+                and joined
+                and _agent_before(clause)
+                and _to_do(chunks, k, entry)
+            ):
                 return None  # "and forced | its men to flee": whoever acted before did
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
-            if takes and any(r.pos == "noun" for r in view.senses[chunk.head].events) and not chunk.kinds:
+            if (
+                takes
+                and any(r.pos == "noun" for r in view.senses[chunk.head].events)
+                and not (chunk.kinds or of_forces(chunk))
+            ):
                 return None  # the event noun is what the carrier carries; its subject is dropped
+            if joined and chunk.places and not (chunk.actors or chunk.kinds) and _agent_before(clause):
+                return None  # وأخذت عزان: whoever acted before
             if isinstance(entry, Reporting) and not suits_agent(chunk) and chunk.places and not joined:
                 return chunk
             return chunk
@@ -232,33 +286,6 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             continue
         return None
     return None
-
-
-def _hit(view: View, entry: object, chunk: Chunk) -> bool:
-    """Whether a phrase behind a verb of attack can only be what is hit: a place by its head word, a site."""
-    if not isinstance(entry, Event) or entry.obj != "target" or FAMILY_OF[entry.event] not in ("remote", "battle"):
-        return False
-    if chunk.actors or chunk.kinds & {"force", "body", "means", "person"} or chunk.numeral:
-        return False
-    return "site" in chunk.kinds or bool(bare_keys(view.keys[chunk.head]) & view.lang.group("hit.places"))
-
-
-def _in_construct(chunks: list[Chunk], k: int) -> bool:
-    """Whether the phrase behind chunk `k` only completes it: could identify | those behind."""
-    following = chunks[k + 1] if k + 1 < len(chunks) else None
-    if following is None or following.kind != "np" or following.start != chunks[k].end or chunks[k].definite:
-        return False
-    if following.prep or following.coord or following.actors or following.definite:
-        return False
-    owner = chunks[k + 2] if k + 2 < len(chunks) else None
-    owned = owner is not None and owner.kind == "np" and owner.start == following.end and owner.definite
-    return not following.kinds or (owned and owner is not None and not owner.prep)
-
-
-def _toll(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase tells dead, hurt or losses: what is inflicted, not who inflicts."""
-    found = [r.entry for r in view.senses[chunk.head].events] + [p for _, p in view.phrase_at.get(chunk.head, ())]
-    return any(isinstance(e, Event) and e.counted for e in found)
 
 
 def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> bool:
@@ -269,42 +296,10 @@ def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> boo
     return any(text.endswith(pronoun) and reading.feature == of for pronoun, of in _OF_PRONOUN)
 
 
-def _carried_with(view: View, verb: int, chunks: list[Chunk], k: int, clause: Clause) -> bool:
-    """Whether a phrase is what a carrier verb carries, so that no subject comes behind it.
-
-    So it is where the verb is joined to one that has a subject ("and threatened | with the arrest of X"), and where a
-    count stands right behind the event noun ("which led | to the wounding | of three soldiers").
-    """
-    chunk = chunks[k]
-    carriers = view.senses[chunks[verb].start].carriers
-    if not any(chunk.prep in r.entry.folded for r in carriers):
-        return False
-    if _in_construct(chunks, k):
-        return True
-    if clause.parent is None:
-        return False
-    sense = view.senses[chunk.head]
-    if not sense.event_noun or sense.carrier_noun:
-        return False
-    following = chunks[k + 1] if k + 1 < len(chunks) else None
-    counted = following is not None and following.kind == "np" and following.numeral and following.start == chunk.end
-    return counted or (clause.kind == "conj" and clause.parent.subject is not None)
-
-
 def _resumed(view: View, chunks: list[Chunk], verb_index: int) -> bool:
     """Whether a pronoun right behind the verb takes the antecedent up: the towns that they took (عليها)."""
     following = verb_index + 1
     return following < len(chunks) and view.keys[chunks[following].start] in view.lang.group("resumptive")
-
-
-def _late_subject(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> Chunk | None:
-    """Who acts where a place, the object, stands between verb and subject: قصف مدينة سراقب الطيران الروسي."""
-    place, nxt = chunks[k], chunks[k + 1] if k + 1 < len(chunks) else None
-    if not place.places or place.actors or place.kinds - {"site"} or nxt is None or owner[k + 1] != clause.index:
-        return None
-    acts = bool(nxt.actors) or bool(nxt.kinds & {"force", "means"})
-    bare = nxt.kind == "np" and not nxt.prep and not nxt.coord and not nxt.adverbial and not nxt.places
-    return nxt if bare and acts and nxt.definite else None
 
 
 def _pronoun_topic(view: View, clause: Clause) -> bool:
@@ -313,17 +308,16 @@ def _pronoun_topic(view: View, clause: Clause) -> bool:
     return opener is not None and view.tokens[opener.start].text.endswith(_SUFFIXES) and opener.func != "rel"
 
 
-def _alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool:
-    """Whether no other phrase of the clause could be the object of its verb."""
-    others = range(k + 1, min(clause.end, k + 8))
-    return not any(
-        owner[j] == clause.index and chunks[j].kind == "np" and not (chunks[j].prep or chunks[j].adverbial)
-        for j in others
-    )
+def _to_do(chunks: list[Chunk], k: int, carrier: Carrier) -> bool:
+    """Whether what somebody is forced to do stands right behind chunk `k`: أجبرت عناصرها | على الفرار."""
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    return following is not None and following.prep in carrier.folded
 
 
 def _agent_before(clause: Clause) -> bool:
     parent = clause.parent
+    while parent is not None and parent.verb is None and parent.subject is None:
+        parent = parent.parent  # an aside without a verb
     return parent is not None and parent.subject is not None and suits_agent(parent.subject)
 
 

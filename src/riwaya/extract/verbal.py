@@ -12,6 +12,7 @@ from riwaya.lang.entries import Event
 from riwaya.lang.grammar import (
     AGAINST,
     DUAL_NOMINATIVE,
+    FROM,
     FUTURE,
     HAMZA,
     PLURAL_NOMINATIVE,
@@ -222,6 +223,8 @@ class VerbalFrames(Modality):
         return len(after) > 1 and not after[1].coord and not after[0].numeral and accusative(self.view, after[1])
 
     def _feminine(self, chunk: Chunk) -> bool:
+        if "force" in chunk.kinds and FROM in self.view.keys[chunk.start : chunk.head]:
+            return False  # 17 من الميليشيا: men
         return self.view.tokens[chunk.head].text.endswith((TEH_MARBUTA, SOUND_FEMININE_PLURAL, HAMZA))
 
     def _after_perfect(self, clause: Clause) -> bool:
