@@ -218,7 +218,7 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                     continue
                 return None
             words = view.lang.words(entry.with_object) if isinstance(entry, Event) else frozenset()
-            acts = "means" in chunk.kinds and chunk.definite and not _alone(chunks, k, clause, owner)
+            acts = "means" in chunk.kinds and chunk.definite and not alone(chunks, k, clause, owner)
             if not acts and words and bare_keys(view.keys[chunk.head]) & words:
                 return None  # "imposes its control": the noun completes the verb
             late = late_subject(chunks, k, clause, owner)
