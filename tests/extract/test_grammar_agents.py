@@ -163,7 +163,7 @@ CASES = [
     case(
         "sources-expect-it-of-somebody",
         "تحدثت مصادر محلية عن حشود لقوات الحركة الشعبية، ورجحت أن تهاجم مدينة كادقلي.",
-        "maybe reinforcement | said مصادر محلية | by لقوات الحركة الشعبية",
+        "deployment | said مصادر محلية | by قوات الحركة الشعبية",
         "attack possible | said مصادر محلية | by قوات الحركة الشعبية | to كادقلي | at كادقلي",
     ),
     # --- captured men ---
