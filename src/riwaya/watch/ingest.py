@@ -1,26 +1,22 @@
 """Reading what is new into a ledger: what `riwaya run --add` does, for what a round found."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import Final
 
 import msgspec
 
-from riwaya import __version__
 from riwaya.fetch.clock import Clock
 from riwaya.ledger import alert_rows
 from riwaya.ledger.store import Ledger
-from riwaya.model import Claim, Document
-from riwaya.model.codec import decode_lines
 from riwaya.model.errors import InputError
-from riwaya.pipeline import Kept, SetAside
-from riwaya.pipeline.outcome import PassedOver, from_error
-from riwaya.pipeline.run import items_of, jobs_for, stream
+from riwaya.pipeline.outcome import from_error
+from riwaya.pipeline.run import items_of
 from riwaya.pipeline.shard import Item
 from riwaya.read import Source, discover
 from riwaya.watch.feeds import New
+from riwaya.workspace.adding import add
 
 _SETTLED: Final = 1.0
 """Seconds that a file has lain unchanged before it is read: who writes it may not be done."""
@@ -82,43 +78,12 @@ def ingest(
 ) -> Read:
     """Read files and entries of feeds, and add them to the ledger in one transaction; then remember them as read."""
     marks = {source.path: mark for source, mark in files}
-    sources = [source for source, _ in files]
-    passed = 0
-    kept: dict[str, None] = {}
-    twice: list[str] = []
-    aside: list[SetAside] = []
-    outlets: list[tuple[str, str]] = []
-    with tempfile.TemporaryFile() as documents, tempfile.TemporaryFile() as claims:
-        number, items = jobs_for(jobs, _items(sources, entries, marks, root))
-        for outcome in stream(items, jobs=number):
-            if isinstance(outcome, Kept):
-                kept[outcome.id] = None
-                if outcome.outlet_name is not None:
-                    outlets.append((outcome.id, outcome.outlet_name))
-                documents.write(outcome.document + b"\n")
-                claims.writelines(claim + b"\n" for claim in outcome.claims)
-            elif isinstance(outcome, PassedOver):
-                passed += outcome.number
-            else:
-                aside.append(msgspec.structs.replace(outcome, trace=None))
-        if marks or kept:
-            run = ledger.run()
-            ledger.write_run(
-                _records(documents, Document),
-                _records(claims, Claim),
-                aside,
-                version=__version__,
-                options=run.options if run is not None else {"title": None},
-                inputs={*marks, *(one.source for one in aside)},
-                outlet_names=outlets,
-                duplicate=twice.append,
-            )
+    items = _items([source for source, _ in files], entries, marks, root)
+    added = add(ledger, items, inputs=marks.keys(), jobs=jobs)
     if marks:
         with ledger.writing() as connection:
             alert_rows.remember(connection, marks)
-    for id in twice:
-        kept.pop(id, None)
-    return Read(tuple(kept), len(twice), tuple(one.message for one in aside), passed)
+    return Read(added.documents, len(added.duplicates), tuple(one.message for one in added.set_aside), added.passed)
 
 
 def _items(
@@ -134,11 +99,3 @@ def _items(
             seen.add(one.entry.id)
             marks[one.source] = one.fingerprint
             yield one.entry
-
-
-Record = TypeVar("Record", Claim, Document)
-
-
-def _records(file: BinaryIO, kind: type[Record]) -> Iterator[Record]:
-    file.seek(0)
-    yield from decode_lines(file, kind, "what was read")
