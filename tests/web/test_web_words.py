@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from riwaya.model.errors import DataError
+from riwaya.web import adding, uploading
 from riwaya.web.guard import CONTENT_POLICY, policy
 from riwaya.web.i18n import FOLDER, chosen, translations
 from riwaya.web.i18n.catalogues import entries
@@ -27,6 +28,7 @@ def messages() -> set[str]:
     said = {key(m if isinstance(m, str) else m[0], context) for _, _, m, _, context in found}
     python = [one for folder in PYTHON for one in extract_from_dir(folder, keywords={"Unfit": (2,)})]
     said |= {message for _, _, message, *_ in python if isinstance(message, str)}
+    said |= {uploading.TOO_MUCH, uploading.TOO_MANY, uploading.BROKEN, uploading.NOTHING, adding.BUSY}
     return said | {name for _, name in PAGES}
 
 

@@ -13,6 +13,8 @@ from riwaya.cli.options import Debug, Ledger
 if TYPE_CHECKING:
     from riwaya.ledger.store import Ledger as Opened
 
+MEGABYTE = 1_000_000
+
 
 def serve(
     ledger: Ledger,
@@ -33,20 +35,32 @@ def serve(
     tiles: Annotated[
         str | None, typer.Option(metavar="URL", help="Map tiles of your own server instead of the bundled lines.")
     ] = None,
+    upload_file: Annotated[
+        int, typer.Option("--upload-file", metavar="MB", min=1, help="Largest file that may be added, in megabytes.")
+    ] = 50,
+    upload_files: Annotated[
+        int, typer.Option("--upload-files", metavar="N", min=0, help="Files that may be added at once; 0 for none.")
+    ] = 200,
+    upload_total: Annotated[
+        int, typer.Option("--upload-total", metavar="MB", min=1, help="What may be added at once, in megabytes.")
+    ] = 200,
     debug: Debug = False,
 ) -> None:
-    """Open a ledger in the browser: read, search, dispute, review.
+    """Open a ledger in the browser: read, search, dispute, review, add reports.
 
-    Listens on this machine only, without sign-in. Another address needs users (`riwaya users add`).
+    Listens on this machine only, without sign-in. Another address needs users (`riwaya users add`). Whoever may review
+    may add reports, within the limits of --upload-file, --upload-files and --upload-total.
 
     \b
     Examples:
       riwaya serve out
       riwaya serve out --port 9000 --as "Huda" --language en
+      riwaya serve out --upload-files 1000 --upload-total 2000
     """
     console = Console(debug=debug)
     with guarded(console):
         from riwaya.web.serving import run
+        from riwaya.web.settings import Uploads
 
         run(
             console.line,
@@ -60,6 +74,8 @@ def serve(
             names=names,
             tiles=tiles,
             rewrite=lambda opened: _rewrite(console, opened),
+            uploads=Uploads(upload_file * MEGABYTE, upload_files, upload_total * MEGABYTE),
+            added=lambda opened: _write_again(console, opened),
         )
 
 
@@ -68,6 +84,14 @@ def _rewrite(console: Console, ledger: "Opened") -> None:
     from riwaya.cli.redacting import rewrite_files
 
     rewrite_files(console, ledger)
+
+
+def _write_again(console: Console, ledger: "Opened") -> None:
+    """After reports were added, the files of `riwaya run` beside the ledger are made to hold what it holds."""
+    from riwaya.cli.run import DOCUMENTS, write_again
+
+    if ledger.path is not None and (ledger.path.parent / DOCUMENTS).exists():
+        write_again(console, ledger, ledger.path.parent)
 
 
 users = typer.Typer(

@@ -1,7 +1,7 @@
 """Who asks, and whether they may: the one dependency that every route carries.
 
-A route says what it needs (`reads`, `reviews`, `administers`, or `anyone` for the sign-in page). The dependency finds
-out who asks, checks the role, and for every method that changes something the form's token.
+A route says what it needs (`reads`, `reviews`, `sends`, `administers`, or `anyone` for the sign-in page). The
+dependency finds out who asks, checks the role, and for every method that changes something the form's token.
 """
 
 import hashlib
@@ -52,10 +52,13 @@ class StaleForm(HTTPException):
 
 
 class Access:
-    """What a route needs. One instance is a dependency; `role` None admits everybody, signed in or not."""
+    """What a route needs. One instance is a dependency; `role` None admits everybody, signed in or not.
 
-    def __init__(self, role: Role | None) -> None:
-        self.role = role
+    `streams`: the route takes its form piece by piece, and checks the token itself before it takes any file.
+    """
+
+    def __init__(self, role: Role | None, *, streams: bool = False) -> None:
+        self.role, self.streams = role, streams
 
     async def __call__(self, request: Request, response: Response) -> Viewer:
         desk: Desk = request.app.state.desk
@@ -65,7 +68,7 @@ class Access:
             raise SignInNeeded(request)
         if self.role is not None and not viewer.may(self.role):
             raise HTTPException(403, "role")
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and not self.streams:
             given = request.headers.get(TOKEN_HEADER)
             if given is None:
                 form = await request.form()
@@ -79,6 +82,7 @@ class Access:
 anyone = Depends(Access(None))
 reads = Depends(Access("read"))
 reviews = Depends(Access("review"))
+sends = Depends(Access("review", streams=True))
 administers = Depends(Access("administer"))
 
 

@@ -38,6 +38,7 @@ ROUTES: Final = (
     "documents",
     "settings",
     "redact",
+    "add",
 )
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 

@@ -46,6 +46,8 @@ def policy(tiles: str) -> str:
     return CONTENT_POLICY.replace("connect-src 'self'", f"connect-src 'self' {parts.scheme}://{parts.netloc}")
 
 
+ADDING: Final = "/add"
+"""Where reports are sent."""
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -123,7 +125,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, guarded_send)
             return
-        limit, taken = self.settings.body_limit, 0
+        limit, taken = self._limit(scope), 0
 
         async def bounded_receive() -> Message:
             nonlocal taken
@@ -145,9 +147,15 @@ class Guard:
         if scope["method"] not in SAFE_METHODS and not same_origin(headers, self.settings):
             return PlainTextResponse("Refused: the request comes from another site.\n", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.settings.body_limit:
-            return _too_long(self.settings.body_limit)
+        limit = self._limit(scope)
+        if not length.isdecimal() or int(length) > limit:
+            return _too_long(limit)
         return None
+
+    def _limit(self, scope: Scope) -> int:
+        """Bytes that this request may hold; reports are taken in piece by piece, and counted where they are."""
+        adds = scope["method"] == "POST" and scope["path"] == ADDING
+        return self.settings.uploads.body if adds else self.settings.body_limit
 
 
 class _TooMuch(Exception):

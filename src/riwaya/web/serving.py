@@ -12,7 +12,7 @@ from riwaya.lang.labels import LANGUAGES, Language
 from riwaya.ledger import is_url, ledger_path, open_ledger
 from riwaya.ledger.store import Ledger
 from riwaya.model.errors import UsageError
-from riwaya.web.settings import Settings, is_loopback, utc_now
+from riwaya.web.settings import Settings, Uploads, is_loopback, utc_now
 from riwaya.web.users import FILE_NAME, ROLES, Role, Users
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def settings_for(
     names: bool,
     tiles: str | None,
     rewrite: Callable[[Ledger], None] | None = None,
+    uploads: Uploads | None = None,
+    added: Callable[[Ledger], None] | None = None,
 ) -> Settings:
     """The settings that the options make. UsageError for an open address without users, or an origin that is none."""
     beside = None if is_url(ledger) else users_path(ledger)
@@ -94,6 +96,8 @@ def settings_for(
         names=names,
         tiles=tiles,
         rewrite=rewrite,
+        uploads=uploads or Uploads(),
+        added=added,
     )
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,23 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+LONGEST_TEXT: Final = 4_000_000
+"""Bytes of a text that is pasted: as many as a report can have characters, four bytes each."""
+
+
+class Uploads(msgspec.Struct, frozen=True):
+    """What may be sent to be added: bytes of a file, files at once, bytes at once. Nothing where `files` is 0."""
+
+    file: int = 50_000_000
+    files: int = 200
+    total: int = 200_000_000
+
+    @property
+    def body(self) -> int:
+        """Bytes of a request beyond which nothing of it is taken in."""
+        return 2 * self.total + LONGEST_TEXT
+
+
 class Settings(msgspec.Struct, frozen=True):
     """How the workspace is served.
 
@@ -23,8 +41,9 @@ class Settings(msgspec.Struct, frozen=True):
     which reviews are kept when there is no sign-in. `origin`: the address that browsers use, where it is not
     `http://HOST:PORT` (behind a proxy that speaks HTTPS). `names`: show private persons by name in lists too.
     `tiles`: the URL template of a tile server for the map, instead of the bundled basemap. `body_limit`: bytes of the
-    longest request. `session`, `idle`: how long a sign-in lasts at most, and without use. `clock` is there for tests.
-    `rewrite` writes what lies beside the ledger anew after a redaction; without it pages redact nothing.
+    longest request, but for those that add reports: `uploads` has their limits. `session`, `idle`: how long a sign-in
+    lasts at most, and without use. `clock` is there for tests. `rewrite` writes what lies beside the ledger anew after
+    a redaction; without it pages redact nothing. `added` does so after reports were added.
     """
 
     host: str = "127.0.0.1"
@@ -40,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True):
     idle: datetime.timedelta = datetime.timedelta(hours=2)
     clock: Callable[[], datetime.datetime] = utc_now
     rewrite: Callable[[Ledger], None] | None = None
+    uploads: Uploads = Uploads()
+    added: Callable[[Ledger], None] | None = None
 
     @property
     def secure(self) -> bool:
