@@ -315,6 +315,23 @@ def test_those_who_read_only_see_no_way_to_add(ledger, tmp_path):
         assert answer.status_code == (303 if may else 403)
 
 
+def test_two_servers_add_at_once_and_nothing_is_lost(ledger, tmp_path):
+    with open_ledger(tmp_path) as other:
+        senders = [Sender(ledger), Sender(other)]
+        sent = [
+            (sender, sender.post((f"{n}.txt", f"{TEXT}{n}".encode())).headers["location"])
+            for n in range(3)
+            for sender in senders
+        ]
+        for sender, location in sent:
+            until = time.monotonic() + 60
+            while 'data-state="done"' not in sender.client.get(location).text:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        assert sorted(added(ledger).values()) == [f"{TEXT}{n}" for n in range(3)]
+        ledger.check()
+
+
 def test_too_many_at_once_wait_elsewhere(ledger, monkeypatch, scratch):
     monkeypatch.setattr(adding.Adder, "_work", lambda self: None)  # nothing is ever done
     sender = Sender(ledger)
