@@ -92,6 +92,18 @@ def test_an_unknown_place_has_no_pin() -> None:
         # told as going on
         ("وقال قائد ميداني إن قواته تحاصر مدينة أجدابيا.", "siege", "2020-11-09"),
         ("وأفاد سكان بأن الاشتباكات مستمرة في حي أبو سليم.", "clash", "2020-11-09"),
+        # the next day, the same day: counted from the day told last, and only once
+        ("دخلت القوات مدينة زنجبار في الثالث من نوفمبر ثم انسحبت منها في اليوم التالي.", "withdrawal", "2020-11-04"),
+        (
+            "قصف الطيران بلدة حيس يوم 2 نوفمبر. وفي اليوم التالي هاجمت القوات بلدة الخوخة وقتلت خمسة مسلحين.",
+            "killed",
+            "2020-11-03",
+        ),
+        ("دخل الجيش بلدة حيس يوم 2 نوفمبر. ومساء اليوم نفسه قصفت الطائرات البلدة.", "airstrike", "2020-11-02"),
+        # yesterday, as it is said at home
+        ("يا جماعة الجيش دخل بلدة حيس البارح.", "entry", "2020-11-08"),
+        # the length of the fight is not that of the taking
+        ("سيطر الجيش أمس على بلدة حيس بعد اشتباكات استمرت تسعة أيام.", "capture", "2020-11-08"),
         # the day that the story is at
         (
             "هاجم مسلحون أمس ثكنة في مدينة سيفاري. وأصيب تسعة جنود. وقتل أربعة من المهاجمين.",
@@ -104,6 +116,37 @@ def test_days(text: str, event: str, day: str) -> None:
     time = of(event, claims(text, "2020-11-09")).time
     assert time is not None
     assert (time.earliest, time.latest) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "offset"),
+    [
+        # of several weekdays the latest is the day of the report, or the day before
+        ("قصف الطيران بلدة حيس الثلاثاء. وكان الجيش قد دخل بلدة الخوخة الاثنين.", "airstrike", (-1, 0)),
+        ("قصف الطيران بلدة حيس الثلاثاء. وكان الجيش قد دخل بلدة الخوخة الاثنين.", "entry", (-2, -1)),
+        ("قصف الطيران بلدة حيس الثلاثاء. ودخل الجيش بلدة الخوخة الجمعة الماضي.", "entry", (-5, -4)),
+        # ... but "last Monday" may be one or eight days before a Tuesday
+        ("قصف الطيران بلدة حيس الثلاثاء. ودخل الجيش بلدة الخوخة الاثنين الماضي.", "entry", (-7, -1)),
+        ("دخل الجيش بلدة الخوخة الجمعة الماضي.", "entry", (-7, -1)),
+    ],
+)
+def test_weekdays_of_an_undated_report(text: str, event: str, offset: tuple[int, int]) -> None:
+    time = of(event, claims(text)).time
+    assert time is not None
+    assert time.offset_days == offset
+
+
+def test_an_hour_may_have_a_line_to_itself() -> None:
+    text = (
+        "مباشر: معارك أم درمان\n\n06:40\nقصف مدفعي على حي الفتيحاب.\n\n"
+        "09:15 بتوقيت السودان\nطائرة أغارت على سوق ليبيا.\n\nقتل ثلاثة حراس.\n"
+    )
+    found = claims(text, "2023-08-14")
+    for event in ("shelling", "airstrike"):
+        time = of(event, found).time
+        assert time is not None
+        assert time.earliest == "2023-08-14"
+    assert "time:live" not in of("killed", found).rules
 
 
 def test_a_live_page_tells_of_its_day() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from riwaya.extract.attribution import Attribution
-from riwaya.extract.discourse import CAUSES, SentenceParse
+from riwaya.extract.discourse import CAUSES, TERRITORY, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.inheriting import Inheriting
 from riwaya.extract.keys import bare_keys
@@ -15,6 +15,10 @@ from riwaya.lang.grammar import AND
 from riwaya.model import EventTime
 from riwaya.model.vocabulary import FAMILIES, HARM
 
+_AT_ONCE: Final = TERRITORY - {"control", "siege", "clearing", "advance"}
+_LEADING: Final = 3  # sentences whose day may be that of the report's news
+_STEPS: Final = {"relative.same-day": 0, "relative.next-day": 1, "relative.day-before": -1}
+_LATELY: Final = 4  # claims before the sentence, for "the next day"
 _SHORT_SPAN: Final = 2  # days: longer periods date no single happening
 _TIME_REACH: Final = 4  # sentences
 _FAR: Final = 25  # tokens from a trigger to a time of another clause
@@ -30,6 +34,13 @@ _LASTING: Final = frozenset(
 """Events that may go on as the report is written."""
 _SUMMED: Final = frozenset((*_LASTING, *FAMILIES["people"], *FAMILIES["remote"], "destruction", "seizure", "blockade"))
 """Events that may be told in sum since some day."""
+
+
+def _one_day(time: EventTime) -> bool:
+    """Whether a time is of a day, or of no more than two."""
+    low, high = time.offset_days if time.offset_days is not None else (0, 0)
+    known = time.earliest is not None or time.offset_days is not None
+    return known and (time.earliest == time.latest if time.earliest is not None else high - low <= 1)
 
 
 def _brief(hit: TimeHit) -> bool:
@@ -60,6 +71,10 @@ class Dating(Inheriting):
             "day.after"
         ):
             return self._day_before(frame)
+        that_day = self._that_day(parse, frame, span)
+        if that_day is not None:
+            frame.rules.append("time:that-day")
+            return that_day
         hits = [h for h in self.times_here if h.kind not in ("clock", "relative") and not _brief(h)]
         best: tuple[int, TimeHit] | None = None
         for hit in hits:
@@ -73,7 +88,7 @@ class Dating(Inheriting):
                     continue
                 if not same_clause and there >= 0 and parse.clauses[there].kind == "rel":
                     continue  # "the town, in which the revolt began two years ago"
-            if not self._going_on_since(hit, frame):
+            if not self._going_on_since(hit, frame) or self._of_another(parse, frame, hit):
                 continue
             distance = abs(hit.first - frame.trigger.start) + (0 if inside else 15)
             if best is None or distance < best[0]:
@@ -90,8 +105,35 @@ class Dating(Inheriting):
         lo, hi = hit.offset_days or (0, 99)
         if hit.kind in ("event_day", "now") and hi - lo <= _SHORT_SPAN:
             self.story_time = (parse.index, time)
-            self.lead_time = self.lead_time or time
+            if parse.index - self.first_body < _LEADING:
+                self.lead_time = self.lead_time or time
         return time
+
+    def _of_another(self, parse: SentenceParse, frame: Frame, hit: TimeHit) -> bool:
+        """Whether a length is that of the fighting before a place changed hands: taken after clashes that lasted …"""
+        if hit.kind != "duration" or frame.event not in _AT_ONCE:
+            return False
+        return any(frame.trigger.end <= f.trigger.start < hit.first for f in parse.frames)
+
+    def _that_day(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
+        """The same day, the next one: counted from the day told last, where the clause says so."""
+        for hit in self.times_here:
+            step = _STEPS.get(next((rule for rule in hit.rules if rule in _STEPS), ""))
+            if step is None:
+                continue
+            here = self._clause_of(parse, hit.first) == self._clause_of(parse, frame.trigger.start)
+            if not (here or span[0] <= hit.first < span[1] or hit.first < frame.trigger.start):
+                continue
+            time = hit.event_time(self.view.text)
+            told = [*self.claims[-_LATELY:], *self.made]
+            counted = next((c.time for c in self.made if c.time is not None and c.time.start == time.start), None)
+            if counted is not None:
+                return counted
+            base = next((c.time for c in reversed(told) if c.time is not None and _one_day(c.time)), None)
+            if base is not None:
+                moved = _shifted(base, step, step)
+                return EventTime(moved.earliest, moved.latest, moved.offset_days, time.text, time.start, time.end)
+        return None
 
     def _dates_speaking(self, parse: SentenceParse, frame: Frame, hit: TimeHit) -> bool:
         """Whether a time is between a cue and what is said, and so of the saying; a bare noun's "today" is its own."""

@@ -16,6 +16,7 @@ from riwaya.extract.quantities import QuantityHit, quantities
 from riwaya.extract.result import Extraction
 from riwaya.extract.times import times
 from riwaya.extract.triggers import triggers
+from riwaya.extract.undated import narrowed
 from riwaya.extract.view import View
 from riwaya.model import Document
 from riwaya.text.once import collector_waiting
@@ -50,6 +51,8 @@ def _work(document: Document, trace: bool) -> Workings:
         return Workings(view, [], [], [], Extraction((), {}))
     view.match_actors()
     view.times = times(view.tokens, view.published)
+    if view.published is None:
+        view.times = narrowed(view.times)
     for hit in view.times:
         for t in range(hit.first, hit.last):
             view.time_at[t] = hit

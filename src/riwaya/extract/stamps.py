@@ -6,7 +6,14 @@ from typing import Final
 from riwaya.extract.view import View
 
 _STAMP: Final = re.compile(r"[^\w\n]{0,3}\d{1,2}[:.\u066b]\d{2}\b(?![.\d])[^\n]*")
+_ALONE: Final = re.compile(r"[^\w\n]{0,3}\d{1,2}[:.\u066b]\d{2}(?:[^\S\n]+[^\W\d]+){0,3}[^\S\n]*\n")
 _ENOUGH: Final = 2  # one line with an hour may be anything
+
+
+def _paragraph_end(text: str, stamp: re.Match[str]) -> int:
+    """Where the paragraph ends that stands below an hour which has a line to itself."""
+    end = text.find("\n\n", stamp.end() + 1)
+    return end if end >= 0 else len(text)
 
 
 def stamped(view: View) -> list[tuple[int, int]]:
@@ -17,7 +24,7 @@ def stamped(view: View) -> list[tuple[int, int]]:
     while True:  # a search would try every character
         found = _STAMP.match(text, at)
         if found is not None:
-            lines.append(found.span())
+            lines.append((found.start(), _paragraph_end(text, found) if _ALONE.match(text, at) else found.end()))
         at = text.find("\n", at) + 1
         if not at:
             break
