@@ -98,6 +98,14 @@ def control(ledger: Ledger) -> MapData:
     return MapData(held, min(days[0], default=None), max(days[1], default=None), int(total))
 
 
+def last_told(ledger: Ledger, until: str) -> str | None:
+    """The last day, no later than `until`, that any claim is about; None where there is none."""
+    day = tables.derived_spots.c.day
+    with ledger.reading() as connection:
+        found: str | None = connection.execute(select(func.max(day)).where(day <= until)).scalar_one()
+    return found
+
+
 def spots(ledger: Ledger, day: str, span: int) -> list[Spot]:
     """Where claims about the days from `span` before `day` to `day` are, those with most claims first.
 

@@ -11,7 +11,7 @@ from riwaya.model import Claim
 from riwaya.reason import Event
 from riwaya.reason.analysis import Block
 from riwaya.reason.disputes import Dispute
-from riwaya.reason.phrases import days, mention_name, outlet_name, place_name
+from riwaya.reason.phrases import days, mention_name, named_place, outlet_name, place_name
 from riwaya.reason.sources import POOL, Profile, private
 from riwaya.workspace.records import (
     CampRecord,
@@ -55,7 +55,7 @@ def place_record(anchor: str, block: Block, disputes: int) -> PlaceRecord:
     row = Places.load().by_id(anchor)
     facts = [fact for event in (*block.events, *block.plans) for fact in event.facts]
     told = [days(fact.days) for fact in facts if not fact.background]
-    name = place_name(anchor) if anchor else ""
+    name = "" if not anchor else place_name(anchor) if row is not None or not facts else named_place(facts[0])
     return PlaceRecord(
         anchor,
         name,
@@ -117,6 +117,11 @@ def event_record(event: Event) -> EventRecord:
     )
 
 
+def _disputed_event(dispute: Dispute, claims: Mapping[str, Claim]) -> str:
+    told = [claims[camp.spokesman] for camp in dispute.camps]
+    return next((claim for claim in told if claim.stance != "denies"), told[0]).event
+
+
 def dispute_record(dispute: Dispute, claims: Mapping[str, Claim], outlets: Outlets) -> DisputeRecord:
     """The record of a dispute; private persons are told of by their kind."""
     return DisputeRecord(
@@ -143,6 +148,7 @@ def dispute_record(dispute: Dispute, claims: Mapping[str, Claim], outlets: Outle
         dispute.settled_by,
         dispute.would_settle,
         dispute.weight,
+        _disputed_event(dispute, claims),
     )
 
 

@@ -105,7 +105,9 @@ class ChangeRecord(msgspec.Struct, frozen=True):
 
 
 class DisputeRecord(msgspec.Struct, frozen=True):
-    """A contested event or state of a place."""
+    """A contested event or state of a place. `event`: the type of event that some tell of and others deny; empty in
+    records that an earlier version wrote.
+    """
 
     id: str
     topic: str
@@ -120,6 +122,7 @@ class DisputeRecord(msgspec.Struct, frozen=True):
     settled_by: str
     would_settle: str
     weight: float
+    event: str = ""
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):

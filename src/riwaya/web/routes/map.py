@@ -31,7 +31,8 @@ def page(request: Request, day: Annotated[str, Query(max_length=10)] = "") -> Re
     """The map."""
     ledger = ledger_of(request)
     found = mapped.control(ledger)
-    chosen = _day(day) or found.last
+    # Timelines go on for some days after the last report: a map opened there would show no claim.
+    chosen = _day(day) or (mapped.last_told(ledger, found.last) or found.last if found.last else None)
     spots = mapped.spots(ledger, chosen, SPAN) if chosen else []
     # What has no position is on no map: the list is where it can be found.
     nowhere = [spot for spot in spots if spot.lat is None]
