@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from riwaya.extract.extents_data import FILE, ExtentEntry, extent_entries
 from riwaya.extract.quantities_data import units
+from riwaya.lang.grammar import ARTICLE
 from riwaya.lang.numbers import number_reader
-from riwaya.lang.prefixes import ARTICLE, variants
+from riwaya.lang.prefixes import variants
 from riwaya.model import Extent
 from riwaya.model.errors import DataError
 from riwaya.text.normalise import fold

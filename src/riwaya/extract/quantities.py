@@ -6,9 +6,8 @@ A hit says what stands there; whether it belongs to an event is for the caller t
 from typing import Final, Literal, NamedTuple
 
 from riwaya.extract.quantities_data import NounForm, UnitEntry, Units, units
-from riwaya.lang.grammar import ARTICLE
+from riwaya.lang.grammar import ALL_SUFFIXES, ARTICLE
 from riwaya.lang.inflect import stems_of_suffixed
-from riwaya.lang.lexicon import SUFFIXES
 from riwaya.lang.numbers import number_reader
 from riwaya.lang.prefixes import DEFINITE_PROCLITICS
 from riwaya.lang.time_words import month_keys
@@ -166,7 +165,7 @@ class _Reader:
 
     def _suffixed(self, key: str) -> NounForm | None:
         """The noun under a pronoun suffix ("his soldiers")."""
-        for suffix in SUFFIXES:
+        for suffix in ALL_SUFFIXES:
             if key.endswith(suffix) and len(key) - len(suffix) >= 3:
                 for stem in stems_of_suffixed(key[: -len(suffix)]):
                     form = self.units.nouns.get(stem)

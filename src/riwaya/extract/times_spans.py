@@ -8,7 +8,7 @@ from typing import Final
 from riwaya.extract import calendars
 from riwaya.extract.calendars import Days, shift
 from riwaya.extract.times_words import Core, Words
-from riwaya.lang.prefixes import ARTICLE
+from riwaya.lang.grammar import ARTICLE
 from riwaya.lang.time_words import Match, TimeEntry
 from riwaya.text.numbers import NumberReading
 

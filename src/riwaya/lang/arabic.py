@@ -1,7 +1,7 @@
 """The Arabic lexicon, built once from its data files: every entry's forms, phrases and function words."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from riwaya.lang import inflect
 from riwaya.lang.entries import (
@@ -18,8 +18,27 @@ from riwaya.lang.entries import (
     Source,
     Verbs,
 )
+from riwaya.lang.grammar import (
+    ALEF,
+    AND,
+    ARTICLE,
+    BY,
+    CONJUNCTIONS,
+    FUTURE,
+    IMPERFECT_THIRD,
+    LIKE,
+    NISBA_FEMININE,
+    SO,
+    SUFFIX_3MS,
+    TEH_MARBUTA,
+    TO,
+    TO_THE,
+    YEH,
+    Forms,
+)
 from riwaya.lang.lexicon import Lexicon
 from riwaya.lang.load import read_entries
+from riwaya.lang.phrases import PhraseTable
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import VERBAL, Sense
 from riwaya.text.normalise import fold
@@ -29,66 +48,16 @@ from riwaya.text.tokens import described
 _CLOSED: Final = frozenset(("prep", "that", "rel", "neg", "aux", "by", "quant", "demo", "pron"))
 """Kinds of function words that are nothing else."""
 _ACTING: Final = frozenset(("force", "person", "body", "source"))
+_FRONTS: Final[Forms] = (AND + ARTICLE, BY + ARTICLE, TO_THE, ARTICLE, AND, TO, BY)
+"""What may be written before a head noun, the longest first."""
+_PREPOSED: Final[Forms] = (BY + ARTICLE, LIKE + ARTICLE)
 _NO_KINDS: Final[frozenset[str]] = frozenset()
-_SHOWS: Final = ("ة", "ي", "ا")
+_SHOWS: Final[Forms] = (TEH_MARBUTA, YEH, ALEF)
 """Endings that tell in writing what the folded key does not."""
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
-Payload = TypeVar("Payload")
 Made = TypeVar("Made")
-
-
-class _Bucket(Generic[Payload]):
-    """The phrases with one first word: those of one word, and longer ones by their second word."""
-
-    __slots__ = ("longer", "single")
-
-    def __init__(self) -> None:
-        self.single: list[tuple[int, Payload]] = []
-        self.longer: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
-
-
-class PhraseTable(Generic[Payload]):
-    """Fixed word sequences by folded keys; the first word may carry a conjunction."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, _Bucket[Payload]] = {}
-
-    def add(self, phrase: str, payload: Payload) -> None:
-        """Add a phrase given in plain spelling."""
-        first, *rest = (fold(word) for word in phrase.split())
-        bucket = self._by_first.setdefault(first, _Bucket())
-        if rest:
-            longer = bucket.longer.setdefault(rest[0], [])
-            longer.append((tuple(rest), payload))
-            longer.sort(key=lambda item: -len(item[0]))
-        else:
-            bucket.single.append((1, payload))
-
-    def starts(self, key: str) -> bool:
-        """Whether a phrase may begin with this folded token."""
-        return key in self._by_first or (key[:1] in ("و", "ف") and key[1:] in self._by_first)
-
-    def match(self, keys: list[str], i: int) -> list[tuple[int, Payload]]:
-        """`(number of tokens, payload)` of the phrases that begin at `i`, longest first."""
-        first = keys[i]
-        bucket = self._by_first.get(first)
-        if bucket is None:
-            if first[:1] not in ("و", "ف"):
-                return []
-            bucket = self._by_first.get(first[1:])
-            if bucket is None:
-                return []
-        longer = bucket.longer.get(keys[i + 1]) if i + 1 < len(keys) else None
-        if longer is None:
-            return bucket.single
-        out = []
-        for rest, payload in longer:
-            n = len(rest)
-            if n == 1 or tuple(keys[i + 1 : i + 1 + n]) == rest:
-                out.append((n + 1, payload))
-        return out + bucket.single
 
 
 class _Made(dict[str, Made]):
@@ -231,9 +200,9 @@ class Arabic:
         return self._singulars[key]
 
     def _make_singular(self, key: str) -> str:
-        for prefix in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
+        for prefix in _FRONTS:
             if key.startswith(prefix) and len(key) - len(prefix) >= 3:
-                if prefix in ("و", "ل", "ب") and not (self.sense(key).conj or self.sense(key).prep):
+                if len(prefix) == 1 and not (self.sense(key).conj or self.sense(key).prep):
                     continue
                 key = key[len(prefix) :]
                 break
@@ -256,8 +225,8 @@ class Arabic:
     def _make_sense(self, key: str, written: str = "") -> Sense:
         func = self.function.get(key, "")
         conj = ""
-        joined = not func and key[:1] in ("و", "ف") and len(key) > 2 and key[1:] in self.function
-        if joined and not (key[0] == "ف" and key in self.lexicon):  # فتحت is "she opened" before it is "so under"
+        joined = not func and key[:1] in CONJUNCTIONS and len(key) > 2 and key[1:] in self.function
+        if joined and not (key[0] == SO and key in self.lexicon):  # فتحت is "she opened" before it is "so under"
             func, conj = self.function[key[1:]], key[0]
         readings = self.lexicon.analyse(key) if func not in _CLOSED else ()
         if written:
@@ -275,7 +244,7 @@ class Arabic:
         if whole:
             # "سافر" is travelled, not "I shall flee".
             readings = tuple(
-                r for r in readings if r.prep != "س" and (not r.suffix or r.pos in ("perf", "impf", "noun"))
+                r for r in readings if r.prep != FUTURE and (not r.suffix or r.pos in ("perf", "impf", "noun"))
             )
         if any(not r.conj and not r.prep and not r.article for r in readings) and not whole:
             readings = tuple(r for r in readings if not r.conj)  # "وفرتها" is supplied, not "and ... fled"
@@ -356,20 +325,20 @@ def _passives(entry: Lexeme) -> list[str]:
 def _nisba(reading: Reading, written: str) -> bool:
     """Whether a word is the feminine of a nation's name (إسرائيلية), which folding makes "his Israeli"."""
     people = isinstance(reading.entry, Heads) and reading.entry.kind == "people"
-    return people and reading.suffix == "ه" and written.endswith("ية")
+    return people and reading.suffix == SUFFIX_3MS and written.endswith(NISBA_FEMININE)
 
 
 def _misread(reading: Reading, written: str) -> bool:
     """Whether the spelling excludes what folding allows: ة is no pronoun, and no construct dual has the article."""
-    if written.endswith("ة"):
-        return reading.suffix == "ه"
+    if written.endswith(TEH_MARBUTA):
+        return reading.suffix == SUFFIX_3MS
     weak = isinstance(reading.entry, Heads) and reading.entry.kind in ("person", "people")  # القاضي is one judge
     return reading.article and reading.pos == "noun" and reading.feature == "d" and not weak
 
 
 def _governed(phrase: str) -> tuple[str, str]:
     """A phrase behind the prepositions that are written with their word: بعملية عسكرية, للعملية العسكرية."""
-    return "ب" + phrase, "ل" + (phrase[1:] if phrase.startswith("ال") else phrase)
+    return BY + phrase, TO + (phrase[1:] if phrase.startswith(ARTICLE) else phrase)
 
 
 def _alternatives(text: str) -> Iterable[str]:
@@ -377,23 +346,25 @@ def _alternatives(text: str) -> Iterable[str]:
 
 
 def _lone_imperfect(pair: str) -> bool:
-    return " " not in pair.strip() and pair.strip()[0] in "يت"
+    return " " not in pair.strip() and pair.strip()[0] in IMPERFECT_THIRD
 
 
 def _prefix_of(key: str) -> tuple[str, str, bool]:
     """Clitics of a word the lexicon does not know, as far as its shape shows them."""
-    for conj in ("و", "ف"):
-        if key.startswith(conj + "ال") and len(key) > 5:
+    conj = key[:1]
+    if conj in CONJUNCTIONS:
+        if key.startswith(ARTICLE, 1) and len(key) > 5:
             return conj, "", True
-        if key.startswith((conj + "بال", conj + "كال")) and len(key) > 6:
+        if key.startswith(_PREPOSED, 1) and len(key) > 6:
             return conj, key[1], True
-        if key.startswith(conj + "لل") and len(key) > 5:
-            return conj, "ل", True
-    if key.startswith("ال") and len(key) > 3:
+        if key.startswith(TO_THE, 1) and len(key) > 5:
+            return conj, TO, True
+        return "", "", False
+    if key.startswith(ARTICLE) and len(key) > 3:
         return "", "", True
-    if key.startswith("لل") and len(key) > 4:
-        return "", "ل", True
-    if key.startswith(("بال", "كال")) and len(key) > 5:
+    if key.startswith(TO_THE) and len(key) > 4:
+        return "", TO, True
+    if key.startswith(_PREPOSED) and len(key) > 5:
         return "", key[0], True
     return "", "", False
 

@@ -20,8 +20,33 @@ import msgspec
 
 from riwaya.lang import inflect
 from riwaya.lang.arabic import arabic
+from riwaya.lang.grammar import (
+    ALL_PROCLITIC_LETTERS,
+    ALL_SUFFIXES,
+    ARTICLE,
+    BY,
+    CONJUNCTION_LETTERS,
+    FEMININE_ENDINGS,
+    FOLDED_TEH,
+    FUTURE,
+    LIKE,
+    SO,
+    SOUND_MASCULINE_PLURAL,
+    SUFFIX_1P,
+    SUFFIX_1S,
+    SUFFIX_1S_OBJECT,
+    SUFFIX_2MP,
+    SUFFIX_2S,
+    SUFFIX_3D,
+    SUFFIX_3FP,
+    SUFFIX_3FS,
+    SUFFIX_3MP,
+    SUFFIX_3MS,
+    TEH,
+    TO,
+)
 from riwaya.lang.load import read_entries
-from riwaya.lang.prefixes import ARTICLE
+from riwaya.text.letters import PLAIN_ARABIC
 from riwaya.text.normalise import fold_plain, normalise
 
 _CACHE_SIZE: Final = 200_000  # bounds memory over endless input
@@ -48,16 +73,15 @@ _NOUN, _ACCUSATIVE, _PERFECT, _IMPERFECT, _WORD, _RARE = 1, 2, 4, 8, 16, 32
 _ANY: Final = 31
 _RARE_FEATURES: Final = frozenset({"d", "3md", "3fd", "3fp"})
 _BITS: Final = {"noun": _NOUN, "part": _NOUN, "ppart": _NOUN, "perf": _PERFECT, "impf": _IMPERFECT, "juss": _IMPERFECT}
-_AFTER: Final = {"ب": _NOUN | _WORD, "ك": _NOUN | _WORD, "ل": _NOUN | _WORD | _IMPERFECT, "س": _IMPERFECT}
+_AFTER: Final = {BY: _NOUN | _WORD, LIKE: _NOUN | _WORD, TO: _NOUN | _WORD | _IMPERFECT, FUTURE: _IMPERFECT}
 _INFLECTED: Final = _NOUN | _PERFECT | _IMPERFECT | _RARE  # what a pronoun can follow
 
-_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
-_CLITICS: Final = frozenset("وفبلكس")
+_ARABIC: Final = re.compile(f"[{PLAIN_ARABIC}]+")
 _NO_PRONOUN: Final = frozenset("ةىئ")
-_HEH: Final = "ه"
+_HEH: Final = FOLDED_TEH
 _HAMZA: Final = frozenset("أإآ")
 _PERSONS: Final = frozenset("يتنأا")
-_SOUND_ENDS: Final = ("ة", "ات", "ين", "ون")
+_SOUND_ENDS: Final = (*FEMININE_ENDINGS, *SOUND_MASCULINE_PLURAL)
 # Derived verbal nouns, and verbs, that begin with a bare alef: what stands before it is a clitic.
 _DERIVED_NOUN: Final = "ا(?:ست|ن|[^اوي][تطد]|ت)[^ا]{1,3}ا[^ا].*"
 _DERIVED: Final = "ا(?:ست|ن[^اوي]|[^اوي][تطد]|ت)[^اوي].+"
@@ -68,25 +92,25 @@ _IMPERFECT_LIKE: Final = "[يتن](?:[^اويىءئؤ]{3,4}(?:وا|ا|ون)?$|س
 
 # The pronouns that each kind of host takes, and after how many letters of an unknown stem one is taken for a pronoun.
 _PRONOUNS: Final = {
-    "host": ("هما", "هم", "هن", "ها", "نا", "ه"),
-    "second": ("كم", "ك"),
-    "first": ("ي",),
-    "object": ("ني", "ي"),
+    "host": ALL_SUFFIXES,
+    "second": (SUFFIX_2MP, SUFFIX_2S),
+    "first": (SUFFIX_1S,),
+    "object": (SUFFIX_1S_OBJECT, SUFFIX_1S),
 }
 _ENCLITICS: Final = {
-    "هما": 3,
-    "هم": 3,
-    "هن": 4,
-    "ها": 2,
-    "نا": 4,
-    "ه": 3,
-    "ني": _LONGEST,
-    "كم": _LONGEST,
-    "ك": _LONGEST,
+    SUFFIX_3D: 3,
+    SUFFIX_3MP: 3,
+    SUFFIX_3FP: 4,
+    SUFFIX_3FS: 2,
+    SUFFIX_1P: 4,
+    SUFFIX_3MS: 3,
+    SUFFIX_1S_OBJECT: _LONGEST,
+    SUFFIX_2MP: _LONGEST,
+    SUFFIX_2S: _LONGEST,
 }
 _LAST_OF_PRONOUNS: Final = frozenset(pronoun[-1] for pronoun in _ENCLITICS)
-_AFTER_TEH: Final = frozenset({"هن", "نا"})  # otherwise too many words end in these
-_SECOND: Final = frozenset({"كم", "ك"})
+_AFTER_TEH: Final = frozenset({SUFFIX_3FP, SUFFIX_1P})  # otherwise too many words end in these
+_SECOND: Final = frozenset({SUFFIX_2MP, SUFFIX_2S})
 
 
 class Segments(NamedTuple):
@@ -174,10 +198,10 @@ class _Cutter:
         """The cheapest way to cut a normalised word of Arabic letters; of equals the one with the fewest pieces."""
         key = fold_plain(word)
         best = self._inner(word, key)
-        if word[0] in "وف" and best.cost >= 0 and len(word) > 2:
+        if word[0] in CONJUNCTION_LETTERS and best.cost >= 0 and len(word) > 2:
             cut = self._inner(word[1:], key[1:], True)
             cost = cut.cost + _PROCLITIC
-            if cut.cost == _UNKNOWN_DEFINITE and word[0] == "ف":
+            if cut.cost == _UNKNOWN_DEFINITE and word[0] == SO:
                 cost += _NAME_LIKE
             if cost < best.cost:
                 best = _Cut(cost, cut.front + 1, cut.end)
@@ -186,7 +210,11 @@ class _Cutter:
     def _inner(self, word: str, key: str, linked: bool = False) -> _Cut:
         """The best cut without a conjunction; `linked`: after one, which another never follows."""
         fixed = self.fixed.get(key)
-        if fixed is not None and fixed.front and (word[0] not in _CLITICS or (linked and word[0] in "وف")):
+        if (
+            fixed is not None
+            and fixed.front
+            and (word[0] not in ALL_PROCLITIC_LETTERS or (linked and word[0] in CONJUNCTION_LETTERS))
+        ):
             fixed = None  # ؤ folds to و, but joins nothing
         if fixed is not None and not (fixed.end and word[-1] in _NO_PRONOUN):
             return fixed
@@ -194,19 +222,19 @@ class _Cutter:
         if best.cost <= 0 or len(word) < 3:
             return best
         first = word[0]
-        if first in _CLITICS and best.cost >= _UNKNOWN_ENCLITIC and self._tells(word):
+        if first in ALL_PROCLITIC_LETTERS and best.cost >= _UNKNOWN_ENCLITIC and self._tells(word):
             best = best._replace(cost=best.cost + _TELLING)
         if first in _AFTER:
             rest = word[1:]
-            if first == "س" and rest[0] not in _PERSONS:
+            if first == FUTURE and rest[0] not in _PERSONS:
                 return best
-            if first == "ل" == rest[0] and len(word) > 3:
+            if first == TO == rest[0] and len(word) > 3:
                 return _Cut(_PROCLITIC, 1, 0)  # the article after ل
             cut = self._stem(rest, key[1:], _AFTER[first])
             cost = cut.cost + _PROCLITIC
-            if first == "ك":
+            if first == LIKE:
                 cost += _WEAK + (_NAME_LIKE if cut.cost == _UNKNOWN_DEFINITE else 0)
-            if len(rest) - cut.end < 3 or (first == "ك" and len(rest) < 4):
+            if len(rest) - cut.end < 3 or (first == LIKE and len(rest) < 4):
                 cost += _SHORT
             if cost < best.cost:
                 best = _Cut(cost, 1, cut.end)
@@ -242,20 +270,20 @@ class _Cutter:
 
     def _agrees(self, word: str) -> bool:
         """False where folding took another word for this one: its second letter has a hamza that none of ours has."""
-        return word[1] not in _HAMZA or word[0] not in _CLITICS or word in self.hamza
+        return word[1] not in _HAMZA or word[0] not in ALL_PROCLITIC_LETTERS or word in self.hamza
 
     def _before_pronoun(self, word: str, stem: str, pronoun: str, letters: int, wanted: int) -> float | None:
         if len(stem) < 2:
             return None
-        wanted &= (_PERFECT | _IMPERFECT) if pronoun == "ني" else _INFLECTED
+        wanted &= (_PERFECT | _IMPERFECT) if pronoun == SUFFIX_1S_OBJECT else _INFLECTED
         if pronoun in _SECOND:
-            return _ENCLITIC if stem[-1] == "ت" and self.bits.get(stem[:-1] + "ه", 0) & _NOUN else None
-        if pronoun == "ني" and len(stem) < 3:
+            return _ENCLITIC if stem[-1] == TEH and self.bits.get(stem[:-1] + _HEH, 0) & _NOUN else None
+        if pronoun == SUFFIX_1S_OBJECT and len(stem) < 3:
             return None
         for form in inflect.stems_of_suffixed(stem) if self._agrees(word) else ():
             if self.bits.get(form, 0) & wanted:
                 return _ENCLITIC
-        if len(stem) < letters or (pronoun in _AFTER_TEH and stem[-1] != "ت"):
+        if len(stem) < letters or (pronoun in _AFTER_TEH and stem[-1] != TEH):
             return None
         return _UNKNOWN_ENCLITIC
 

@@ -86,6 +86,8 @@ SUFFIX_3FP: Final = _form("suffix.3fp")
 SUFFIX_3D: Final = _form("suffix.3d")
 SUFFIX_1P: Final = _form("suffix.1p")
 SUFFIX_1S: Final = _form("suffix.1s")
+SUFFIX_1S_OBJECT: Final = _form("suffix.1s.object")
+SUFFIX_2S: Final = _form("suffix.2s")
 SUFFIX_2MP: Final = _form("suffix.2mp")
 SINGULAR_SUFFIXES: Final[Forms] = (SUFFIX_3MS, SUFFIX_3FS)
 """Of the third person singular."""
@@ -94,6 +96,9 @@ PLURAL_SUFFIXES: Final[Forms] = (SUFFIX_3MP, SUFFIX_3D)
 SUFFIXES: Final[Forms] = (SUFFIX_3D, SUFFIX_3MP, SUFFIX_3FS, SUFFIX_1P, SUFFIX_3MS)
 """The pronouns that news prose writes onto words, in the order in which they can be taken off."""
 FIRST_PERSON: Final[Forms] = (SUFFIX_1P, SUFFIX_1S)
+ALL_SUFFIXES: Final[Forms] = (SUFFIX_3D, SUFFIX_3MP, SUFFIX_3FP, SUFFIX_3FS, SUFFIX_1P, SUFFIX_3MS)
+"""The same with that of several women. News prose rarely speaks to anybody: those of the second person would only split
+words that end in ك."""
 SUFFIX_OF: Final = {
     "3fs": SUFFIX_3FS,
     "3ms": SUFFIX_3MS,
@@ -168,7 +173,9 @@ PLURAL_SUBJECT: Final = _form("masculine.plural.subject")
 DUAL_SUBJECT: Final = _form("dual.subject")
 IMPERFECT_MASCULINE: Final = _form("imperfect.masculine")
 IMPERFECT_FEMININE: Final = _form("imperfect.feminine")
-IMPERFECT_PREFIXES: Final = IMPERFECT_MASCULINE + IMPERFECT_FEMININE + _form("imperfect.plural")
+IMPERFECT_THIRD: Final = IMPERFECT_MASCULINE + IMPERFECT_FEMININE
+"""Of the third person."""
+IMPERFECT_PREFIXES: Final = IMPERFECT_THIRD + _form("imperfect.plural")
 """Of the third person and of the first in the plural."""
 FOLDED_IMPERFECT_PREFIXES: Final = IMPERFECT_PREFIXES + fold(_form("imperfect.first"))
 STEM_TEN: Final = _form("stem.ten")

@@ -16,8 +16,8 @@ from typing import Final
 import msgspec
 
 from riwaya.lang.clitics import has_noun, segment
+from riwaya.lang.grammar import ARTICLE, FOLDED_TEH, TEH, TO
 from riwaya.lang.load import read_entries
-from riwaya.lang.prefixes import ARTICLE
 from riwaya.text.normalise import fold_plain, normalise
 
 FORMS: Final = 1
@@ -29,8 +29,6 @@ WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*")
 _LEAST: Final = 3  # letters that must remain
 _LONGEST: Final = 64  # letters of a form: no word is longer, and databases bound what they index
 _LIMIT: Final = 500_000  # bounds memory over endless input
-_LAM: Final = "ل"
-_TEH, _HEH = "ت", "ه"
 
 
 class Ending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,11 +70,11 @@ def _form(word: str) -> str:
     stem = cut.stem
     if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE) + 1:
         stem = stem[len(ARTICLE) :]
-    elif cut.proclitics and cut.proclitics[-1] == _LAM == stem[0] and len(stem) > 2 and not has_noun(stem):
+    elif cut.proclitics and cut.proclitics[-1] == TO == stem[0] and len(stem) > 2 and not has_noun(stem):
         stem = stem[1:]  # the article's lam, whose alef is not written after ل
     form = fold_plain(stem)
-    if cut.enclitic and form.endswith(_TEH):
-        form = form[:-1] + _HEH
+    if cut.enclitic and form.endswith(TEH):
+        form = form[:-1] + FOLDED_TEH
     strip = _stripped()
     while (shorter := strip.sub("", form)) != form:
         form = shorter

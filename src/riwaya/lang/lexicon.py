@@ -7,13 +7,21 @@ suffix. `Lexicon.analyse` tries the splits that leave a known form, keeping the 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from riwaya.lang.grammar import (
+    ALEF,
+    ALL_SUFFIXES,
+    ARTICLE,
+    CONJUNCTIONS,
+    FOLDED_IMPERFECT_PREFIXES,
+    FUTURE,
+    PREPOSITIONS,
+    TO,
+)
 from riwaya.lang.inflect import Form, stems_of_suffixed
 from riwaya.lang.reading import Reading
 from riwaya.lang.stored import Stored
 from riwaya.text.normalise import fold_all
 
-# News prose rarely speaks to anybody: second person suffixes would only split words that end in ك.
-SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ه")
 _CACHE_LIMIT: Final = 200_000
 
 
@@ -70,7 +78,7 @@ class Lexicon:
         seen: set[tuple[int, str, str, str]] = set()
         for conj, prep, future, article, rest in _prefixes(key):
             stems = [("", rest)]
-            if not article and rest.endswith(SUFFIXES):
+            if not article and rest.endswith(ALL_SUFFIXES):
                 stems += _suffixes(rest)
             for suffix, stem in stems:
                 for stored in forms.get(stem, ()):
@@ -86,7 +94,7 @@ class Lexicon:
                                 stored.feature,
                                 stored.passive,
                                 conj,
-                                prep or ("س" if future else ""),
+                                prep or (FUTURE if future else ""),
                                 article,
                                 suffix,
                             )
@@ -101,20 +109,20 @@ def _prefixes(key: str) -> list[tuple[str, str, bool, bool, str]]:
     while True:
         out.append((conj, "", False, False, rest))
         first = rest[:1]
-        if first in ("ا", "ل") and rest[1:2] == "ل" and len(rest) > 3:
-            if first == "ا":
+        if first in (ALEF, TO) and rest[1:2] == TO and len(rest) > 3:
+            if first == ALEF:
                 out.append((conj, "", False, True, rest[2:]))
             else:
-                out.append((conj, "ل", False, True, rest[2:]))
-                out.append((conj, "ل", False, True, rest[1:]))
-        if first in ("ب", "ل", "ك"):
+                out.append((conj, TO, False, True, rest[2:]))
+                out.append((conj, TO, False, True, rest[1:]))
+        if first in PREPOSITIONS:
             if len(rest) > 2:
                 out.append((conj, first, False, False, rest[1:]))
-                if rest[1:3] == "ال" and len(rest) > 4:
+                if rest[1:3] == ARTICLE and len(rest) > 4:
                     out.append((conj, first, False, True, rest[3:]))
-        elif first == "س" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3:
+        elif first == FUTURE and rest[1:2] in FOLDED_IMPERFECT_PREFIXES and len(rest) > 3:
             out.append((conj, "", True, False, rest[1:]))
-        if conj or len(key) <= 2 or key[:1] not in ("و", "ف"):
+        if conj or len(key) <= 2 or key[:1] not in CONJUNCTIONS:
             return out
         conj, rest = key[0], key[1:]
 
@@ -123,7 +131,7 @@ def _suffixes(rest: str) -> list[tuple[str, str]]:
     """The pronouns that a stem may end in, and what the stem is without them."""
     return [
         (suffix, stem)
-        for suffix in SUFFIXES
+        for suffix in ALL_SUFFIXES
         if rest.endswith(suffix) and len(rest) - len(suffix) >= 2
         for stem in stems_of_suffixed(rest[: -len(suffix)])
     ]
@@ -135,7 +143,7 @@ def _compatible(stored: Stored, prep: str, future: bool, article: bool, suffix: 
         return stored.pos == "impf"
     if verbal:
         # "ليسيطر" carries ل before an imperfect; nothing else goes before a finite verb.
-        return not article and (not prep or (prep == "ل" and stored.pos == "impf"))
+        return not article and (not prep or (prep == TO and stored.pos == "impf"))
     if stored.pos == "word":
         return not article
     return not (suffix and stored.feature.endswith("a"))  # an indefinite accusative takes no suffix

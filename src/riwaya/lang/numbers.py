@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from riwaya.lang.grammar import AND, SO
 from riwaya.lang.load import read_entries
 from riwaya.lang.prefixes import PROCLITICS, Variant, noun_variants, variants
 from riwaya.model.errors import DataError
@@ -120,8 +121,8 @@ def _word(entry: NumberEntry, variant: Variant) -> tuple[str, NumberWord]:
         value=entry.value if entry.value is not None else 0.0,
         factor=entry.factor or 1.0,
         alone=entry.alone,
-        linked=variant.conj == "و",
-        prep=bool(variant.prep) or variant.conj == "ف",
+        linked=variant.conj == AND,
+        prep=bool(variant.prep) or variant.conj == SO,
         article=variant.article,
     )
 

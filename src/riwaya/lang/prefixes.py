@@ -8,28 +8,29 @@ from typing import Final
 
 import msgspec
 
+from riwaya.lang.grammar import ARTICLE, BY, CONJUNCTIONS, LIKE, PREPOSITIONS, TO, TO_THE
 from riwaya.text.normalise import fold
 
-ARTICLE: Final = "ال"
-CONJUNCTIONS: Final = ("", "و", "ف")
-PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+_CONJ: Final = ("", *CONJUNCTIONS)
+_PREP: Final = ("", *PREPOSITIONS)
+_BEFORE_ARTICLE: Final = ("", BY, LIKE)
 PROCLITICS: Final = frozenset(
-    {c + p for c in CONJUNCTIONS for p in PREPOSITIONS if c + p}
-    | {c + p + ARTICLE for c in CONJUNCTIONS for p in ("", "ب", "ك")}
-    | {c + "لل" for c in CONJUNCTIONS}
+    {c + p for c in _CONJ for p in _PREP if c + p}
+    | {c + p + ARTICLE for c in _CONJ for p in _BEFORE_ARTICLE}
+    | {c + TO_THE for c in _CONJ}
 )
 """What may stand alone before digits ("و104", "الـ48", "بـ20")."""
-DEFINITE_PROCLITICS: Final = frozenset(p for p in PROCLITICS if p.endswith((ARTICLE, "لل")))
+DEFINITE_PROCLITICS: Final = frozenset(p for p in PROCLITICS if p.endswith((ARTICLE, TO_THE)))
 
 
-_BARE: Final = tuple((c + p, c, p) for c in CONJUNCTIONS for p in PREPOSITIONS)
+_BARE: Final = tuple((c + p, c, p) for c in _CONJ for p in _PREP)
 
 
 _BARE_BITS: Final = tuple((prefix, 2 * bool(p) + 4 * bool(c)) for prefix, c, p in _BARE)
 _DEFINITE_BITS: Final = tuple(
     (c + front, 1 + 2 * (front != ARTICLE) + 4 * bool(c))
-    for c in CONJUNCTIONS
-    for front in (ARTICLE, "ب" + ARTICLE, "ك" + ARTICLE, "لل")
+    for c in _CONJ
+    for front in (ARTICLE, BY + ARTICLE, LIKE + ARTICLE, TO_THE)
 )
 
 
@@ -68,17 +69,17 @@ def noun_spellings(form: str) -> list[tuple[str, int]]:
     key = fold(form)
     bare = [] if has_article(form) else [(prefix + key, bits) for prefix, bits in _BARE_BITS]
     for definite in (key[2:], key) if has_article(form) else (key,):
-        doubled = definite[:1] == "ل"  # a third lam is not written
+        doubled = definite[:1] == TO  # a third lam is not written
         bare += [
-            (prefix[:-1] + definite if doubled and prefix[-2:] == "لل" else prefix + definite, bits)
+            (prefix[:-1] + definite if doubled and prefix[-2:] == TO_THE else prefix + definite, bits)
             for prefix, bits in _DEFINITE_BITS
         ]
     return bare
 
 
 def _definite(key: str) -> Iterator[Variant]:
-    for conj in CONJUNCTIONS:
-        for prep in ("", "ب", "ك"):
+    for conj in _CONJ:
+        for prep in _BEFORE_ARTICLE:
             yield Variant(conj + prep + ARTICLE + key, conj, prep, True)
         # The article loses its alef after ل, and a third lam is not written.
-        yield Variant(conj + ("ل" if key.startswith("ل") else "لل") + key, conj, "ل", True)
+        yield Variant(conj + (TO if key.startswith(TO) else TO_THE) + key, conj, TO, True)

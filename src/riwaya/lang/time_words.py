@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from riwaya.lang.grammar import DUAL
 from riwaya.lang.inflect import noun
 from riwaya.lang.load import read_entries
 from riwaya.lang.prefixes import has_article, noun_variants, variants
@@ -125,5 +126,5 @@ def _forms(entry: TimeEntry) -> list[tuple[str, str]]:
     if entry.noun is None:
         return [(form, "") for form in dict.fromkeys(entry.forms)]
     forms = [(f.text, f.feature[0]) for f in noun(entry.noun, *entry.plurals) if f.feature[0] in "sp"]
-    forms += [(f.text, "d") for f in noun(entry.noun) if f.feature == "d" and f.text.endswith(("ان", "ين"))]
+    forms += [(f.text, "d") for f in noun(entry.noun) if f.feature == "d" and f.text.endswith(DUAL)]
     return list({fold(text): (text, number) for text, number in reversed(forms)}.values())

@@ -8,19 +8,19 @@ the file.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from riwaya.ledger import alert_rows, carrying, decision_rows, derived, ingest, retired, rows, schema
+from riwaya.ledger import alert_rows, carrying, derived, ingest, retired, rows, schema
 from riwaya.ledger import index as search_index
 from riwaya.ledger import review_tables as tables
-from riwaya.ledger.corrections import GONE
-from riwaya.ledger.decisions import Decision, Target, decision_id, timestamp, utc_now
+from riwaya.ledger.decisions import timestamp, utc_now
 from riwaya.ledger.redaction import rules as kept
+from riwaya.ledger.redaction.decided import Decided, Ids
 from riwaya.ledger.redaction.rules import Redactor, Rule
-from riwaya.ledger.redaction.scrub import Scrubber, scrubbed_claim, scrubbed_text, texts_of
+from riwaya.ledger.redaction.scrub import scrubbed_claim, scrubbed_text, texts_of
 from riwaya.ledger.redaction.words import Key, Needles, hashed, keys_of, rows_of_name
 from riwaya.ledger.reviews import Now
 from riwaya.model import Claim, Document
@@ -107,7 +107,6 @@ class _Purge:
     def __init__(self, connection: Connection, key: Key, wanted: Wanted) -> None:
         self._connection, self._key, self._wanted = connection, key, wanted
         self._counts: Counter[str] = Counter()
-        self._ids: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
         seq = connection.execute(select(func.max(tables.redactions.c.seq))).scalar()
         self._seq = (seq or 0) + 1
@@ -118,6 +117,7 @@ class _Purge:
         # The rules of earlier redactions hold for what is there already.
         self._redactor = Redactor([rule], self._key)
         self._id = content_id("redaction", self._seq, rule.kind, self._wanted.document, who, when)
+        self._ids = Ids(self._id)
         self._connection.execute(insert(tables.redacting), {"redaction": self._id})
         found = list(self._affected())
         if not found:
@@ -128,7 +128,8 @@ class _Purge:
             self._document(old, new, names[old.id])
         self._needles = self._words()
         self._refuse(reason)
-        self._decisions()
+        fills = self._redactor.fills
+        Decided(self._connection, fills, self._needles, self._ids, self._hashes, self._counts).run()
         self._others()
         search_index.remember(self._connection, sorted(p for p, _, _ in found if p >= 0))
         carrying.refresh(self._connection)
@@ -254,7 +255,7 @@ class _Purge:
         retired.remove_claim(self._connection, claim.id)
         if new is None:
             self._counts["claims removed"] += 1
-            self._ids[claim.id] = self._gone()
+            self._ids.drop(claim.id)
             return
         self._ids[claim.id] = new.id
         self._connection.execute(insert(schema.claims), rows.claim_row(position, new))
@@ -265,9 +266,6 @@ class _Purge:
         ):
             if values := list(found):
                 self._connection.execute(insert(table), values)
-
-    def _gone(self) -> str:
-        return f"redacted:{content_id(self._id, len(self._ids))}"
 
     def _rename(self, old: str, new: str) -> None:
         table = schema.documents
@@ -286,7 +284,7 @@ class _Purge:
         self._connection.execute(update(table).where(table.c.id == new).values(position=row.position))
         self._redactor.fills[new] = self._redactor.fills[old]
 
-    # --- decisions ---------------------------------------------------------------------------------------------------
+    # --- the words of it ---------------------------------------------------------------------------------------------
 
     def _words(self) -> Needles:
         """The redacted words to look for wherever text may stand: names, and passages by three words in a row."""
@@ -301,86 +299,6 @@ class _Purge:
         short = Needles(row for row in words if len(row) < kept.RUN)
         if self._needles.spans(reason) or short.spans(reason):
             raise UsageError("the reason repeats what is to be redacted, and would keep it; give it in other words")
-
-    def _decisions(self) -> None:
-        """Rewrite every decision that holds something redacted: same number, another id."""
-        every = decision_rows.decisions(self._connection)
-        for decision in every:
-            self._claims_of(decision)
-        scrubber = Scrubber(self._redactor.fills, self._needles, self._ids)
-        for decision in every:
-            new = self._scrubbed(decision, scrubber)
-            plain = msgspec.structs.replace(new, redacted=decision.redacted)
-            if plain == decision:
-                continue
-            new = msgspec.structs.replace(new, id=decision_id(new))
-            self._ids[decision.id] = new.id
-            self._counts["decisions"] += 1
-            self._rewrite(decision, new)
-        for table in (tables.targets, tables.rereview):
-            self._rekey(table, scrubber)
-
-    def _claims_of(self, decision: Decision) -> None:
-        """Find out the ids of claims that only decisions hold: those that were added, and those that are gone."""
-        old = decision.old or {}
-        named = old.get("claims")
-        candidates = [decision.new if decision.action == "add" else None, old.get("claim")]
-        for value in [*candidates, *(named.values() if isinstance(named, dict) else ())]:
-            if not isinstance(value, dict) or GONE in value or value.get("id") in self._ids:
-                continue
-            claim = msgspec.convert(value, Claim)
-            fill = self._redactor.fills.get(claim.document)
-            if fill is None:
-                continue
-            new = scrubbed_claim(claim, fill)
-            if new is None:
-                self._ids[claim.id] = self._gone()
-                self._counts["claims removed"] += 1
-            elif new is not claim:
-                self._ids[claim.id] = new.id
-
-    def _scrubbed(self, decision: Decision, scrubber: Scrubber) -> Decision:
-        fill = self._redactor.fills.get(decision.document or "")
-        old, new = scrubber.value(decision.old, decision.document), scrubber.value(decision.new, decision.document)
-        target = Target(decision.target.kind, self._target_id(decision.target.id, scrubber))
-        why = None if decision.why is None else scrubber.string(decision.why, fill)
-        if target.id.startswith("redacted:") and "~" not in target.id:
-            old = new = why = None  # what was said of it would say what it was
-        return msgspec.structs.replace(
-            decision,
-            target=target,
-            old=None if old == {GONE: True} else old,
-            new=None if new == {GONE: True} else new,
-            why=why,
-            sha256=self._hashes.get(decision.sha256 or "", decision.sha256),
-            undoes=None if decision.undoes is None else self._ids.get(decision.undoes, decision.undoes),
-            also=tuple((Target(t.kind, self._target_id(t.id, scrubber)), v) for t, v in decision.also),
-            redacted=True,
-        )
-
-    def _target_id(self, id: str, scrubber: Scrubber) -> str:
-        new = scrubber.string(id, None)
-        if new == id or id in self._ids or "~" in id:
-            return new
-        self._ids[id] = self._gone()
-        return self._ids[id]
-
-    def _rewrite(self, old: Decision, new: Decision) -> None:
-        values: dict[str, Any] = decision_rows.values_of(new) | {"redacted": True}
-        table = tables.decisions
-        self._connection.execute(update(table).where(table.c.seq == old.seq).values(values))
-        column = tables.decision_targets.c
-        for was, now in zip(old.targets, new.targets, strict=True):
-            if was != now:
-                here = (column.seq == old.seq, column.kind == was.kind, column.id == was.id)
-                self._connection.execute(update(tables.decision_targets).where(*here).values(id=now.id))
-
-    def _rekey(self, table: Table, scrubber: Scrubber) -> None:
-        for row in self._connection.execute(select(table.c.kind, table.c.id).distinct()).all():
-            new = self._target_id(row.id, scrubber)
-            if new != row.id:
-                here = (table.c.kind == row.kind, table.c.id == row.id)
-                self._connection.execute(update(table).where(*here).values(id=new))
 
     # --- all else ----------------------------------------------------------------------------------------------------
 
