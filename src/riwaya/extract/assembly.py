@@ -150,8 +150,11 @@ class Assembler(Stances):
             frame.rules.append("time:before-the-news")
         out = []
         for reading in self._readings(frame, chain):
-            if reading.stance == "demands" and not reading.voices and _OPINION in frame.rules:
-                continue  # the outlet's own "must" is opinion
+            if not reading.voices and (
+                (reading.stance == "demands" and _OPINION in frame.rules)
+                or self.commentary.general(frame, place_args, time, quantities, parse.index)
+            ):
+                continue  # what the outlet itself thinks, asks or supposes
             out.append(
                 self._claim(
                     frame,

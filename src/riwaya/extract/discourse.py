@@ -7,6 +7,7 @@ from typing import Final
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
+from riwaya.extract.commentary import Commentary
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.naming import Namer
 from riwaya.extract.peacetime import Peace
@@ -78,6 +79,7 @@ class Discourse:
         extents: list[tuple[int, int, Extent]],
     ) -> None:
         self.view = view
+        self.commentary = Commentary(view)
         self.namer = Namer(view)
         self.peace = Peace(view)
         for attribution in attributions:
