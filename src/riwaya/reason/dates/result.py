@@ -27,6 +27,9 @@ WEIGHS: Final = 0.03
 """Ties that tell less than this (nats) are not named as reasons."""
 REASONS: Final = 8
 
+_NOUNS: Final = {"killed": "deaths", "injured": "injuries", "detained": "arrests", "execution": "an execution"}
+"""Happenings whose names are no nouns that "of" a place can follow."""
+
 
 class Because(msgspec.Struct, frozen=True):
     """Words of the report that bear on its day: where they stand, and what they say of it."""
@@ -135,6 +138,11 @@ def _known(hub: Hub, others: list[str]) -> str:
     named = [source.says for source in sorted(hub.sources, key=lambda s: -s.weight)]
     named += [f"also told by {id}" for id in others]
     more = f" and {len(named) - 2} more" if len(named) > 2 else ""
+    # "told by a, b and 9 more", not "told by a; told by b and 9 more"
+    by = "told by "
+    told = [name.removeprefix("also ").removeprefix(by) for name in named[:2]]
+    if named and all(by in name[: len("also ") + len(by)] for name in named[:2]):
+        return by + (", " if more or len(told) < 2 else " and ").join(told) + more
     return "; ".join(named[:2]) + more
 
 
@@ -169,7 +177,8 @@ def _settles(key: Key, by: str) -> str:
 
 
 def _happening(key: Key) -> str:
-    return f"{key.group.replace('_', ' ')} of {_place(key.place)}"
+    noun = _NOUNS.get(key.group)
+    return f"{noun} in {_place(key.place)}" if noun else f"{key.group.replace('_', ' ')} of {_place(key.place)}"
 
 
 def _place(id: str) -> str:
