@@ -48,7 +48,9 @@ def rewrite_files(console: Console, ledger: "Ledger") -> None:
 
 
 def _say(stone: Tombstone, what: str) -> None:
-    counted = ", ".join(f"{n} {name.removesuffix('s') if n == 1 else name}" for name, n in stone.counts.items()) or "nothing"
+    counted = (
+        ", ".join(f"{n} {name.removesuffix('s') if n == 1 else name}" for name, n in stone.counts.items()) or "nothing"
+    )
     typer.echo(f"{stone.kind}: {what}: {counted}")
     for document in stone.documents:
         typer.echo(f"   {printable(document)}")
