@@ -6,6 +6,7 @@ that voice too, though the outlet may have put it into words of its own.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -61,9 +62,15 @@ def _of_claim(claim: Claim) -> Iterable[Usage]:
 def _of_actor(claim: Claim, mention: Actor | Voice, credited: bool) -> Iterable[Usage]:
     if mention.entity is None or generic(mention.entity) or not mention.entity.startswith("actor:"):
         return
-    use = first_of(uses(mention.text, "actor", mention.entity))
+    use = _word_for(mention.text, mention.entity)
     if use is not None:
         yield _usage(claim, mention.entity, use, mention.start, mention.text, credited)
+
+
+@lru_cache(maxsize=20_000)
+def _word_for(text: str, actor: str) -> Use | None:
+    """The paired word by which a mention calls an actor: the same few are met again and again."""
+    return first_of(uses(text, "actor", actor))
 
 
 def _usage(claim: Claim, referent: str, use: Use, start: int, text: str, credited: bool) -> Usage:

@@ -42,8 +42,8 @@ ROUTES: Final = (
 )
 """The modules of `riwaya.web.routes`, each with a `router`; the documents' last, for their ids may hold anything."""
 
-FIRST: Final = ("signin", "overview")
-"""Those without which nobody can begin."""
+FIRST: Final = ("overview",)
+"""Those without which nobody can begin; where people sign in, `signin` too, whose forms take FastAPI long to read."""
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -66,8 +66,8 @@ def create_app(ledger: Ledger, settings: Settings, *, whole: bool = True) -> Fas
     app = FastAPI(title="riwaya", docs_url=None, redoc_url=None, openapi_url=None, default_response_class=HTMLResponse)
     app.state.ledger, app.state.settings, app.state.desk = ledger, settings, Desk(settings)
     app.state.refresher = Refresher(ledger)
-    app.state.completing, app.state.complete = Lock(), False
-    _add(app, FIRST)
+    app.state.completing, app.state.complete, app.state.loaded = Lock(), False, set()
+    _add(app, FIRST if settings.users is None else ("signin", *FIRST))
     app.mount("/static", _Static(directory=_STATIC), name="static")
     app.add_exception_handler(SignInNeeded, _sign_in)
     app.add_exception_handler(HTTPException, _http_error)
@@ -83,7 +83,7 @@ def complete(app: FastAPI) -> None:
     """Load all other pages, once."""
     with app.state.completing:
         if not app.state.complete:
-            _add(app, [name for name in ROUTES if name not in FIRST])
+            _add(app, [name for name in ROUTES if name not in app.state.loaded])
             app.state.complete = True
 
 
@@ -91,6 +91,7 @@ def _add(app: FastAPI, names: Iterable[str]) -> None:
     for name in names:
         router: APIRouter = import_module(f"riwaya.web.routes.{name}").router
         app.router.routes.extend(router.routes)  # as they are, so that all can be counted
+        app.state.loaded.add(name)
 
 
 class Later:
@@ -101,7 +102,8 @@ class Later:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if not self.app.state.complete and path not in ("/", "/signin") and not path.startswith("/static/"):
+        there = path == "/" or path.startswith("/static/") or path.removeprefix("/") in self.app.state.loaded
+        if not there and not self.app.state.complete:
             await run_in_threadpool(complete, self.app)
         try:
             await self.app(scope, receive, send)

@@ -193,6 +193,29 @@ class Words(msgspec.Struct, frozen=True):
     uses: tuple[Use, ...]
 
 
+class SourceFigures(msgspec.Struct, frozen=True):
+    """One outlet or voice in figures: so much of its record as lists show, for what it words how is most of a record.
+
+    `pooled`: private persons of one kind, together; they are never graded. `low` and `high` are the interval of the
+    share of its claims of control that held, over `checked` independent roots, with its Admiralty `letter`; None where
+    it cannot be judged or was not.
+    """
+
+    id: str
+    name: str
+    kind: str
+    pooled: bool
+    claims: int
+    first: int
+    repeated: int
+    denied: int
+    contradicted: int
+    low: float | None = None
+    high: float | None = None
+    checked: int | None = None
+    letter: str | None = None
+
+
 class SourceRecord(msgspec.Struct, frozen=True):
     """One outlet or voice. `pooled`: private persons of one kind, together; they are never graded.
 

@@ -8,7 +8,7 @@ from riwaya.ledger import effective
 from riwaya.ledger.decisions import Decision
 from riwaya.ledger.store import Ledger
 from riwaya.workspace.derived import count, record
-from riwaya.workspace.records import SourceRecord, Words
+from riwaya.workspace.records import SourceFigures, SourceRecord, Words
 
 ON_A_PAGE = 50
 
@@ -16,7 +16,7 @@ ON_A_PAGE = 50
 class Listing(msgspec.Struct, frozen=True):
     """Page `page` of `pages` of `total` sources, those with most claims first; `graded`: letters that people gave."""
 
-    lines: list[tuple[str, SourceRecord]]
+    lines: list[tuple[str, SourceFigures]]
     graded: dict[str, str]
     total: int
     page: int
@@ -42,13 +42,17 @@ class SourcePage(msgspec.Struct, frozen=True):
 def sources(ledger: Ledger, *, kind: str = "", page: int = 1) -> Listing:
     """Outlets and voices (or only one of the two) by their claims."""
     table = tables.derived_sources.c
-    query = select(table.kind, table.record).order_by(table.claims.desc(), table.kind, table.id)
+    every = select(table.kind, table.id)
     if kind:
-        query = query.where(table.kind == kind)
+        every = every.where(table.kind == kind)
+    order = table.claims.desc(), table.kind, table.id
+    # Which are shown is settled before any record is read: they are large, and would be sorted with the rest.
+    here = every.order_by(*order).offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE).subquery()
+    query = select(table.kind, table.record).join(here, (here.c.kind == table.kind) & (here.c.id == table.id))
     with ledger.reading() as connection:
-        total = count(connection, query.order_by(None))
-        found = connection.execute(query.offset((page - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-        lines = [(row.kind, msgspec.json.decode(row.record, type=SourceRecord)) for row in found]
+        total = count(connection, every)
+        found = connection.execute(query.order_by(*order))
+        lines = [(row.kind, msgspec.json.decode(row.record, type=SourceFigures)) for row in found]
     graded = {id: letter for id, (letter, _) in effective.grades(ledger).items()}
     return Listing(lines, graded, total, page, max(1, -(-total // ON_A_PAGE)))
 

@@ -213,11 +213,9 @@ class Working:
             return
         alike: Mapping[str, Series] = {}
         if thorough:
-            from riwaya.reason.control.settings import Settings
-            from riwaya.reason.control.whole import control_of
+            from riwaya.reason.control.whatif import believed_alike
 
-            even = control_of(workings.material, settings=Settings(sides=False))
-            alike = {series.place.key: series for series in even.series()}
+            alike = {series.place.key: series for series in believed_alike(found).series(wanted)}
         number = {evidence.places[n].key: n for n in wanted}
         for series in found.series(wanted):
             record, stretches = recording.timeline(found, number[series.place.key], series, alike.get(series.place.key))
