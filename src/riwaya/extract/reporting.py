@@ -21,7 +21,7 @@ from riwaya.extract.shapes import CONFIRMS, NEGATES, OURS, PHRASE
 from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
-from riwaya.lang.grammar import ABOUT, ALEF, AND, BY, DUAL, FEMININE_DUAL_CONSTRUCT, IN, TO
+from riwaya.lang.grammar import ABOUT, ALEF, AND, BY, CONJUNCTION_LETTERS, DUAL, FEMININE_DUAL_CONSTRUCT, IN, TO
 from riwaya.lang.reading import Reading
 from riwaya.text.sentences import Sentence
 
@@ -54,7 +54,7 @@ class ReportingWords(ReportingVoices):
         if reading is None or (reading.feature == "1s" and chunk.reading is not None and chunk.reading.feature != "1s"):
             return None  # أعقبه: "followed it", not "I comment on it"
         entry: Reporting = reading.entry
-        if self._anonymous(chunk.end):
+        if self._anonymous(chunk.end) or (reading.pos == "perf" and self._beyond_doubt(chunks, k)):
             return None
         ahead = chunks[k + 1 : k + 9]
         if entry.only_with:
@@ -94,6 +94,14 @@ class ReportingWords(ReportingVoices):
             lends = {r.entry.subj for r in sense.carriers} - {"none", "event"}
             return reading if told and not (rival and ((lends and not own) or sense.events)) else None
         return reading
+
+    def _beyond_doubt(self, chunks: list[Chunk], k: int) -> bool:
+        """لا شك أن: what لا negates is no perfect, but the noun that is written alike."""
+        before = chunks[k - 1] if k else None
+        if before is None or before.func != "neg":
+            return False
+        negation = self.view.keys[before.start].lstrip(CONJUNCTION_LETTERS)
+        return negation in self.view.lang.group("negating.nominal")
 
     def _anonymous(self, t: int) -> bool:
         """طالبا عدم كشف اسمه: that he is not to be named is no part of what he says."""
