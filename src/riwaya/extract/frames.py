@@ -23,6 +23,7 @@ class FrameBuilder(TollParts):
     def build(self) -> list[Frame]:
         """The frames, in order of their triggers."""
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
+        frames = self._one_toll(frames)
         self._share_counts(frames)
         frames = self._distinct(self._merge_relative(frames))
         self._link_causes(frames)

@@ -167,8 +167,18 @@ class Modality(ClauseDoers):
             self._lacking(frame, noun.entry, chunk.head)
             return
 
+    def _counted_dead(self, frame: Frame, clause: Clause) -> bool:
+        """Whether an event only tells of what those died or were hurt whom the clause's subject counts."""
+        if frame.event in HARM:
+            return False
+        start = frame.trigger.start
+        dead = (t for t in self.found if t.entry.event in HARM and t.start < start)
+        return any(self.chunks[t.chunk] is clause.subject for t in dead)
+
     def _carrier(self, frame: Frame, entry: Event, reading: Reading, clause: Clause | None, token: int) -> None:
         carrier: Carrier = reading.entry
+        if carrier.figure and clause is not None and self._counted_dead(frame, clause):
+            return  # ارتفع عدد ضحايا القصف: the dead rose, and no shelling
         frame.carrier = carrier
         frame.rules.append(f"carrier:{carrier.id}")
         if carrier.attempt and entry.event == "attack" and self._failed(token):

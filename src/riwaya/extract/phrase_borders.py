@@ -142,6 +142,8 @@ class PhraseBorders:
                 and actor.rows[0].kind != "person"
             ):
                 return False  # السكان | وحدات الحماية: no name is an attribute
+            if self._body_behind_man(chunk, j):
+                return False
             return not (place is not None and self._phrase_definite(chunk, previous) and not before & COUNT)
         if sense.conj and (sense.readings or sense.article):
             number_joint = token.key in view.numbers or token.key[1:] in view.numbers
@@ -192,7 +194,15 @@ class PhraseBorders:
         ended = bool(chunk.places) and int(chunk.places[-1].end) == j  # type: ignore[attr-defined]
         if heads & {"people", "person", "force"} and ended and not chunk.kinds:
             return False  # في كركوك | الرجل
+        if self._body_behind_man(chunk, j):
+            return False
         return not heads or "person" in chunk.kinds or not chunk.actors
+
+    def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
+        """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""
+        kinds = self.senses[j].kinds
+        titled = "person" in chunk.kinds and self.senses[j - 1].article and self.senses[j].article
+        return titled and bool(kinds & {"force", "body"}) and "person" not in kinds
 
     def _adjective(self, i: int) -> bool:
         """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""

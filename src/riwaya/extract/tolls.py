@@ -34,6 +34,23 @@ class TollParts(Linking):
         frames = self._groups(frames)
         return [*frames, *parts] if parts else frames
 
+    def _one_toll(self, frames: list[Frame]) -> list[Frame]:
+        """حصيلة القتلى في المعارك بلغت 51 قتيلا: what the figure counts and the figure itself are one claim."""
+        gone: list[Frame] = []
+        for figure in frames:
+            verb = figure.clause.verb
+            if verb is None or figure.event not in HARM or not figure.chunk.numeral or not figure.trigger.entry.counted:
+                continue
+            if not any(r.entry.figure for r in self.view.senses[self.chunks[verb].start].carriers):
+                continue
+            for said in frames:
+                if said.event == figure.event and said.chunk is figure.clause.subject and not said.chunk.numeral:
+                    figure.agents = figure.agents or said.agents
+                    figure.places = figure.places or said.places
+                    figure.core_start = min(figure.core_start, said.chunk.start)
+                    gone.append(said)
+        return [f for f in frames if not any(f is g for g in gone)]
+
     def _groups(self, frames: list[Frame]) -> list[Frame]:
         """قتل 13 جنديا و65 متمردا: of two groups that one verb counts each is a claim of its own."""
         out: list[Frame] = []

@@ -87,6 +87,7 @@ class _Cardinal(NamedTuple):
 
 _DASHES: Final = frozenset("-–—")
 _BIG: Final = 1e18
+_LONGEST: Final = 4  # words of a modifier
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
 
@@ -171,8 +172,19 @@ class NumberReader:
         return best
 
     def after(self, tokens: list[Token], i: int, stop: int | None = None) -> Phrase | None:
-        """The modifier ("at least", "approximately") that begins at token `i`."""
-        return self._phrase(self.table.after, tokens, i, len(tokens) if stop is None else stop)
+        """The modifier ("at least", "approximately") that begins at token `i`.
+
+        None where the words open one of the number that follows: 43 dead | and more than 60 injured.
+        """
+        stop = len(tokens) if stop is None else stop
+        found = self._phrase(self.table.after, tokens, i, stop)
+        if found is None:
+            return None
+        for size in range(len(found.keys) + 1, min(_LONGEST, stop - i) + 1):
+            opened = self.before(tokens, i + size)
+            if opened is not None and len(opened.keys) == size:
+                return None
+        return found
 
     def _phrase(self, table: dict[str, tuple[Phrase, ...]], tokens: list[Token], i: int, stop: int) -> Phrase | None:
         if i >= stop:
