@@ -245,6 +245,20 @@ def test_round_ups(text: str, event: str, expected: list[str]) -> None:
         ),
         # the headquarters of a unit
         ("طوقت قوات الدعم السريع في بابنوسة مقر الفرقة 22 مشاة.", "siege", ["مقر الفرقة 22 مشاة", "بابنوسة"]),
+        # unknown names: above X, in the X; but not every definite word
+        ("أسقطت الدفاعات مسيرة فوق خوخوني فجرا.", "shootdown", ["خوخوني"]),
+        ("دارت معارك عنيفة في الراهدة مساء.", "clash", ["الراهدة"]),
+        ("دارت معارك عنيفة في المحصلة.", "clash", []),
+        # on a rampart, of strikes; toward the strip, of those who flee
+        ("فجر المهاجمون سيارة مفخخة على السواتر الأمامية.", "vehicle_bomb", ["السواتر الأمامية"]),
+        # who is told to leave is where he is to leave from
+        ("ألقت طائرات منشورات تطالب سكان بلدة خزاعة بإخلاء منازلهم.", "evacuation", ["بلدة خزاعة"]),
+        # the dead of the fight that the words right before tell the place of
+        (
+            "تطور خلاف على طريق نيالا إلى قتال بين مسلحين في حي الرياض أوقع ثلاثين قتيلا.",
+            "killed",
+            ["حي الرياض"],
+        ),
         # a capital that acts is not "it"
         (
             "احتل الانفصاليون بلدة أفدييفكا ثم استعادتها كييف. وبدأت روسيا هجوما جديدا عليها.",

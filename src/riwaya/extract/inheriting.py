@@ -41,6 +41,15 @@ class Inheriting(Topics):
             frame.rules.append("place:sentence")
             return (self._place(fronted[-1]),)
         told = self._told_before(parse, made)
+        opening = parse.chunks[frame.clause.start].start if frame.clause.kind in _GOES_ON else -1
+        if (
+            before
+            and frame.event in HARM
+            and 0 <= opening - before[-1].end <= 1
+            and not self._in_claim(before[-1], made)
+        ):
+            frame.rules.append("place:cause")
+            return (self._place(before[-1]),)  # fighting in X | that left thirty dead
         last = before[-1] if before else None
         if told and (last is None or self._same_story(frame) or self._in_claim(last, made)):
             frame.rules.append("place:claim-before")

@@ -173,11 +173,12 @@ class Locating(PlaceFilters):
             within = [m for m in self.places_here if head.start <= m.start < head.end]
             if within or head.kinds or head.actors:
                 return within[0] if within else None
+        told = [m for m in self.leaders if parse.start - _PRONOUN_REACH <= m.start and m.end <= frame.trigger.start]
+        labelled = max((m.start for m in told if m.label), default=0)
         earlier = [
             m
-            for m in self.leaders
-            if m.end <= frame.trigger.start
-            and m.start >= parse.start - _PRONOUN_REACH
+            for m in told
+            if m.start >= labelled
             and not (self._is_country(m) or self._of_voice(m))
             and masculine(self.view, m.refers or m) == (wanted == SUFFIX_3MS)
         ]

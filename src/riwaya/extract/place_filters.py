@@ -79,8 +79,8 @@ class PlaceFilters(Filters):
         """Whether a place is where somebody spoke: between the cue and what is said, or before its "that"."""
         for attribution in self.attributions_here:
             cue = attribution.cue[0]
-            if not cue <= mention.start:
-                continue
+            if attribution.demand or not cue <= mention.start:
+                continue  # whom something is demanded of is where it is to be
             if mention.start < attribution.content[0]:
                 return True
             that = next((c.start for c in parse.chunks if c.func == "that" and c.start > cue), cue)

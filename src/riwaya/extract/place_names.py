@@ -115,9 +115,13 @@ def called_like_a_spot(view: View, outer: PlaceHead, inner: PlaceHead, at: int) 
 def name_behind_preposition(view: View, i: int) -> int:
     """The end of an unknown name that a preposition before token `i` makes a place's; `i` if there is none."""
     key = view.keys[i]
-    if key.startswith(ARTICLE) or key.endswith(FOLDED_TEH) or not is_unknown(view, i) or not nameable(key):
+    if not is_unknown(view, i):
         return i
-    return i + 1
+    if key.startswith(ARTICLE):
+        # A definite word of which nothing is known at all: الكويك, الراهدة.
+        plain = key.endswith(ATTRIBUTE_ENDINGS) or len(key) - len(ARTICLE) < _LETTERS
+        return i if plain or not nameable(key.removeprefix(ARTICLE)) else i + 1
+    return i if key.endswith(FOLDED_TEH) or not nameable(key) else i + 1
 
 
 def is_unknown(view: View, t: int) -> bool:

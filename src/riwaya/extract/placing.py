@@ -259,12 +259,13 @@ def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> Place
     previous = view.keys[i - 1] if i else ""
     if previous not in view.lang.group("locative") and previous[1:] not in view.lang.group("locative.sure"):
         return None
-    if not nameable(view.keys[i]) or view.keys[i].startswith(ARTICLE) or not is_unknown(view, i):
+    definite = view.keys[i].startswith(ARTICLE)
+    if not nameable(view.keys[i].removeprefix(ARTICLE)) or not is_unknown(view, i):
         return None
     end = i + 1
     following = view.keys[i + 1] if i + 1 < len(view.keys) else ""
     head = heads.get(following[1:]) if following[:1] == BY else heads.get(following)
-    if head is None or (following[:1] != BY and head.role != "direction"):
+    if definite or head is None or (following[:1] != BY and head.role != "direction"):
         if previous.removeprefix(AND) not in view.lang.group("locative.sure"):
             return None
         end = name_behind_preposition(view, i)

@@ -228,10 +228,16 @@ class Roles:
                 and prep in self.view.lang.group("locative")
                 and (
                     (chunk.places and prep != FROM and not self._agency(chunk))
-                    or (prep in self.view.lang.group("locative.like") and self._place_like(chunk))
+                    or (self._tells_where(frame, prep) and self._place_like(chunk))
                 )
             ):
                 self._fill(frame, "place", chunk, f"prep:{prep}")
+
+    def _tells_where(self, frame: Frame, prep: str) -> bool:
+        """Whether a noun for a place behind a preposition is where: in, near; on, of strikes; toward, of movements."""
+        struck = prep == ON and FAMILY_OF[frame.event] in ("remote", "things")
+        moved = frame.event in ("displacement", "flight", "evacuation") and prep in self.view.lang.group("toward")
+        return struck or moved or prep in self.view.lang.group("locative.like")
 
     def _adverb_of_place(self, chunk: Chunk) -> bool:
         """Whether a phrase opens with an adverb of place that is part of the name's mention: قرب تلعفر."""
