@@ -249,8 +249,8 @@ def test_round_ups(text: str, event: str, expected: list[str]) -> None:
         ("أسقطت الدفاعات مسيرة فوق خوخوني فجرا.", "shootdown", ["خوخوني"]),
         ("دارت معارك عنيفة في الراهدة مساء.", "clash", ["الراهدة"]),
         ("دارت معارك عنيفة في المحصلة.", "clash", []),
-        # on a rampart, of strikes; toward the strip, of those who flee
-        ("فجر المهاجمون سيارة مفخخة على السواتر الأمامية.", "vehicle_bomb", ["السواتر الأمامية"]),
+        # toward a strip, of those who flee
+        ("تدفق مئات النازحين من بلدة خزاعة باتجاه الشريط الحدودي.", "displacement", ["بلدة خزاعة", "الشريط الحدودي"]),
         # who is told to leave is where he is to leave from
         ("ألقت طائرات منشورات تطالب سكان بلدة خزاعة بإخلاء منازلهم.", "evacuation", ["بلدة خزاعة"]),
         # the dead of the fight that the words right before tell the place of
