@@ -194,6 +194,48 @@ CASES = [
         "flight | by عناصرها | at مأرب",
         "killed | by قوات الجيش | to عناصرها | at مأرب | n 16",
     ),
+    # --- the attackers ---
+    case(
+        "attackers-are-who-attacked",
+        "شن مقاتلو حركة طالبان هجوما على مدينة غزني. وسيطر المهاجمون على مقر الشرطة.",
+        "attack | by مقاتلو حركة طالبان | to غزني | at غزني",
+        "capture | by المهاجمون",
+    ),
+    # --- the shelling that goes on ---
+    case(
+        "the-shelling-took-in-more",
+        "شنت مقاتلات روسية غارات على مدينة كوبيانسك. وشمل القصف مدينة فوفشانسك.",
+        "airstrike | by مقاتلات روسية | to كوبيانسك | at كوبيانسك",
+        "shelling | by مقاتلات روسية | to فوفشانسك | at فوفشانسك",
+    ),
+    case(
+        "shelling-told-afresh",
+        "شنت مقاتلات روسية غارات على مدينة كوبيانسك. وقتل ثلاثة مدنيين في قصف على مدينة دونيتسك.",
+        "airstrike | by مقاتلات روسية | to كوبيانسك | at كوبيانسك",
+        "killed | to مدنيين | at دونيتسك | n 3",
+        "shelling | to دونيتسك | at دونيتسك",
+    ),
+    # --- amid reports of dead ---
+    case(
+        "bombings-amid-reports-of-dead",
+        "نفذ تنظيم داعش تفجيرين في مدينة تل أبيض وسط أنباء عن سقوط قتلى.",
+        "bombing | by تنظيم داعش | at تل أبيض",
+        "killed possible | said أنباء | by تنظيم داعش | at تل أبيض",
+    ),
+    # --- enemies that a staff counts ---
+    case(
+        "a-staff-counts-terrorists",
+        "ذكر بيان للجيش التشادي أن الحصيلة في المعركة قتل 65 إرهابيا.",
+        "maybe clash | said بيان للجيش التشادي | by للجيش التشادي",
+        "killed | said بيان للجيش التشادي | by للجيش التشادي | to إرهابيا | n 65",
+    ),
+    # --- with a day between ---
+    case(
+        "unknown-men-did-it-last-night",
+        "انسحبت القوة بعد قيام مسلحين الليلة الماضية بتدمير جسر في مدينة مركة.",
+        "withdrawal | by القوة",
+        "destruction | by مسلحين | to جسر | at مركة",
+    ),
 ]
 
 

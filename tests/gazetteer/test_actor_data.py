@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import riwaya.gazetteer
+from riwaya.gazetteer.actors import GENERIC, side_words
 from riwaya.model.vocabulary import VOICE_KINDS
 
 FOLDER = Path(riwaya.gazetteer.__file__).parent / "data" / "actors"
@@ -227,3 +228,11 @@ def test_well_known_forms_resolve_to_one(claimed: dict[str, list[tuple[str, str]
 def test_elastic_words_stay_ambiguous(claimed: dict[str, list[tuple[str, str]]], form: str) -> None:
     assert claimed[bare(form)]
     assert all(written.startswith("?") for _, written in claimed[bare(form)])
+
+
+def test_side_words_are_generic_actors_and_sides_of_some_war(rows: list[Row]) -> None:
+    known = {row.id: row for row in rows}
+    sides = {side.partition("@")[0].partition(":")[2] for row in rows for side in row.sides}
+    for entity, labels in side_words().items():
+        assert GENERIC in known[entity].where
+        assert set(labels) <= sides

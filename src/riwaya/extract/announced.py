@@ -46,6 +46,9 @@ class Announced(Arguments):
             if rule == "agent:denied" and self._of_his_country(chain[-1], frame):
                 frame.rules.append(rule)
                 return self._country_of(voice)
+            if rule == "agent:announced" and voice.kind == "government" and (country := self._country_of(voice)):
+                frame.rules.append(rule)
+                return country
             told = self._side_told(voice)
             if told is None and rule == "agent:announced" and "source" in self.view.senses[voice.head].kinds:
                 return ()  # whose source it is is not said
@@ -107,7 +110,13 @@ class Announced(Arguments):
             return False
         if frame.carrier is not None:
             return False
-        return self._right_behind(said, frame, parse) or self._joined_to_announced(frame, parse)
+        if self._right_behind(said, frame, parse) or self._joined_to_announced(frame, parse):
+            return True
+        return frame.caused_by is None and any(a.chunk is not None and self._foe(a.chunk) for a in frame.targets)
+
+    def _foe(self, chunk: Chunk) -> bool:
+        """Whether a speaker calls those he tells of what one calls only the other side: terrorists, the enemy."""
+        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("foes"))
 
     def _right_behind(self, said: Attribution, frame: Frame, parse: SentenceParse) -> bool:
         """Whether nothing but function words, days and signs stands between a cue and what it announces."""

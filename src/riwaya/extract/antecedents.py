@@ -77,9 +77,11 @@ class Antecedents(Discourse):
             clause = clause.parent
         before = self._before(parse, frame.trigger.start)
         candidates.extend(c for c in reversed(before) if not c.prep)  # who acts before where it was and by what
-        candidates.extend(c for c in reversed(before) if c.prep)
+        beside = self.view.lang.group("locative.like")
+        candidates.extend(c for c in reversed(before) if c.prep and c.prep not in beside)
         if self.last_subject is not None:
             candidates.append(self.last_subject)
+        candidates.extend(c for c in reversed(before) if c.prep and c.prep in beside)  # in front of the headquarters of
         others = frame.agents if role == "target" else frame.targets if role == "agent" else []
         taken = {a.chunk.start for a in others if a.chunk is not None}
         quoting = said[-1] if said and said[-1].voices and self._opens_quote(said[-1].content[0]) else None

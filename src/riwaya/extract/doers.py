@@ -12,6 +12,7 @@ from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
+_FROM_AFAR: Final = frozenset(("airstrike", "shelling", "drone_strike"))
 _TAKING: Final = frozenset(("capture", "recapture"))
 _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
@@ -189,6 +190,11 @@ class Doers(Announced):
         # "The raids", with nothing said of where or on whom: those told before.
         told_of = frame.places or (frame.targets and "target:victims" not in frame.rules)
         again = first.startswith(ARTICLE) and first.endswith(SOUND_FEMININE_PLURAL) and not told_of
+        if first.startswith(ARTICLE) and not first.endswith(SOUND_FEMININE_PLURAL) and frame.event in _FROM_AFAR:
+            # "The shelling", right after a strike was told: that strike.
+            last = next(iter(reversed([*self.before, *self.made])), None)
+            if last is not None and last.event in _FROM_AFAR and last.agents and last.stance == "asserts":
+                return last.agents
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))
         if not again and not any(self.view.keys[t] in words for t in near):
             return ()

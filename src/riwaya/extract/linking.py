@@ -17,6 +17,7 @@ STRIKES: Final = frozenset(
 _OF_FIGHTING: Final = EFFECTS | {"seizure", "detained"}
 _BEFORE_WINNING: Final = frozenset(("clash", "siege", "attack"))
 _WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
+_AMID: Final = 5  # words from "amid reports of" to the dead
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
 
@@ -174,6 +175,11 @@ class Linking(Victims):
         before = self.view.keys[max(0, frame.trigger.start - 2) : frame.trigger.start]
         return bool(bare_keys(*before) & self.view.lang.group("besides"))  # in addition to the destruction of
 
+    def _amid_reports(self, frame: Frame) -> bool:
+        """نفذ التنظيم تفجيرين وسط أنباء عن سقوط قتلى: the dead that are heard of along with a strike."""
+        near = self.view.keys[max(0, frame.trigger.start - _AMID) : frame.trigger.start]
+        return not self.view.lang.group("amid").isdisjoint(near)
+
     def _falls(self, verb: int) -> bool:
         """Whether a verb only says that there were dead and hurt."""
         return any(r.entry.subj == "event" for r in self.view.senses[self.chunks[verb].start].carriers)
@@ -198,6 +204,9 @@ class Linking(Victims):
             told = next((f for f in frames if subject.start <= f.trigger.start < subject.end), None)
             if told is not None and told is not frame and told.event in STRIKES:
                 return told
+        if n and self._amid_reports(frame):
+            strike = next((f for f in reversed(frames[:n]) if f.event in STRIKES), None)
+            return strike if strike is not None and not self._apart(strike, frame) else None
         verb = frame.clause.verb
         if n and verb is not None and frames[n - 1].trigger.chunk == verb and self._falls(verb):
             n -= 1  # the verb itself, which tells no more than that they fell

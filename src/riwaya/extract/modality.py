@@ -141,7 +141,7 @@ class Modality(ClauseDoers):
         for j in range(k - 1, max(-1, k - 4), -1):
             chunk = self.chunks[j]
             if chunk.kind != "np" or self.owner[j] != self.owner[k]:
-                if chunk.kind == "func" and chunk.func == "prep":
+                if chunk.kind == "time" or (chunk.kind == "func" and chunk.func == "prep"):
                     continue
                 return
             at, noun = next(

@@ -25,8 +25,11 @@ _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the
 def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     """The claims, those that leave out against whom they were with the opponents that the document gives."""
     out = list(claims)
-    if not any(_leaves_out(c) or _nameless(c) or any(map(_the_enemy, c.agents)) for c in out):
+    if not any(_leaves_out(c) or _nameless(c) or any(_the_enemy(a) or _attackers(a) for a in c.agents) for c in out):
         return out
+    for n, claim in enumerate(out):
+        if any(map(_attackers, claim.agents)):
+            out[n] = _by_their_attack(claim, out[:n])
     parties = Parties(view)
     sides = None
     for _ in range(_ROUNDS):
@@ -78,6 +81,22 @@ def _known(claim: Claim, parties: Parties) -> Claim:
         return claim
     names = tuple(dict.fromkeys(m.text for m in others))
     return msgspec.structs.replace(claim, agents=_also_called(claim.agents, names, _the_enemy))
+
+
+def _attackers(actor: Actor) -> bool:
+    """Whether somebody is told by nothing but his attack: the attackers, the attacking forces."""
+    words = {key.removeprefix(ARTICLE) for key in fold(actor.text).split()}
+    return actor.entity is None and len(words) <= 2 and not words.isdisjoint(arabic().group("attackers"))
+
+
+def _by_their_attack(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """The claim with the names of who made the last attack told before it beside "the attackers"."""
+    told = (c for c in reversed(before) if c.event in BATTLES and c.agents and not any(map(_attackers, c.agents)))
+    attack = next(told, None)
+    if attack is None:
+        return claim
+    names = tuple(dict.fromkeys(name for a in attack.agents for name in (a.text, *a.also)))
+    return msgspec.structs.replace(claim, agents=_also_called(claim.agents, names, _attackers))
 
 
 def _speaker(voice: Voice) -> Actor:

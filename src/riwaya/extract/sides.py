@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from riwaya.extract.view import View
-from riwaya.gazetteer.actors import ActorRow, actors
+from riwaya.gazetteer.actors import ActorRow, actors, side_words
 from riwaya.lang.arabic import arabic
 from riwaya.lang.grammar import AND, ARTICLE, TO_THE
 from riwaya.model import Actor, Claim, Place
@@ -24,8 +24,6 @@ _HOLDING: Final = frozenset(("control", "loss", "withdrawal"))
 _TOLD: Final = frozenset(("asserts", "denies", "doubts"))  # who is said not to have hit whom fights him none the less
 _ARMED: Final = frozenset(("military", "armed_group"))
 _OF_SIDES: Final = _ARMED | {"government"}
-_REBELS: Final = frozenset(("actor:rebels", "actor:opposition-generic"))
-_REBEL_SIDES: Final = ("opposition", "rebels")
 _NEAR: Final = 700  # characters within which one of several opponents is the one meant
 _CLITIC: Final = 3
 _NAMES: Final = 16384  # names whose words are kept: as many as stand in an archive would fill the memory
@@ -84,9 +82,10 @@ class Parties:
     def of_rows(self, rows: Iterable[ActorRow]) -> frozenset[str]:
         """The sides of actors in the wars of the document."""
         out: set[str] = set()
+        words = side_words()
         for row in rows:
-            if row.id in _REBELS:
-                out.update(f"{war}:{side}" for war in self.wars for side in _REBEL_SIDES)
+            if row.id in words:
+                out.update(f"{war}:{side}" for war in self.wars for side in words[row.id])
             elif row.kind in _OF_SIDES:
                 out.update(label for label in _sides(row) if label.partition(":")[0] in self.wars)
         return frozenset(out)

@@ -21,6 +21,7 @@ SKIPPED: Final = frozenset("\"“”«»()[]‘’'")
 _NONE: Final[frozenset[str]] = frozenset()
 _CACHE_LIMIT: Final = 200_000
 GENERIC: Final = "generic.tsv"
+_SIDE_WORDS: Final = "side_words.tsv"
 
 
 class ActorRow(NamedTuple):
@@ -237,3 +238,18 @@ def actors() -> Actors:
         if file.name.endswith(".tsv"):
             rows.extend(parse_rows(file.read_text(encoding="utf-8"), file.name))
     return Actors(rows)
+
+
+@once
+def side_words() -> dict[str, tuple[str, ...]]:
+    """The labels of sides, without the war, that a common noun for a side has in any war, by the noun's actor."""
+    text = resources.files("riwaya.gazetteer").joinpath("data", _SIDE_WORDS).read_text(encoding="utf-8")
+    out: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        entity, tab, labels = line.partition("\t")
+        if not tab or not labels:
+            raise DataError(_SIDE_WORDS, number, "expected an actor, a tab and labels")
+        out[entity] = tuple(labels.split(";"))
+    return out
