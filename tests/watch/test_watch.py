@@ -88,6 +88,7 @@ def test_a_change_of_holder_is_told_with_both_and_back_again(desk):
         desk.report(name, text, date=date)
         desk.round()
     changes = [(alert["before"], alert["after"]) for alert in desk.alerts() if alert["kind"] == "holder"]
+    assert all(f"since {alert['earliest']}" in alert["text"] for alert in desk.alerts() if alert["kind"] == "holder")
     assert changes == [("Syrian army", "Islamic State"), ("Islamic State", "Syrian army")]
 
 

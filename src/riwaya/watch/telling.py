@@ -90,6 +90,7 @@ class Telling:
             before=alert.before,
             after=alert.after,
             probability=alert.probability,
+            day=alert.latest,
         )
 
 
