@@ -69,6 +69,19 @@ def test_what_is_worked_out_rests_on_claims_as_they_stand(riwaya, out):
     assert not told()
 
 
+def test_the_report_shows_what_people_decided_and_says_so(riwaya, out, reports):
+    claim = next(c for c in claims_of(out) if c.document == "witness")
+    page = (out / "report.html").read_text("utf-8")
+    assert claim.id in page
+    assert 'id="decided"' not in page
+    decide(out, "salma", "reject", "claim", claim.id)
+    assert riwaya("run", reports, "-o", "out", "-q", "--jobs", 1).returncode == 0
+    page = (out / "report.html").read_text("utf-8")
+    assert claim.id not in page
+    assert 'id="decided"' in page
+    assert claim.id in (out / "claims.jsonl").read_text("utf-8")  # what machines read
+
+
 def test_what_waits_after_another_run(riwaya, out, reports):
     claim = next(c for c in claims_of(out) if c.document == "witness")
     decide(out, "salma", "confirm", "claim", claim.id)

@@ -1,6 +1,6 @@
 """`riwaya run`: documents, claims, ledger and report in a folder."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ def run_into(
         )
         if add or opened.has_redactions():
             _stage_all(opened, staged)
-        workings = _report(console, staged, title, run.documents, opened.outlet_names())
+        workings = _report(console, opened, staged, title, run.documents)
         places = _own_places(staged)
         publish(staged, out, (DOCUMENTS, CLAIMS, REPORT, *places, *((LOG,) if asking else ())))
         if not places:
@@ -121,7 +121,7 @@ def write_again(console: Console, ledger: "Ledger", folder: Path) -> None:
     with staging(folder) as staged:
         _stage_all(ledger, staged)
         title, held = (run.options.get("title"), run.documents) if run else (None, 0)
-        _report(console, staged, title, held, ledger.outlet_names())
+        _report(console, ledger, staged, title, held)
         publish(staged, folder, (DOCUMENTS, CLAIMS, REPORT))
 
 
@@ -168,22 +168,35 @@ def _outlet_names(staged: Path) -> Iterator[tuple[str, str]]:
             yield msgspec.json.decode(line, type=tuple[str, str])
 
 
-def _report(
-    console: Console, staged: Path, title: str | None, held: int, outlets: Mapping[str, str]
-) -> "Workings | None":
-    """Stage the report; the workings that it shows, if it shows all documents."""
+def _report(console: Console, ledger: "Ledger", staged: Path, title: str | None, held: int) -> "Workings | None":
+    """Stage the report, with what people decided; the workings that it shows, if it shows all documents."""
+    from riwaya.ledger import effective
+    from riwaya.ledger.derived import last_decision
     from riwaya.reason.workings import Workings
     from riwaya.report import SetAsideLine, write_report
     from riwaya.report.brief.names import both
 
+    with ledger.reading() as connection:
+        decided = bool(last_decision(connection))
     documents = list(islice(read_records(staged / DOCUMENTS, Document), REPORT_LIMIT))
     shown = {document.id for document in documents}
-    claims = list(takewhile(lambda claim: claim.document in shown, read_records(staged / CLAIMS, Claim)))
+    told: Iterator[Claim] = read_records(staged / CLAIMS, Claim)
+    if decided:
+        told = (reviewed.claim for reviewed in effective.claims(ledger))
+    claims = list(takewhile(lambda claim: claim.document in shown, told))
     lost = (one for one in _set_aside(staged) if one.code not in (DUPLICATE, NOT_CONFLICT))
     set_aside = [SetAsideLine(one.source, one.code, one.message) for one in islice(lost, REPORT_LIMIT)]
-    workings = Workings.of(documents, claims)
-    names = {outlet: both(name) for outlet, name in outlets.items()}
-    write_report(staged / REPORT, documents, claims, set_aside, title=title, outlet_names=names, workings=workings)
+    workings = Workings.of(documents, claims, effective.decided(ledger) if decided else None)
+    write_report(
+        staged / REPORT,
+        documents,
+        claims,
+        set_aside,
+        title=title,
+        outlet_names={outlet: both(name) for outlet, name in ledger.outlet_names().items()},
+        workings=workings,
+        decided=decided,
+    )
     if held > len(documents):
         console.line(f"the report shows the first {len(documents)} of {held} documents; the other files hold all")
         return None

@@ -1,5 +1,6 @@
 """Whether a decision can be made, against what the ledger holds; what stood before it, and what it leaves."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -71,7 +72,10 @@ def against_ledger(connection: Connection, draft: Draft, track: str) -> Json | N
     if target.kind == "document":
         _document(connection, target.id)
     elif target.kind == "event":
-        return _all_known(connection, named(draft.action, new))
+        stood = _all_known(connection, named(draft.action, new))
+        if draft.action == "merge":
+            _one_place(connection, payloads.read(payloads.Groups, new).claims)
+        return stood
     elif target.kind == "relation":
         link = payloads.read(payloads.Link, new)
         if target.id != relation_id(link.a, link.b):
@@ -82,6 +86,23 @@ def against_ledger(connection: Connection, draft: Draft, track: str) -> Json | N
     elif (scope := (new or {}).get("document")) is not None:
         _document(connection, scope)
     return before(connection, target, track)
+
+
+def _one_place(connection: Connection, groups: Sequence[Sequence[str]]) -> None:
+    """RecordError unless events that are to be one have a place in common: events are worked out place by place."""
+    from riwaya.reason.where import places_of  # with what it needs to know of Arabic
+
+    told = []
+    for group in groups:
+        found = [claim_states.state(connection, id, MAIN) for id in group]
+        claims = [state[0].claim for state in found if state is not None]
+        told.append({where.anchor for claim in claims for where in places_of(claim)})
+    if all(told) and not set.intersection(*told):
+        some = "; ".join(", ".join(sorted(places)[:3]) or "no place" for places in told)
+        raise RecordError(
+            f"these events are of different places ({some}): only events of one place can be one; where a place was "
+            "misread, set it first"
+        )
 
 
 def before(connection: Connection, target: Target, track: str) -> Json | None:

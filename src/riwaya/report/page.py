@@ -42,14 +42,15 @@ def write_report(
     title: str | None = None,
     outlet_names: Mapping[str, tuple[str, str]] | None = None,
     workings: Workings | None = None,
+    decided: bool = False,
 ) -> None:
     """Write the report to `path`, replacing what is there only when the whole page is written.
 
     Arguments and errors as for `render`; UsageError when the file cannot be written.
     """
-    page = render(documents, claims, set_aside, title=title, outlet_names=outlet_names, workings=workings).encode(
-        "utf-8"
-    )
+    page = render(
+        documents, claims, set_aside, title=title, outlet_names=outlet_names, workings=workings, decided=decided
+    ).encode("utf-8")
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(page)
@@ -67,11 +68,13 @@ def render(
     title: str | None = None,
     outlet_names: Mapping[str, tuple[str, str]] | None = None,
     workings: Workings | None = None,
+    decided: bool = False,
 ) -> str:
     """The report as one HTML page, the same bytes for the same records.
 
     `outlet_names` maps outlet ids to their Arabic and English names, over those of the gazetteer; an outlet that has
     none is shown by its id. `workings` are those of just these documents and claims, where the caller has them already.
+    `decided`: the claims are as people left them, which the page then says.
     RecordError when a claim's document is missing or its characters are not where it says.
     """
     data = build(documents, claims, {**_spelled(documents), **known_outlets(), **(outlet_names or {})})
@@ -90,6 +93,7 @@ def render(
             ui=texts["ui"],
             labels=texts,
             title=printable(title) if title else None,
+            decided=decided,
             counts=_counts(documents, claims, set_aside),
             reasons=_reasons(set_aside),
             set_aside=[SetAsideLine(printable(x.source), printable(x.code), printable(x.message)) for x in set_aside],
