@@ -191,6 +191,15 @@ def test_events_are_merged_and_split_by_their_claims(ledger, claims, decide, clo
         decide("merge", "event", "e1", {"claims": [[a], ["zz"]]})
 
 
+def test_events_of_different_places_are_not_merged(ledger, claims, decide):
+    a, _, c = (claim.id for claim in claims)
+    word = claims[2].agents[0]
+    elsewhere = {"text": word.text, "start": word.start, "end": word.end, "name": "elsewhere", "entity": "place:raqqa"}
+    decide("correct", "claim", c, {"places": [elsewhere]})
+    with pytest.raises(RecordError, match="of different places"):
+        decide("merge", "event", "e1", {"claims": [[a], [c]]})
+
+
 def test_relations_are_linked_and_unlinked(ledger, claims, decide):
     a, _, c = (claim.id for claim in claims)
     decide("link", "relation", relation_id(c, a), {"a": c, "b": a, "type": "contradicts", "subtype": "direct"})
