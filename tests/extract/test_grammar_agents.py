@@ -236,6 +236,12 @@ CASES = [
         "withdrawal | by القوة",
         "destruction | by مسلحين | to جسر | at مركة",
     ),
+    # --- the verb of a relative clause is nobody ---
+    case(
+        "accused-by-a-state-that-seceded",
+        "اتهم جنوب السودان الذي استقل عام 2011 متمردين بشن هجمات على مدينة بور.",
+        "attack | said جنوب السودان | by متمردين | to بور | at بور",
+    ),
 ]
 
 

@@ -258,7 +258,7 @@ class ReportingWords(ReportingVoices):
                 (
                     c
                     for c in ([first] if first is not None else chunks[after : after + 4])
-                    if c.kind == "np" and not c.prep and can_speak(view, c)
+                    if c.kind == "np" and not c.prep and can_speak(view, c) and not self._described_by(chunks, c)
                 ),
                 None,
             )
@@ -310,6 +310,12 @@ class ReportingWords(ReportingVoices):
 
     def _document_speaker(self, speaker: Speaker) -> bool:
         return speaker.kind == "document"
+
+    def _described_by(self, chunks: list[Chunk], chunk: Chunk) -> bool:
+        """الذي استقل: whether an unknown word right behind a relative is its verb, and names nobody."""
+        at = chunks.index(chunk)
+        behind = at > 0 and chunks[at - 1].func == "rel"
+        return behind and not (chunk.actors or chunk.kinds or chunk.places or self.view.senses[chunk.head].article)
 
     def _negated(self, chunks: list[Chunk], k: int) -> bool:
         return k > 0 and chunks[k - 1].func == "neg"
