@@ -7,6 +7,9 @@ import pytest
 from export_samples import ARMY, IS
 
 from riwaya.export import all_formats, export
+from riwaya.export.coding import sector
+from riwaya.export.records import Named
+from riwaya.gazetteer.actors import actors
 
 EVENT_FORMATS = sorted(one.name for one in all_formats().values() if one.events)
 DENIAL = {"denial": "rebuttal", "denies_what": "event"}
@@ -113,3 +116,21 @@ def test_a_day_or_place_that_is_not_known_is_not_made_up(told, tmp_path):
     done = export("acled", told(nowhere, some_day, days={"r2": None}), tmp_path / "a.csv")
     assert done.files == {"a.csv": 0}
     assert done.left_out == {"day not known to a month": 1, "place not known": 1}
+
+
+@pytest.mark.parametrize(
+    ("actor", "country", "expected"),
+    [
+        ("actor:syria-army", "SY", "State forces"),
+        ("actor:libyan-national-army", "LY", "State forces"),
+        ("actor:libyan-national-army", "SY", "External/Other forces"),
+        ("actor:syrian-interim-government", "SY", "Rebel group"),
+        ("actor:islamic-state", "SY", "Rebel group"),
+        ("actor:russia-army", "SY", "External/Other forces"),
+        ("actor:russia-army", "RU", "State forces"),
+        ("actor:us-army", "SY", "External/Other forces"),
+    ],
+)
+def test_an_army_is_no_foreigner_in_its_own_country(actor, country, expected):
+    row = actors().rows[actor]
+    assert sector(Named(row.name, row.name, row.id, row.kind), country) == expected

@@ -25,6 +25,9 @@ _REGIONS: Final = Path(__file__).with_name("regions.yaml")
 
 Scheme = Literal["acled", "plover"]
 
+_AGAINST_THE_STATE: Final = frozenset(("opposition", "resistance", "separatists", "rebels"))
+"""Sides of a war, as the gazetteer names them, whose armies and councils claim a state that they don't have."""
+
 
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One code of a scheme, and for whom it is."""
@@ -161,8 +164,30 @@ def sector(named: Named, country: str) -> str:
     if row.kind == "armed_group":
         return "Political militia" if governs else "Rebel group"
     if row.kind in ("government", "military", "official"):
-        return "State forces" if governs or row.generic else "External/Other forces"
+        state = _state(row)
+        if state and state != country_name(country):
+            return "External/Other forces"  # an ally, whichever side of the war it is on
+        at_home = {label.partition(":")[2] for label in home if label.startswith(f"{slug}:")}
+        if state or governs or row.generic or (at_home and at_home.isdisjoint(_AGAINST_THE_STATE)):
+            return "State forces"  # an army or government of a country that has two is no foreigner there
+        return "Rebel group" if at_home else "External/Other forces"
     return "External/Other forces" if row.kind == "international" else ""
+
+
+def _state(row: ActorRow) -> str:
+    """The country whose state an actor is part of, by name; empty where it is of none."""
+    known = actors().rows
+    while row.parent in known:
+        row = known[row.parent]
+    return row.name if row.name in _countries() else ""
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The names of the gazetteer's countries."""
+    from riwaya.gazetteer.places import Places
+
+    return frozenset(row.name for row in Places.load().rows() if row.kind == "country")
 
 
 def row_of(named: Named) -> ActorRow | None:
