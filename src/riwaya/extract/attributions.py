@@ -39,7 +39,7 @@ class Attributor(Statements):
         listed = self._listed(sentence)
         self._colon(index, sentence, chunks, here)
         self._trailing(index, sentence, chunks, here)
-        self._false(index, sentence, here)
+        self._false(index, sentence, chunks, here)
         self._called_false(index, sentence, chunks, here)
         self._neither(index, sentence, chunks, here)
         self._unverified(index, sentence, chunks, here)

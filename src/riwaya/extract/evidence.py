@@ -176,7 +176,8 @@ def _end(
     if chunks[k].prep in figure:
         figure = ()
     told = next((c for c in chunks[k + 1 :] if c.kind == "np" and c.numeral and c.prep in figure), None)
-    held = _held(chunks[k], others, frame.trigger.start)
+    own = {t for a in (*frame.agents, *frame.targets) for t in range(a.start, a.end)}
+    held = _held(chunks[k], others - own, frame.trigger.start)
     if told is not None and frame.event in HARM:
         return told.end  # the toll of the raids on X rose | to 12 civilians
     if held is not None:

@@ -15,7 +15,7 @@ from riwaya.text.sentences import Sentence
 class Falsity(SignVoices):
     """Finds predicates of falsity and statements that something could not be verified."""
 
-    def _false(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
+    def _false(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         """Predicates of falsity: the reports that ... are baseless; there is no truth to what ..."""
         view = self.view
         for t in self.phrases:
@@ -45,8 +45,23 @@ class Falsity(SignVoices):
                 continue
             attribution = Attribution(entry, (t, t + n), content, index)
             attribution.falsity = True
+            describer = self._describer(chunks, reports) if reports is not None else None
+            attribution.voices = [describer] if describer is not None else []
             here.append(attribution)
             return
+
+    def _describer(self, chunks: list[Chunk], reports: int) -> Speaker | None:
+        """Who calls reports false, with the verb and its subject before them: وصف المتحدث | ما يشاع | بأنه كذب."""
+        view = self.view
+        describing = view.lang.group("describing")
+        for k, chunk in enumerate(chunks):
+            if chunk.end > reports or not bare_keys(view.keys[chunk.start]) & describing:
+                continue
+            said = (c for c in chunks[k + 1 :] if c.end <= reports and c.kind == "np" and not c.prep)
+            speaker = next((c for c in said if can_speak(view, c)), None)
+            if speaker is not None:
+                return extend(view, chunks, chunks.index(speaker))[0]
+        return None
 
     def _unverified(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         """It could not be verified: fixed phrases, and any negated "can" before a word for verifying."""

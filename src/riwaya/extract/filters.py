@@ -105,6 +105,8 @@ class Filters(Doers):
 
     def _displaced(self, frame: Frame) -> bool:
         """Whether the people who arrive, leave or cross are called displaced: a family may be on a visit."""
+        if frame.carrier is not None and frame.carrier.subj == "object":
+            return True  # أجبر القتال السكان على مغادرة البلدة
         named = [a.chunk for a in (*frame.agents, *frame.targets) if a.chunk is not None]
         words = self.view.lang.group("displaced")
         return any(bare_keys(self.view.keys[t]) & words for c in named for t in range(c.start, c.end))

@@ -125,6 +125,8 @@ class PhraseBorders:
             return False  # an unknown verb in the plural: a relative clause without pronoun
         if bits & TIME:
             return False
+        if self._struck_by_craft(chunk, j):
+            return False
         actor = place = None
         if bits & NAME:
             actor = view.actor_at.get(j)
@@ -197,6 +199,18 @@ class PhraseBorders:
         if self._body_behind_man(chunk, j):
             return False
         return not heads or "person" in chunk.kinds or not chunk.actors
+
+    def _struck_by_craft(self, chunk: Chunk, j: int) -> bool:
+        """استهدفت طائرة مسيرة | سيارة: an indefinite craft has no indefinite house, vehicle or person for attribute."""
+        sense = self.senses[j]
+        if "means" not in chunk.kinds or "means" in sense.kinds or sense.article or chunk.definite or sense.suffix:
+            return False
+        if sense.kinds & {"force", "body"}:
+            return False  # طائرات قوات التحالف
+        if j == chunk.start + 1:
+            owned = j + 1 < self.stop and self.senses[j + 1].article
+            return "site" in sense.kinds and not owned  # but: طائرات سلاح الجو
+        return bool(sense.kinds & {"site", "people", "person"})
 
     def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
         """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""

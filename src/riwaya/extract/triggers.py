@@ -134,7 +134,20 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
     return _best(out)
 
 
+def _in_place_name(view: View, chunk: Chunk, t: int) -> bool:
+    """Whether a word only belongs to the name of a place: the hospital Kamal Adwan, and no aggression."""
+    if not chunk.places:
+        return False
+    unmarked = not view.senses[t].article
+    return any(
+        place.start < t < place.end and (place.row is not None or (unmarked and t > place.start + 1))  # type: ignore[attr-defined]
+        for place in chunk.places
+    )
+
+
 def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
+    if _in_place_name(view, chunks[k], t):
+        return None
     found: list[Trigger] = []
     for reading in view.senses[t].events:
         if reading.pos not in ("noun", "part", "ppart"):
