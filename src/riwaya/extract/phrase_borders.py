@@ -214,9 +214,12 @@ class PhraseBorders:
 
     def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
         """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""
-        kinds = self.senses[j].kinds
-        titled = "person" in chunk.kinds and self.senses[j - 1].article and self.senses[j].article
-        return titled and bool(kinds & {"force", "body"}) and "person" not in kinds
+        before, sense = self.senses[j - 1], self.senses[j]
+        if not sense.article or not sense.kinds & {"force", "body"}:
+            return False
+        if before.suffix and j == chunk.start + 1:
+            return True  # كبدت قواتنا | العدو
+        return "person" in chunk.kinds and bool(before.article) and "person" not in sense.kinds
 
     def _adjective(self, i: int) -> bool:
         """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
