@@ -278,7 +278,7 @@ def source_record(profile: Profile, grade: "Grade | None") -> SourceRecord:
         profile.repeated,
         profile.denied,
         profile.contradicted,
-        tuple(words),
+        framing=tuple(words),
         framing_left=len(told) - len(words),
     )
     if grade is None:

@@ -216,25 +216,8 @@ class SourceFigures(msgspec.Struct, frozen=True):
     letter: str | None = None
 
 
-class SourceRecord(msgspec.Struct, frozen=True):
-    """One outlet or voice. `pooled`: private persons of one kind, together; they are never graded.
+class SourceRecord(SourceFigures, frozen=True, kw_only=True):
+    """The whole record of an outlet or voice: its figures, and how it words whom and what (`framing_left` left out)."""
 
-    `low` and `high` are the interval of the share of its claims of control that held, over `checked` independent roots,
-    with its Admiralty `letter`; None where it cannot be judged or was not.
-    """
-
-    id: str
-    name: str
-    kind: str
-    pooled: bool
-    claims: int
-    first: int
-    repeated: int
-    denied: int
-    contradicted: int
     framing: tuple[Words, ...]
-    low: float | None = None
-    high: float | None = None
-    checked: int | None = None
-    letter: str | None = None
     framing_left: int = 0
