@@ -15,7 +15,9 @@ from riwaya.model import Actor, Claim, Cue, Document, EventTime, Place, Publishe
 from riwaya.model.ids import sha256
 
 # How long one example takes says what else the machine does: the first one loads the language data.
-hypothesis.settings.register_profile("riwaya", deadline=None)
+# Equal code gives equal runs; `pytest --hypothesis-profile=explore` looks for what the chosen examples do not show.
+hypothesis.settings.register_profile("riwaya", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("riwaya")
 
 CHECKOUT = Path(__file__).resolve().parents[1]

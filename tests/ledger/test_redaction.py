@@ -409,7 +409,7 @@ def test_names_are_found_by_words_and_by_hashes_alike(before, name, after):
     gone = filled(text, found)
     assert len(gone) == len(text)
     assert Needles(rows).spans(gone) == []
-    assert " ".join(name) not in gone
+    assert f" {' '.join(name)} " not in f" {gone} "  # it may be part of another word
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_what_is_no_date_is_none(value: object) -> None:
     assert published_of(value) is None
 
 
-@given(st.dates(datetime.date(1990, 1, 10), datetime.date(2076, 12, 31)))
+@given(st.dates(datetime.date(1990, 1, 10), datetime.date(2076, 11, 27)))  # the last day of 1499
 def test_hijri_dates_hold_their_day(day: datetime.date) -> None:
     year, month, number = hijri.from_date(day)
     assert find_days(f"{year}/{month}/{number}") == (

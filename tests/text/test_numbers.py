@@ -44,6 +44,13 @@ def test_examples_of_the_data(entry: str, text: str, expected: str) -> None:
         assert entry in reading.rules
 
 
+def test_more_than_opens_the_next_count() -> None:
+    reading = first_number("43 قتيلا وأكثر من ستين جريحا")
+    assert reading is not None
+    assert shown(reading) == "43"
+    assert shown(first_number("43 وأكثر من ستين")) == "43"
+
+
 @pytest.mark.parametrize(("entry", "text"), TRAPS)
 def test_traps_of_the_data(entry: str, text: str) -> None:
     assert first_number(text) is None
