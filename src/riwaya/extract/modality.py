@@ -72,6 +72,8 @@ class Modality(ClauseDoers):
         if self._news_or_cause(frame, clause, reading.entry):
             return
         self._carrier(frame, entry, reading, clause, verb.start)
+        if entry.imperfect and reading.entry.subj == "patient" and reading.pos == "impf":
+            frame.event = entry.imperfect  # تخضع المدينة لسيطرة الجيش: it stands so
         self._polarity(frame, clause, clause.verb)
         if reading.prep == FUTURE:
             self._set(frame, "expects", None, "future")

@@ -18,6 +18,9 @@ class Polarity(Roles):
 
     def _polarity(self, frame: Frame, clause: Clause, verb: int) -> None:
         """Negation, future and condition from what stands before the verb."""
+        if self._no_longer(verb) and not self._excepted(verb):
+            self._set(frame, "denies", "negation", "negated")
+            return
         for j in range(verb - 1, max(-1, verb - 4), -1):
             chunk = self.chunks[j]
             key = self.view.keys[chunk.start]
@@ -50,6 +53,15 @@ class Polarity(Roles):
             self._set(frame, "expects", None, "condition")
         elif clause.opener is not None and self._if(clause.opener.start):
             self._set(frame, "possible", None, "condition")
+
+    def _no_longer(self, verb: int) -> bool:
+        """لم يعد الجيش يسيطر: the verb that says so stands before this one, at most its subject between them."""
+        j = verb - 1
+        if j > 0 and self.chunks[j].kind == "np" and not self.chunks[j].prep:
+            j -= 1
+        if j < 1 or self.chunks[j].kind != "verb" or self.chunks[j - 1].func != "neg":
+            return False
+        return self.view.keys[self.chunks[j].start] in self.view.lang.group("no.longer")
 
     def _news_or_cause(self, frame: Frame, clause: Clause, carrier: Carrier) -> bool:
         """Whether a verb does not bear on an event noun behind it.
