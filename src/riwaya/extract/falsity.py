@@ -1,6 +1,7 @@
 """What is called false, and what could not be verified: judgements on reports, with or without a voice of their own."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from riwaya.extract.attribution import NEITHER, UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
@@ -52,16 +53,17 @@ class Falsity(SignVoices):
 
     def _describer(self, chunks: list[Chunk], reports: int) -> Speaker | None:
         """Who calls reports false, with the verb and its subject before them: وصف المتحدث | ما يشاع | بأنه كذب."""
-        view = self.view
-        describing = view.lang.group("describing")
-        for k, chunk in enumerate(chunks):
-            if chunk.end > reports or not bare_keys(view.keys[chunk.start]) & describing:
-                continue
-            said = (c for c in chunks[k + 1 :] if c.end <= reports and c.kind == "np" and not c.prep)
-            speaker = next((c for c in said if can_speak(view, c)), None)
-            if speaker is not None:
-                return extend(view, chunks, chunks.index(speaker))[0]
-        return None
+        describing = self.view.lang.group("describing")
+        verbs = (k for k, c in enumerate(chunks) if bare_keys(self.view.keys[c.start]) & describing)
+        return next(
+            (s for k in verbs if (s := self._first_speaker(chunks[k + 1 :], chunks, reports)) is not None), None
+        )
+
+    def _first_speaker(self, among: Iterable[Chunk], chunks: list[Chunk], stop: int) -> Speaker | None:
+        """The whole speaker whose phrase is the first of some that can speak and ends before token `stop`."""
+        spoken = (c for c in among if c.end <= stop and c.kind == "np" and not c.prep and can_speak(self.view, c))
+        found = next(spoken, None)
+        return extend(self.view, chunks, chunks.index(found))[0] if found is not None else None
 
     def _unverified(self, index: int, sentence: Sentence, chunks: list[Chunk], here: list[Attribution]) -> None:
         """It could not be verified: fixed phrases, and any negated "can" before a word for verifying."""
@@ -170,23 +172,8 @@ class Falsity(SignVoices):
             )
             if k is None:
                 continue
-            speaker = next(
-                (
-                    extend(view, chunks, j)[0]
-                    for j in range(k + 1, len(chunks))
-                    if chunks[j].start < t
-                    and chunks[j].kind == "np"
-                    and not chunks[j].prep
-                    and can_speak(view, chunks[j])
-                ),
-                None,
-            ) or next(
-                (
-                    extend(view, chunks, j)[0]
-                    for j in range(k - 1, -1, -1)
-                    if chunks[j].kind == "np" and not chunks[j].prep and can_speak(view, chunks[j])
-                ),
-                None,
+            speaker = self._first_speaker(chunks[k + 1 :], chunks, t) or self._first_speaker(
+                reversed(chunks[:k]), chunks, t
             )
             if speaker is None:
                 speaker = self.last_chain[-1] if self.last_chain else None

@@ -20,7 +20,6 @@ class Polarity(Roles):
         """Negation, future and condition from what stands before the verb."""
         if self._no_longer(verb) and not self._excepted(verb):
             self._set(frame, "denies", "negation", "negated")
-            return
         for j in range(verb - 1, max(-1, verb - 4), -1):
             chunk = self.chunks[j]
             key = self.view.keys[chunk.start]

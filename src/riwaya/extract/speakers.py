@@ -53,8 +53,8 @@ def can_speak(view: View, chunk: Chunk) -> bool:
         return False
     if not chunk.actors and bare_keys(view.keys[chunk.head]) & view.lang.group("speechless"):
         return False
-    if not chunk.actors and bare_keys(view.keys[chunk.head]) & view.lang.group("speaking.houses"):
-        return True
+    if any(isinstance(r.entry, Heads) and r.entry.voice for r in view.senses[chunk.head].heads):
+        return True  # also houses: the hospital announced
     if chunk.places and not chunk.actors and not chunk.kinds:
         return any(p.row is not None and p.row.kind == "country" and p.head is None for p in chunk.places)  # type: ignore[attr-defined]
     if chunk.actors or not chunk.kinds.isdisjoint(_SPEAKING):

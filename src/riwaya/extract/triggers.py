@@ -70,17 +70,25 @@ def triggers(view: View, chunks: list[Chunk], clauses: list[Clause], owner: list
                 continue
             if kind == "verb" and t == chunk.start:
                 out.extend(_verb(view, chunks, clauses[owner[k]], k))
-            elif kind == "np" and not _named(view, t):
+            elif kind == "np" and not _named(view, chunk, t):
                 noun = _noun(view, chunks, k, t)
                 if noun is not None:
                     out.append(noun)
     return _absorb(view, out) if out else out
 
 
-def _named(view: View, t: int) -> bool:
-    """Whether a token belongs to a name, in which no event is told: the Rapid Support Forces, Popular Mobilisation."""
+def _named(view: View, chunk: Chunk, t: int) -> bool:
+    """Whether a token belongs to a name, in which no event is told: the Rapid Support Forces, Kamal Adwan hospital."""
     name = view.actor_at.get(t)
-    return t in view.inside_actor or (name is not None and (name.end - t > 1 or not name.ambiguous))
+    if t in view.inside_actor or (name is not None and (name.end - t > 1 or not name.ambiguous)):
+        return True
+    if not chunk.places:
+        return False
+    unmarked = not view.senses[t].article  # a place that no list has may end before: the district of the battles
+    return any(
+        place.start < t < place.end and (place.row is not None or (unmarked and t > place.start + 1))  # type: ignore[attr-defined]
+        for place in chunk.places
+    )
 
 
 def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
@@ -134,20 +142,7 @@ def _verb(view: View, chunks: list[Chunk], clause: Clause, k: int) -> list[Trigg
     return _best(out)
 
 
-def _in_place_name(view: View, chunk: Chunk, t: int) -> bool:
-    """Whether a word only belongs to the name of a place: the hospital Kamal Adwan, and no aggression."""
-    if not chunk.places:
-        return False
-    unmarked = not view.senses[t].article
-    return any(
-        place.start < t < place.end and (place.row is not None or (unmarked and t > place.start + 1))  # type: ignore[attr-defined]
-        for place in chunk.places
-    )
-
-
 def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
-    if _in_place_name(view, chunks[k], t):
-        return None
     found: list[Trigger] = []
     for reading in view.senses[t].events:
         if reading.pos not in ("noun", "part", "ppart"):
