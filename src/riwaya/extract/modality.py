@@ -49,7 +49,7 @@ class Modality(ClauseDoers):
         ):
             return
         verb = self.chunks[clause.verb]
-        reading = next((r for r in view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
+        reading = self._carries(verb)
         if reading is None or (view.senses[verb.start].events and any(t.start == verb.start for t in self.found)):
             return
         reporting = any(isinstance(r.entry, Reporting) for r in view.senses[verb.start].reports)
@@ -57,9 +57,13 @@ class Modality(ClauseDoers):
             negated = clause.verb and self.chunks[clause.verb - 1].func == "neg"
             if reading.entry.subj == "none" or not negated:
                 return  # the centre recorded X; but: no X was recorded
-        timed = frame.chunk.prep in view.lang.group("source.of.time") or frame.chunk.prep == IN
-        if reading.entry.subj == "object" and timed and frame.chunk.prep not in reading.entry.folded:
-            return  # "forced them to withdraw after an attack": nobody was forced to attack
+        aside = frame.chunk.prep in view.lang.group("source.of.time")
+        if reading.entry.subj == "object" and (aside or frame.chunk.prep == IN):
+            aside = True
+        elif reading.entry.subj not in ("agent", "agent_or_event"):
+            aside = False
+        if aside and frame.chunk.prep not in reading.entry.folded:
+            return  # "forced them to withdraw after an attack", "could not enter it despite raids": these were made
         if any(bare_keys(view.keys[t]) & view.lang.group("verify") for t in range(verb.end, frame.trigger.start)):
             return  # "could not verify the fall of": what could not be done is to verify it
         lead = range(chunk.start, frame.trigger.start)
@@ -84,6 +88,11 @@ class Modality(ClauseDoers):
             frame.core_start = min(frame.core_start, verb.start)
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
+
+    def _carries(self, verb: Chunk) -> Reading | None:
+        """The reading of a verb as a carrier: the one that it has in its clause, else the first."""
+        found = [r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")]
+        return verb.reading if verb.reading in found else next(iter(found), None)
 
     def _described_does(self, frame: Frame, t: int) -> None:
         """المقاتلين الساعين إلى السيطرة: what a carrier participle describes is who acts."""
@@ -308,7 +317,7 @@ class Modality(ClauseDoers):
         if clause.kind == "that" and clause.topic is not None:
             return
         verb = self.chunks[parent.verb]
-        reading = next((r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")), None)
+        reading = self._carries(verb)
         if reading is None:
             return
         carrier: Carrier = reading.entry

@@ -3,6 +3,7 @@
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.shapes import COUNTING
 from riwaya.extract.view import View
 from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, TO, TO_THE
 from riwaya.text.letters import TATWEEL
@@ -107,7 +108,7 @@ class NameExtents:
         """The telling part of a phrase: from its head noun, without its count, to its last name."""
         view = self.view
         first = start
-        if chunk.numeral and chunk.kinds:
+        if chunk.numeral and (chunk.kinds or self._counted(chunk)):
             first = max(start, min(chunk.head, end - 1))
         last = end
         if chunk.actors:
@@ -122,6 +123,11 @@ class NameExtents:
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
         return first, last
+
+    def _counted(self, chunk: Chunk) -> bool:
+        """Whether a number stands right before the head: 20 حوثيا."""
+        before = chunk.head - 1
+        return before >= chunk.start and bool(self.view.shapes[before] & COUNTING)
 
     def _attribute(self, t: int) -> bool:
         """Whether a token behind a name only describes it: "an Iraqi force, regular"."""

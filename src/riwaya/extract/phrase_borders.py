@@ -44,6 +44,7 @@ from riwaya.lang.grammar import (
     FROM,
     FUTURE,
     MEEM,
+    NISBA,
     NISBA_FEMININE,
     NISBA_PLURAL,
     NUN_ENDINGS,
@@ -76,6 +77,7 @@ class PhraseBorders:
         self.out: list[Chunk] = []
         self.verb_in_clause = False
         self.oneself = view.lang.group("oneself")
+        self.manners = view.lang.group("manners.of.killing")
         self.elatives = view.lang.group("elatives")
         self.vocatives = view.lang.group("vocatives")
         self.occasions = view.lang.group("occasions")
@@ -89,6 +91,10 @@ class PhraseBorders:
             return False
         token = self.tokens[j]
         sense = self.senses[j]
+        if token.key in self.manners:
+            return False  # شابا | رميا بالرصاص
+        if before & ACCUSATIVE and (sense.suffix or sense.article) and self._counted(previous):
+            return False  # عشرون جنديا | حتفهم: what carries the ending of the indefinite is in construct with nothing
         if token.key in self.oneself and not (before & DEFINITE or self.senses[previous].article or chunk.actors):
             return False  # فجر انتحاري | نفسه
         if before & MARK and not bits & NAME and not token.text.startswith(ARTICLE):
@@ -118,6 +124,8 @@ class PhraseBorders:
                 return True
             if bits & APPROXIMATES and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
+            if sense.func == "adv" and bits & ACCUSATIVE and before & COUNT:
+                return True  # 51 عسكريا: what is counted, and no "militarily"
             return sense.func in _JOINS and not sense.conj and before & COUNT != 0
         if bits & (SPELLED_VERB | SAYING) or (bits & PHRASE and self._attributes(j)):
             return False
@@ -125,7 +133,7 @@ class PhraseBorders:
             return False  # an unknown verb in the plural: a relative clause without pronoun
         if bits & TIME:
             return False
-        if self._struck_by_craft(chunk, j):
+        if self._struck_by_craft(chunk, j) or self._behind_nisba(j):
             return False
         actor = place = None
         if bits & NAME:
@@ -146,6 +154,8 @@ class PhraseBorders:
                 return False  # السكان | وحدات الحماية: no name is an attribute
             if self._body_behind_man(chunk, j):
                 return False
+            if place is not None and previous > chunk.start and self._adjective(previous):
+                return False  # دراجات نارية | قرية سولهان
             return not (place is not None and self._phrase_definite(chunk, previous) and not before & COUNT)
         if sense.conj and (sense.readings or sense.article):
             number_joint = token.key in view.numbers or token.key[1:] in view.numbers
@@ -199,6 +209,16 @@ class PhraseBorders:
         if self._body_behind_man(chunk, j):
             return False
         return not heads or "person" in chunk.kinds or not chunk.actors
+
+    def _counted(self, t: int) -> bool:
+        """Whether a word in the indefinite accusative is what a number before it counts."""
+        return t > self.start and bool(self.shapes[t - 1] & COUNTING) and not self.shapes[t] & NUMBER_WORD
+
+    def _behind_nisba(self, j: int) -> bool:
+        """فجر انتحاري | سيارة: a man told by a word in ي owns nothing by construct (but سائق سيارة does)."""
+        before, sense = self.senses[j - 1], self.senses[j]
+        man = self.tokens[j - 1].text.endswith(NISBA) and before.kinds & _DOERS and not before.article
+        return bool(man) and "site" in sense.kinds and not (sense.article or sense.kinds & _DOERS)
 
     def _struck_by_craft(self, chunk: Chunk, j: int) -> bool:
         """استهدفت طائرة مسيرة | سيارة: an indefinite craft has no indefinite house, vehicle or person for attribute."""

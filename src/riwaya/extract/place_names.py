@@ -41,13 +41,15 @@ from riwaya.text.once import once
 BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 """Kinds whose head words stand before much else than names."""
 _SETTLED: Final = frozenset(("city", "town", "village", "camp", "mountain", "subdistrict"))
+_NAMED_BY_NOUNS: Final = frozenset(("quarter", "city", "town", "village"))
 _LETTERS: Final = 4  # what is shorter is too often a word
 
 
 def openings(key: str) -> tuple[tuple[str, str, str], ...]:
     """`(conjunction, preposition, rest)` of a folded word, as it stands first."""
     out = [("", "", key)]
-    for conj, rest in (("", key), (key[:1], key[1:])) if key[:1] in CONJUNCTIONS and len(key) > 3 else (("", key),):
+    joined = key[:1] in CONJUNCTIONS and (len(key) > 3 or key[1:] in place_heads())
+    for conj, rest in (("", key), (key[:1], key[1:])) if joined else (("", key),):
         if conj:
             out.append((conj, "", rest))
         if rest.startswith(TO_THE) and len(rest) > 4:
@@ -68,7 +70,7 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     sense = view.senses[at]
     named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
     settled = head.kind in _SETTLED
-    venue = head.id == "place.venue" and token.text.startswith(ARTICLE) and not (sense.events or sense.func)
+    venue = token.text.startswith(ARTICLE) and not sense.func and _named_by_a_noun(view, head, at)
     if not (named or venue or key in _person_names()):
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
             return at
@@ -90,6 +92,17 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     if (named or settled) and end < len(view.tokens) and (named or _goes_on(view, end)):
         end += 1
     return end
+
+
+def _named_by_a_noun(view: View, head: PlaceHead, at: int) -> bool:
+    """Whether a definite noun behind a head word is its name, be it ever so usual: ساحة الحرية، حي التحرير."""
+    sense = view.senses[at]
+    if head.id == "place.venue":
+        return not sense.events
+    if head.kind not in _NAMED_BY_NOUNS or bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals"):
+        return False
+    # "The camp of the displaced", "the village of the attackers" say whose it is.
+    return not sense.kinds & {"people", "person"} and not any(r.feature in ("d", "p") for r in sense.heads)
 
 
 def _goes_on(view: View, t: int) -> bool:

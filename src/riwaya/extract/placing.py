@@ -23,7 +23,7 @@ from riwaya.extract.place_names import (
 )
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceRow, Places
-from riwaya.lang.grammar import AND, ARTICLE, BY, MEEM, SO, TO
+from riwaya.lang.grammar import AND, ARTICLE, BY, MEEM, SO, TANWIN, TO
 from riwaya.lang.sense import Sense
 from riwaya.text.quotes import is_mark
 
@@ -224,6 +224,8 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
     if before >= 0 and view.keys[before] in lang.group("makes"):
         return True
     if mention.end - first == 1 and mention.head is None:
+        if view.text[tokens[first].start : tokens[first].end].endswith(TANWIN):
+            return True  # جنديا أرمينيًا: an attribute in the indefinite accusative
         if bare_keys(view.keys[first]) & lang.group("makes"):
             return True  # a helicopter of the make ...
         if view.keys[first] in lang.group("prayers") and first and view.keys[first - 1] in lang.group("prayers.before"):

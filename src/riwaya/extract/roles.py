@@ -7,17 +7,19 @@ from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.parties import parties
+from riwaya.extract.phrase_tests import PhraseTests
 from riwaya.extract.shapes import AGENT_BY
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
-from riwaya.lang.grammar import ALEF, AND, ARTICLE, BETWEEN, BY, FROM, IN, NEAR, NISBA, ON, TEH_MARBUTA, TO
-from riwaya.model.vocabulary import FAMILY_OF, HARM
+from riwaya.lang.grammar import BETWEEN, BY, FROM, IN, NEAR, ON, TO
+from riwaya.model.vocabulary import HARM
 
 _WHERE: Final = (ON, IN)
+_NO_ARGUMENT: Final = frozenset(("none", "", "cause", "event", "instrument", "sides", "kill_obj"))
 
 
-class Roles:
+class Roles(PhraseTests):
     """The phrases of one sentence and the filling of roles from them; the frame builders rest on it."""
 
     def __init__(
@@ -118,34 +120,6 @@ class Roles:
         owner = self.clauses[clause]
         return owner.antecedent if owner.kind == "rel" else owner.subject
 
-    def _agentive(self, chunk: Chunk) -> bool:
-        if not chunk.actors and bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("event.attributes"):
-            return False
-        return suits_agent(chunk) or "means" in chunk.kinds or self._state(chunk)
-
-    def _state(self, chunk: Chunk) -> bool:
-        """Whether a phrase names a country, which acts as a state does."""
-        return any(p.row is not None and p.row.kind == "country" for p in chunk.places)  # type: ignore[attr-defined]
-
-    def _names(self, chunk: Chunk) -> bool:
-        return bool(
-            chunk.actors
-            or chunk.places
-            or chunk.kinds & {"force", "body", "person", "people", "site", "means", "source"}
-        ) or (chunk.numeral or self._place_like(chunk) or self._proper(chunk))
-
-    def _proper(self, chunk: Chunk) -> bool:
-        """An unknown word that is no adjective: a name the gazetteer does not hold."""
-        sense = self.view.senses[chunk.head]
-        text = self.view.tokens[chunk.head].text
-        return (
-            not sense.readings
-            and not text.endswith((TEH_MARBUTA, NISBA, ALEF))
-            and not text.startswith(ARTICLE)
-            and not sense.func
-            and self.view.keys[chunk.head] not in self.view.lang.group("event.attributes")
-        )
-
     def _prepositions(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:
         for n, chunk in enumerate(following):
             if (
@@ -194,6 +168,8 @@ class Roles:
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role in ("target", "victims") and (holder := self._of_grip(chunk)) is not None:
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
+            elif role == "target" and self._mounted(frame, entry, chunk):
+                continue
             elif role == "target" and self._of_which(frame, chunk):
                 self._fill(frame, "place", chunk, f"prep:{FROM}")  # took 40% of the town: a share of it, not from it
             elif role == "target" and chunk.prep == BY and chunk.places and all(m.ambiguous for m in chunk.actors):
@@ -233,30 +209,6 @@ class Roles:
             ):
                 self._fill(frame, "place", chunk, f"prep:{prep}")
 
-    def _tells_where(self, frame: Frame, prep: str) -> bool:
-        """Whether a noun for a place behind a preposition is where: in, near; on, of strikes; toward, of movements."""
-        struck = prep == ON and FAMILY_OF[frame.event] in ("remote", "things")
-        moved = frame.event in ("displacement", "flight", "evacuation") and prep in self.view.lang.group("toward")
-        return struck or moved or prep in self.view.lang.group("locative.like")
-
-    def _adverb_of_place(self, chunk: Chunk) -> bool:
-        """Whether a phrase opens with an adverb of place that is part of the name's mention: قرب تلعفر."""
-        first = chunk.places[0] if chunk.places else None
-        return (
-            first is not None
-            and first.start == chunk.start  # type: ignore[attr-defined]
-            and self.view.keys[chunk.start].removeprefix(AND) in self.view.lang.group("locative.like")
-        )
-
-    def _near_of(self, chunk: Chunk) -> bool:
-        """بالقرب من, على مقربة من: the preposition before the phrase only ends the one that tells where."""
-        before = chunk.prep_start - 1
-        return chunk.prep == FROM and before >= 0 and self.view.keys[before] in self.view.lang.group("near.of")
-
-    def _agency(self, chunk: Chunk) -> bool:
-        """بقيادة السعودية: a part in what is done, not where."""
-        return chunk.prep == BY and bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("agency"))
-
     def _done_to(self, chunk: Chunk) -> Chunk | None:
         """بحق رعاة, بحق مدنيين: to whom it was done."""
         if self.view.keys[chunk.head] not in self.view.lang.group("done.to"):
@@ -269,12 +221,6 @@ class Roles:
             return None
         holder = self._complement(chunk, chunk.head + 1)
         return holder if holder is not None and suits_agent(holder) else None
-
-    def _of_which(self, frame: Frame, chunk: Chunk) -> bool:
-        """استعاد نصف المدينة, أكثر من 40 في المئة من المدينة: behind من a place, out of which a part was taken."""
-        if chunk.prep != FROM or FAMILY_OF[frame.event] not in ("gained", "kept_or_lost"):
-            return False
-        return self._place_like(chunk) and not chunk.kinds & {"force", "body"}
 
     def _ranks(self, chunk: Chunk) -> Chunk | None:
         """في صفوف المسلحين: whose ranks they were."""
@@ -331,7 +277,9 @@ class Roles:
     def _fill(
         self, frame: Frame, role: str, chunk: Chunk, rule: str, *, borrowed: bool = False, start: int | None = None
     ) -> None:
-        if role in ("none", "", "cause", "event", "instrument", "sides", "kill_obj"):
+        if role == "instrument" and self._blown_up(chunk):
+            role = "target"
+        if role in _NO_ARGUMENT:
             return
         self._argument(frame, role, Argument(start if start is not None else chunk.start, chunk.end, chunk))
         for joined in self._coordinated(chunk):
@@ -343,24 +291,6 @@ class Roles:
         if role == "target" and self._hit_place(chunk):
             self._argument(frame, "place", Argument(start if start is not None else chunk.start, chunk.end, chunk))
         frame.rules.append(f"{role}:{rule}")
-
-    def _hit_place(self, chunk: Chunk) -> bool:
-        """Whether what is hit is also where: a town, a base, quarters; positions of somebody are not."""
-        if chunk.places and not chunk.actors:
-            return True
-        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("hit.places")) and not chunk.kinds & {
-            "people",
-            "person",
-        }
-
-    def _place_like(self, chunk: Chunk) -> bool:
-        """Whether a phrase tells a place by a head word."""
-        if chunk.places and not chunk.actors:
-            return True
-        return bool(bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("place.like")) and not chunk.kinds & {
-            "people",
-            "person",
-        }
 
     def _argument(self, frame: Frame, role: str, argument: Argument) -> None:
         if role == "agent":

@@ -59,6 +59,7 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
         elif chunk.func == "that" and view.senses[chunk.start].suffix:
             pass
     verb = chunks[verb_index]
+    _agree(view, chunks, verb_index)
     reading = clause.reading = verb.reading
     if verb.reading is not None and verb.reading.feature in ("1p", "1s"):
         return  # the speaker acts; a phrase before the verb is what is spoken of
@@ -110,6 +111,18 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
     elif source is not None:
         clause.subject = source.subject
         clause.borrowed = True
+
+
+def _agree(view: View, chunks: list[Chunk], verb_index: int) -> None:
+    """Read a verb by the phrase behind it where the first reading does not agree: تعرض | مقر is no "she offers"."""
+    verb = chunks[verb_index]
+    if verb.reading is None or verb.reading.feature != "3fs" or verb.reading.pos != "impf":
+        return
+    after = chunks[verb_index + 1] if verb_index + 1 < len(chunks) else None
+    if after is None or after.kind != "np" or after.prep or feminine(view, after) or accusative(view, after):
+        return
+    past = (r for r in view.senses[verb.start].verbs if r.pos == "perf" and r.feature == "3ms" and not r.suffix)
+    verb.reading = next(past, verb.reading)
 
 
 def _described_acts(view: View, chunks: list[Chunk], clause: Clause, verb: int, owner: list[int], after: Chunk) -> bool:
