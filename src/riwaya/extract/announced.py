@@ -98,9 +98,11 @@ class Announced(Arguments):
         seizures are a government's, too.
         """
         reading, entry = frame.trigger.reading, frame.trigger.entry
+        side = self._side_of(voice)
+        if side in _FIELDING and frame.event == "clash" and frame.carrier is None and self._told_by_noun(frame):
+            return True  # the army announced the repelling of an attack
         if frame.event not in _BROUGHT_ABOUT | _DEEDS:
             return False
-        side = self._side_of(voice)
         if side not in _FIELDING and not (side == "government" and frame.event in _POLICING):
             return False
         if frame.carrier is not None and frame.carrier.passive_voice:

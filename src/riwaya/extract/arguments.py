@@ -14,6 +14,7 @@ from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.nations import nation_behind
+from riwaya.extract.sides import UNTOLD
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.entries import Carrier
 from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, SUFFIX_3MP, SUFFIX_OF
@@ -122,20 +123,22 @@ class Arguments(Antecedents):
             for a in arguments
         ):
             return actors
-        told = [c for c in reversed([*self.claims, *made]) if c.agents and (c.targets or _mutual(c))]
+        told = [c for c in reversed([*self.claims, *made]) if c.agents and (_parties_hit(c) or _mutual(c))]
         fight = (
             next((c for c in told if c.event == "clash"), None)
             or next((c for c in told if c.event == "attack"), None)
             or next((c for c in told if FAMILY_OF[c.event] in ("battle", "gained", "remote")), None)
+            or next((c for c in told if c.event in HARM and all(t.entity is not None for t in c.targets)), None)
         )
         if fight is None:
+            frame.rules.append(UNTOLD)
             fighting = FAMILY_OF[frame.event] in ("battle", "remote")
             return () if fighting and arguments is frame.agents else actors  # whose sides they are is not told
         frame.rules.append("sides:clash-before")
         if frame.event == "clash" and arguments is frame.agents:
-            self.fought = fight.targets[:2]
+            self.fought = _parties_hit(fight)[:2]
             return fight.agents[:2]
-        return (*fight.agents[:2], *fight.targets[:2])
+        return (*fight.agents[:2], *_parties_hit(fight)[:2])
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
         """Victims told by a bare count ('fifteen others were hurt') are those named before, or whom a strike hit."""
@@ -275,6 +278,12 @@ class Arguments(Antecedents):
         return any(
             h.entry.kind == "people" for t in range(chunk.head + 1, chunk.end) for h in self.view.senses[t].heads
         )
+
+
+def _parties_hit(claim: Claim) -> tuple[Actor, ...]:
+    """Whom a claim tells that it befell, without the towns and bases that were only where."""
+    ground = {place.start for place in claim.places}
+    return tuple(t for t in claim.targets if t.start not in ground)
 
 
 def _mutual(claim: Claim) -> bool:

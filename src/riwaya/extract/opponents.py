@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from riwaya.extract.sides import BATTLES, FIGHTING, TAKEN, Parties, Sides
+from riwaya.extract.sides import BATTLES, FIGHTING, TAKEN, UNTOLD, Parties, Sides
 from riwaya.extract.view import View
 from riwaya.lang.arabic import arabic
 from riwaya.lang.grammar import ARTICLE
@@ -25,12 +25,16 @@ _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the
 def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     """The claims, those that leave out against whom they were with the opponents that the document gives."""
     out = list(claims)
-    if not any(_leaves_out(c) or _nameless(c) or any(_the_enemy(a) or _attackers(a) for a in c.agents) for c in out):
+    if not any(
+        _untold(c) or _leaves_out(c) or _nameless(c) or any(_the_enemy(a) or _attackers(a) for a in c.agents)
+        for c in out
+    ):
         return out
     for n, claim in enumerate(out):
         if any(map(_attackers, claim.agents)):
             out[n] = _by_their_attack(claim, out[:n])
     parties = Parties(view)
+    out = [_between_both(claim, parties) if _untold(claim) else claim for claim in out]
     sides = None
     for _ in range(_ROUNDS):
         if any(map(_leaves_out, out)):
@@ -40,6 +44,22 @@ def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
         sides = sides or Sides(out, parties)
         out = [_named(claim, sides) if _nameless(claim) else claim for claim in out]
     return [_known(claim, parties) if any(map(_the_enemy, claim.agents)) else claim for claim in out]
+
+
+def _untold(claim: Claim) -> bool:
+    return UNTOLD in claim.rules and not claim.agents and claim.event in FIGHTING
+
+
+def _between_both(claim: Claim, parties: Parties) -> Claim:
+    """The claim of fighting "between the two sides" with the two parties that are named last before it.
+
+    Which of them set upon the other is not said, so both do what is done.
+    """
+    both = parties.two_before(claim.evidence.start)
+    if not both:
+        return claim
+    changed = msgspec.structs.replace(claim, agents=both, rules=(*claim.rules, "agent:parties-before"))
+    return msgspec.structs.replace(changed, id=claim_id(claim.document, changed))
 
 
 def _nameless(claim: Claim) -> bool:

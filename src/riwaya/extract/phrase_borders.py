@@ -77,6 +77,7 @@ class PhraseBorders:
         self.out: list[Chunk] = []
         self.verb_in_clause = False
         self.oneself = view.lang.group("oneself")
+        self.given = view.lang.group("given.names")
         self.manners = view.lang.group("manners.of.killing")
         self.elatives = view.lang.group("elatives")
         self.vocatives = view.lang.group("vocatives")
@@ -97,6 +98,8 @@ class PhraseBorders:
             return False  # عشرون جنديا | حتفهم: what carries the ending of the indefinite is in construct with nothing
         if token.key in self.oneself and not (before & DEFINITE or self.senses[previous].article or chunk.actors):
             return False  # فجر انتحاري | نفسه
+        if token.key in self.given and self._titled(chunk, j):
+            return True  # الطبيب سامر
         if before & MARK and not bits & NAME and not token.text.startswith(ARTICLE):
             return False  # فصائل غرفة "الجبل" | حملة
         if bits & NUMBER:
@@ -213,6 +216,15 @@ class PhraseBorders:
     def _counted(self, t: int) -> bool:
         """Whether a word in the indefinite accusative is what a number before it counts."""
         return t > self.start and bool(self.shapes[t - 1] & COUNTING) and not self.shapes[t] & NUMBER_WORD
+
+    def _titled(self, chunk: Chunk, j: int) -> bool:
+        """Whether a title or a job, definite and in the singular, stands right before what may be a given name."""
+        before, sense = self.senses[j - 1], self.senses[j]
+        if not before.article or sense.article or chunk.actors or chunk.places:
+            return False
+        if before.kinds:
+            return bool(before.kinds & {"person", "people"}) and any(r.feature == "s" for r in before.heads)
+        return chunk.start == j - 1 and not before.readings  # الصحفية
 
     def _behind_nisba(self, j: int) -> bool:
         """فجر انتحاري | سيارة: a man told by a word in ي owns nothing by construct (but سائق سيارة does)."""

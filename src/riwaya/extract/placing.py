@@ -223,6 +223,8 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
     before = first - 2 if first and is_mark(tokens[first - 1]) else first - 1
     if before >= 0 and view.keys[before] in lang.group("makes"):
         return True
+    if view.keys[first] in lang.group("given.names") and first and view.senses[first - 1].article and mention.head:
+        return True  # الصحفية أنهار: a name behind a job, and no rivers
     if mention.end - first == 1 and mention.head is None:
         if view.text[tokens[first].start : tokens[first].end].endswith(TANWIN):
             return True  # جنديا أرمينيًا: an attribute in the indefinite accusative

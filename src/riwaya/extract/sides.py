@@ -20,6 +20,8 @@ BATTLES: Final = frozenset(("clash", "attack", "ambush"))
 FIGHTING: Final = frozenset(
     (*BATTLES, *FAMILIES["remote"], *TAKEN, "entry", "siege", "killed", "execution", "detained")
 ) - {"shootdown"}
+UNTOLD: Final = "sides:untold"
+"""The rule of a claim of "both sides" that names neither."""
 _HOLDING: Final = frozenset(("control", "loss", "withdrawal"))
 _TOLD: Final = frozenset(("asserts", "denies", "doubts"))  # who is said not to have hit whom fights him none the less
 _ARMED: Final = frozenset(("military", "armed_group"))
@@ -110,6 +112,18 @@ class Parties:
             if bodies and (labels := self.of_rows(mention.rows)):
                 out.append((mention, labels))
         return out
+
+    def two_before(self, at: int) -> tuple[Actor, ...]:
+        """The two armed parties of different sides that are named last before character `at`, first named first."""
+        last: tuple[Mention, frozenset[str]] | None = None
+        for mention, labels in reversed(self.armed()):
+            if mention.start >= at:
+                continue
+            if last is None:
+                last = mention, labels
+            elif _opposed(labels, last[1]):
+                return _actor(mention), _actor(last[0])
+        return ()
 
 
 class Sides:
@@ -203,6 +217,12 @@ class Sides:
                 if pair not in self._enemies and not self.parties.labels(a).isdisjoint(self.parties.labels(b)):
                     return True
         return False
+
+
+def _opposed(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two parties are on different sides of a war, wherever else they are together."""
+    wars = {label.partition(":")[0] for label in some} & {label.partition(":")[0] for label in others}
+    return any(not {x for x in some if x.startswith(war + ":")} & others for war in wars)
 
 
 def _actor(mention: Mention, also: tuple[str, ...] = ()) -> Actor:
