@@ -18,8 +18,9 @@ from riwaya.text.normalise import fold
 _FIELDING: Final = frozenset(("military", "armed_group"))
 """Kinds of voices and bodies that take towns and strike."""
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
+_FROM_AFAR: Final = frozenset(("airstrike", "shelling"))
 _BROUGHT_ABOUT: Final = _GAINED | {"killed", "destruction", "detained", "seizure", "shootdown", "demining"}
-_DEEDS: Final = frozenset(("killed", "detained", "destruction", "seizure", "shootdown", "airstrike", "shelling"))
+_DEEDS: Final = _FROM_AFAR | {"killed", "detained", "destruction", "seizure", "shootdown", "clash"}
 _POLICING: Final = frozenset(("detained", "seizure"))
 _VIOLENCE: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"], "killed", "execution", "displacement"))
 _NATION: Final = 4  # letters that a country and its adjective share
@@ -134,9 +135,25 @@ class Announced(Arguments):
         if not (frame.chunk.coord or (reading is not None and reading.conj)):
             return False
         before = next((f for f in reversed(parse.frames) if f.trigger.start < frame.trigger.start), None)
-        if before is None or not (id(before) in self.announced or self._told_by_noun(before)):
+        known = before is not None and (id(before) in self.announced or self._told_by_noun(before))
+        if before is None or not (known or self._loss_told(before)):
             return False
         return not any(c.kind == "verb" for c in parse.chunks[before.trigger.chunk + 1 : frame.trigger.chunk])
+
+    def _loss_told(self, frame: Frame) -> bool:
+        """Whether a cue, or a participle of saying, tells of the death of fighters: the death of ten of X | and ..."""
+        chain = self._chain(frame.trigger.start)
+        if frame.event not in ("killed", "injured") or not chain or frame.caused_by is not None or frame.agents:
+            return False
+        fighters = bool(frame.targets) and all(
+            a.chunk is not None and ("force" in a.chunk.kinds or a.chunk.actors) for a in frame.targets
+        )
+        if not fighters:
+            return False
+        if frame.trigger.start - chain[-1].content[0] <= _NEAR_CUE:
+            return True
+        says = self.view.senses[frame.trigger.start - 2].reports  # لافتا إلى | مقتل
+        return self.view.senses[frame.trigger.start - 1].func == "prep" and any(r.pos == "part" for r in says)
 
     def _told_by_noun(self, frame: Frame) -> bool:
         """Whether a deed of fighting is told right behind a cue by a verbal noun with no doer: كسر زحف, صد هجوم."""

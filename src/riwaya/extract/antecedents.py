@@ -33,7 +33,7 @@ from riwaya.lang.grammar import (
     TO,
 )
 from riwaya.model import Actor
-from riwaya.model.vocabulary import FAMILIES, FAMILY_OF
+from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM
 from riwaya.text.normalise import fold
 
 _OWNED: Final = frozenset(("force", "body", "means", "site"))
@@ -91,6 +91,8 @@ class Antecedents(Discourse):
             candidate = self._undergoing(whole)
             if candidate.start in taken or (role == "agent" and whole.prep and self._state(whole)):
                 continue
+            if role == "agent" and self._dead(whole):
+                continue  # أن أربعة قتلى سقطوا...، مؤكدا أنهم صدوا الهجوم
             if whole.prep == BY and whole.end - whole.start == 1 and not (whole.definite or whole.actors):
                 continue  # بقوة: how, not who
             if quoting is not None and any(v.start <= candidate.head < v.end for v in quoting.voices):
@@ -100,6 +102,11 @@ class Antecedents(Discourse):
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
                 return self._whose(candidate)
         return None
+
+    def _dead(self, chunk: Chunk) -> bool:
+        """Whether a phrase is headed by a noun for dead or hurt people."""
+        head = self.view.senses[chunk.head]
+        return any(r.pos == "noun" and r.entry.event in HARM for r in head.events)
 
     def _opens_quote(self, token: int) -> bool:
         """Whether a quotation opens at a token or beside it."""
@@ -261,6 +268,10 @@ class Antecedents(Discourse):
             return ()
         chain = self._chain(frame.trigger.start)
         speaker = chain[-1].voices[-1] if chain and chain[-1].voices else None
+        accuser = self._accuser(chunk, parse)
+        if accuser is not None:  # رفضت الحركة اتهام صحف لعناصرها: of who is spoken of before, not of the accusers
+            outer = [c for c in self._before(parse, accuser.start) if suits_agent(c) and self._agrees(c, suffix)]
+            return self._named(outer[-1]) if outer else ()
         if suffix in FIRST_PERSON and speaker is not None:
             return (self.namer.we(speaker), *self._told_of(speaker), *self._forces_of(speaker, "means" in chunk.kinds))
         if suffix in FIRST_PERSON:
@@ -292,6 +303,14 @@ class Antecedents(Discourse):
             if earlier is not None and self._agrees(earlier, suffix):
                 return self._named(earlier)
         return ()
+
+    def _accuser(self, chunk: Chunk, parse: SentenceParse) -> Chunk | None:
+        """The phrase of an accusation that stands before whom it accuses: اتهامات موسكو | لقواتها."""
+        at = parse.chunks.index(chunk) if chunk in parse.chunks else 0
+        before = parse.chunks[at - 1] if at and chunk.prep == TO else None
+        if before is None or before.kind != "np":
+            return None
+        return before if bare_keys(self.view.keys[before.head]) & self.view.lang.group("accusations") else None
 
     def _told_of(self, speaker: Speaker) -> tuple[Actor, ...]:
         """Whom a statement that says "our forces" told of by name as taking ground: they are its forces."""

@@ -27,6 +27,7 @@ _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
 _RECENT: Final = 4  # claims back to who acted last
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
+_PRESS: Final = frozenset(("outlet", "agency"))
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
 )
@@ -86,7 +87,16 @@ class Arguments(Antecedents):
             return None
         head = bare_keys(self.view.keys[chunk.head])
         told = (a for c in reversed(self.claims) for a in (*c.agents, *c.targets) if " " in a.text)
-        return next((a for a in told if bare_keys(fold(a.text.split()[0])) & head), None)
+        named = next((a for a in told if bare_keys(fold(a.text.split()[0])) & head), None)
+        last = self.before[-1].agents if self.before else ()
+        acted = next((a for a in last if self._armed(a)), None)  # مقاتلو المقاومة نجحوا... هذه القوات
+        return acted if acted is not None and (named is None or named.start < acted.start) else named
+
+    def _armed(self, actor: Actor) -> bool:
+        """Whether somebody is a force, by the gazetteer or by the noun that he is called by."""
+        if actor.entity is not None and actors().rows[actor.entity].kind in _ARMED:
+            return True
+        return "force" in self.view.senses[bisect_right(self.view.tokens, actor.start, key=_end_of)].kinds
 
     def _first_person(self, frame: Frame) -> tuple[Actor, ...]:
         chain = self._chain(frame.trigger.start)
@@ -97,6 +107,8 @@ class Arguments(Antecedents):
         clause = frame.clause
         if chunk is None or chunk is not clause.subject or not clause.borrowed or clause.kind != "that":
             return False
+        if self._dead(chunk):
+            return True
         return "source" in chunk.kinds and not self._acts(chunk)
 
     def _they(self, frame: Frame) -> tuple[Actor, ...]:
@@ -193,6 +205,7 @@ class Arguments(Antecedents):
                 if f is not frame
                 and chunk.start <= f.trigger.start < chunk.end
                 and (f.event in STRIKES or f.trigger.start == chunk.head)
+                and not (chunk.kinds & {"means", "force"} and f.trigger.start > chunk.head)  # طيران العدوان
             ),
             None,
         )
@@ -220,7 +233,9 @@ class Arguments(Antecedents):
         """Of 'the raids', 'one of them' as a subject: who made the strikes told before. None for other phrases."""
         view = self.view
         pronominal = view.keys[chunk.start] in view.lang.group("one.of.them") and chunk.end - chunk.start == 1
-        if chunk.kinds & {"force", "body", "person", "people"} and not pronominal:
+        if chunk.kinds & {"force", "body", "person", "people", "means"} and not (
+            pronominal or any(r.pos == "noun" for r in view.senses[chunk.head].events)
+        ):
             return None
         told = [t for t in range(chunk.start, chunk.end) if any(r.pos == "noun" for r in view.senses[t].events)]
         kinds = {r.entry.event for t in told for r in view.senses[t].events if r.pos == "noun"} & STRIKES
@@ -247,6 +262,8 @@ class Arguments(Antecedents):
             return False  # sources tell; they take no towns
         head = bare_keys(self.view.keys[chunk.head])
         if not chunk.actors and head & self.view.lang.group("happenings"):
+            return False
+        if not chunk.kinds and chunk.actors and all(row.kind in _PRESS for row in chunk.actors[0].rows):
             return False
         if chunk.places and not (chunk.actors or chunk.kinds) and head & self.view.lang.group("hit.places"):
             return False  # a quarter, a base: they are held and hit

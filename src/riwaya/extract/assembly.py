@@ -114,6 +114,8 @@ class Assembler(Stances):
             targets = self.fought  # "between the two sides": one against the other, as before
         targets = self._victims(frame, targets, made)
         agents = self._addressed(chain, frame, agents) or agents
+        if not agents and not targets:
+            agents, targets = self._sides_of(frame, chain, parse)
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         self.doers[id(frame)] = agents
         span = evidence(

@@ -31,6 +31,7 @@ class ClauseDoers(Polarity):
         clause = frame.clause
         subject = clause.subject
         if subject is None or not suits_agent(subject) or subject.start <= frame.trigger.start < subject.end:
+            self._purposed(frame)
             return
         same = self._same_doer(frame, clause)
         if (
@@ -55,6 +56,18 @@ class ClauseDoers(Polarity):
         if verb is not None and self.view.senses[verb.start].reports and versus and not agreed:
             return
         self._fill(frame, "agent", subject, "clause-subject")
+
+    def _purposed(self, frame: Frame) -> None:
+        """بعد تسلل مسلحين إليها لتطويق المطار: what a deed that is told by a noun is done for is its doer's doing."""
+        before = next((t for t in reversed(self.found) if t.start < frame.trigger.start), None)
+        if "stance:purpose" not in frame.rules or before is None or before.reading is None:
+            return
+        if before.reading.pos != "noun" or before.entry.noun_of != "agent":
+            return
+        doer = self._complement(self.chunks[before.chunk], before.end)
+        between = self.chunks[before.chunk + 1 : frame.trigger.chunk]
+        if doer is not None and suits_agent(doer) and not any(c.kind == "punct" for c in between):
+            self._fill(frame, "agent", doer, "purpose")
 
     def _overcame(self, frame: Frame) -> bool:
         """أجبر الجيش المسلحين على الفرار بعد مقتل عشرين منهم: who made them do it killed those of them."""

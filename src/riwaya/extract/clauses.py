@@ -12,7 +12,7 @@ from riwaya.extract.clause import Clause, suits_agent
 from riwaya.extract.subjects import find_subject, tells_strike
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
-from riwaya.lang.grammar import CONJUNCTIONS, has_conjunction
+from riwaya.lang.grammar import AND, CONJUNCTIONS, has_conjunction
 from riwaya.model.vocabulary import FAMILY_OF
 
 __all__ = ["Clause", "divide", "suits_agent"]
@@ -41,7 +41,8 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
                     current = begin("conj", i, _level(current))
                 current.fronted = True
             elif chunk.func in ("that", "rel", "sub", "cond"):
-                current = begin(chunk.func, i, current)
+                goes_on = view.keys[chunk.start].removeprefix(AND) in view.lang.group("then")
+                current = begin(chunk.func, i, _level(current) if goes_on else current)
                 current.opener = chunk
                 if chunk.func == "rel":
                     current.antecedent = _antecedent(chunks, i)
@@ -123,7 +124,7 @@ def _opens_with_where(view: View, chunks: list[Chunk], i: int) -> bool:
 
 
 def _level(clause: Clause) -> Clause:
-    """The clause that what joins a new place goes on: no relative clause, and no cause."""
+    """The clause that what joins a new place, or "then", goes on: no relative clause, and no cause."""
     while clause.kind in ("rel", "bare") and clause.parent is not None:
         clause = clause.parent
     return clause

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from riwaya.extract.announced import Announced
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
+from riwaya.extract.losses import Losses
 from riwaya.extract.sides import alike, one_name
 from riwaya.lang.grammar import ARTICLE, SINGULAR_SUFFIXES, SOUND_FEMININE_PLURAL, SUFFIX_1P, SUFFIX_3MP
 from riwaya.model import Actor, Claim
@@ -17,10 +18,12 @@ _TAKING: Final = frozenset(("capture", "recapture"))
 _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
 _GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
+_BEFELL: Final = frozenset(("abduction", "detained", "execution", "killed"))
+_NAMED: Final = 2  # words of who is told of by name, or by what he is and his name
 _OWN: Final = (*SINGULAR_SUFFIXES, SUFFIX_3MP, SUFFIX_1P)
 
 
-class Doers(Announced):
+class Doers(Losses):
     """Fills in the agent that a clause leaves out."""
 
     def _inferred(
@@ -52,6 +55,12 @@ class Doers(Announced):
                 frame.rules.append("agent:fought")
                 return agents
             return ()
+        if frame.event in HARM | STRIKES and frame.stance == "asserts" and (agents := self._massacre(parse, frame)):
+            frame.rules.append("agent:cause")
+            return tuple(a for a in agents if a.text not in taken)
+        if frame.event in _BEFELL and (agents := self._told_already(frame, targets)):
+            frame.rules.append("agent:told-before")
+            return agents
         if frame.event in HARM and (agents := self._struck_before(frame, targets)):
             frame.rules.append("agent:strike-before")
             return agents
@@ -74,6 +83,7 @@ class Doers(Announced):
                 return tuple(a for a in agents if a.text not in taken)
         impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
         impersonal = impersonal or "stance:carrier:prevent.manaa" in frame.rules  # who hinders does not approach
+        impersonal = impersonal or frame.trigger.entry.subj == "target"  # وقع في الأسر
         if frame.event not in _GOES_ON or frame.trigger.entry.counted or impersonal or self._passive(frame):
             return ()
         source = self._source(parse, frame, made, targets)
@@ -91,6 +101,8 @@ class Doers(Announced):
         definite = reading is not None and reading.article
         if frame.event == "clash" and not targets:
             # A clash told for the first time, and not between whom, has no sides but those of its own sentence.
+            if definite and frame.clause.fronted:
+                return None  # وفي القدم تواصلت الاشتباكات: others than those told before
             if definite:
                 return next((c for c in reversed(near) if c.event == "clash" and c.agents and c.targets), None) or next(
                     (c for c in reversed(made) if c.event in ("clash", "attack") and c.agents), None
@@ -132,6 +144,29 @@ class Doers(Announced):
             ),
             None,
         )
+
+    def _massacre(self, parse: SentenceParse, frame: Frame) -> tuple[Actor, ...]:
+        """ارتكب المسلحون مجزرة راح ضحيتها سبعون: who committed the massacre that the sentence tells of before."""
+        words = self.view.lang.group("massacres")
+        for told in parse.frames:
+            if told.trigger.start >= frame.trigger.start:
+                break
+            if told.agents and bare_keys(self.view.keys[told.trigger.start]) & words:
+                return self._agents_of(told, parse)
+        return ()
+
+    def _told_already(self, frame: Frame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Who took somebody whom the report has told to be taken, by him, before: the same happening, told again."""
+        if len(targets) != 1 or frame.stance != "asserts" or self._only_counts(targets[0]):
+            return ()
+        chunk = frame.targets[0].chunk if frame.targets else None
+        if chunk is None or chunk.numeral or chunk.kinds & {"force", "site", "means"}:
+            return ()
+        if chunk.end - chunk.start < _NAMED:
+            return ()
+        told = (c for c in reversed([*self.claims, *self.made]) if c.event == frame.event and c.agents)
+        same = next((c for c in told if any(one_name(t, targets[0]) for t in c.targets)), None)
+        return same.agents if same is not None else ()
 
     def _both_lost(self, frame: Frame) -> bool:
         """Whether the dead of an assault are fighters of more than one body: both sides lost, and not to one doer."""

@@ -7,7 +7,7 @@ from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.victims import Victims
-from riwaya.lang.grammar import AND, DURING, IN, SUFFIX_3MP
+from riwaya.lang.grammar import ALEF_MAQSURA, AND, DURING, FEMININE_ENDINGS, IN, SUFFIX_3MP
 from riwaya.model.vocabulary import HARM
 
 EFFECTS: Final = HARM | {"destruction"}
@@ -16,7 +16,7 @@ STRIKES: Final = frozenset(
 )
 _OF_FIGHTING: Final = EFFECTS | {"seizure", "detained"}
 _BEFORE_WINNING: Final = frozenset(("clash", "siege", "attack"))
-_WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
+WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
 _AMID: Final = 5  # words from "amid reports of" to the dead
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
@@ -36,6 +36,8 @@ class Linking(Victims):
                 return
             if chunk.kind == "np" and any(t in self.trigger_starts for t in range(chunk.start, chunk.end)):
                 return
+            if chunk.func == "rel" and self._of_complement(frame, chunk):
+                return
             if chunk.kind != "verb":
                 continue
             clause = self.clauses[self.owner[j]]
@@ -54,6 +56,15 @@ class Linking(Victims):
                 self._pronoun(frame, "agent", chunk.start, SUFFIX_3MP)
                 self._prepositions(frame, frame.trigger.entry, self._following(j))
             return
+
+    def _of_complement(self, frame: Frame, relative: Chunk) -> bool:
+        """قطع الطرق التي يستخدمها المسلحون: a feminine relative after a masculine event noun describes another noun."""
+        reading = frame.trigger.reading
+        if reading is None or reading.pos != "noun" or reading.feature[:1] in ("p", "d"):
+            return False
+        feminine = self.view.keys[relative.start] in self.view.lang.group("relative.feminine")
+        last = self.view.tokens[frame.trigger.start].text
+        return feminine and not last.endswith((*FEMININE_ENDINGS, ALEF_MAQSURA)) and not reading.suffix
 
     def _makes(self, verb: Chunk) -> bool:
         return any(r.entry.subj in ("agent", "agent_or_event") for r in self.view.senses[verb.start].carriers)
@@ -98,7 +109,7 @@ class Linking(Victims):
         frame = frames[n]
         if frame.chunk.prep not in self.view.lang.group("source.of.time") or frame.clause.kind == "rel":
             return None
-        before = next((f for f in reversed(frames[:n]) if f.event in _WON), None)
+        before = next((f for f in reversed(frames[:n]) if f.event in WON), None)
         return before if before is not None and before.agents and not self._broken(before, frame) else None
 
     def _fell_in(self, frames: list[Frame], n: int) -> Frame | None:
@@ -161,9 +172,12 @@ class Linking(Victims):
         return any(
             (self.chunks[j].kind == "punct" and self.view.tokens[self.chunks[j].start].text in "؛;:.")
             or self.chunks[j].func == "that"
-            or (self.chunks[j].func == "sub" and not self._joined(second))
+            or (self.chunks[j].func == "sub" and not (self._joined(second) or self._and_that(self.chunks[j])))
             for j in between
         )
+
+    def _and_that(self, chunk: Chunk) -> bool:
+        return self.view.keys[chunk.start] in self.view.lang.group("and.that")
 
     def _joined(self, frame: Frame) -> bool:
         """Whether و or ف joins the trigger's phrase or verb to what stands before."""

@@ -7,7 +7,7 @@ from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.lang.entries import Carrier, Event, Reporting
-from riwaya.lang.grammar import BY, FUTURE, IN
+from riwaya.lang.grammar import BY, FUTURE, IN, TO
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import HARM
 
@@ -75,14 +75,22 @@ class Modality(ClauseDoers):
             return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
         if self._news_or_cause(frame, clause, reading.entry):
             return
+        resumed = self._resumed_carrier(frame, clause, reading)
+        if resumed is not None:
+            clause, reading = resumed
+            assert clause.verb is not None
+            verb = self.chunks[clause.verb]
         self._carrier(frame, entry, reading, clause, verb.start)
         if entry.imperfect and reading.entry.subj == "patient" and reading.pos == "impf":
             frame.event = entry.imperfect  # تخضع المدينة لسيطرة الجيش: it stands so
+        assert clause.verb is not None
         self._polarity(frame, clause, clause.verb)
         if reading.prep == FUTURE:
             self._set(frame, "expects", None, "future")
         if reading.entry.subj == "cause":
             frame.cause = True
+        elif resumed is not None:
+            pass  # the aside between them is no part of what tells the event
         elif not (frame.chunk.coord and any(verb.end <= t < frame.trigger.start - 3 for t in self.trigger_starts)):
             # Of several event nouns joined behind one verb, the later ones have their own words.
             frame.core_start = min(frame.core_start, verb.start)
@@ -94,9 +102,24 @@ class Modality(ClauseDoers):
         found = [r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")]
         return verb.reading if verb.reading in found else next(iter(found), None)
 
+    def _resumed_carrier(self, frame: Frame, clause: Clause, reading: Reading) -> tuple[Clause, Reading] | None:
+        """قام الجيش، الذي يواجه هجوما تشنه الحركة، | بقصف: the carrier further out that takes the noun's ب, not the
+        one of the aside before it."""
+        if frame.chunk.prep != BY or BY in reading.entry.folded or clause.kind not in ("rel", "bare"):
+            return None
+        parent = clause.parent
+        while parent is not None:
+            if parent.verb is not None:
+                carriers = self.view.senses[self.chunks[parent.verb].start].carriers
+                outer = next((r for r in carriers if r.pos in ("perf", "impf") and BY in r.entry.folded), None)
+                if outer is not None and outer.entry.subj == "agent":
+                    return parent, outer
+            parent = parent.parent
+        return None
+
     def _described_does(self, frame: Frame, t: int) -> None:
         """المقاتلين الساعين إلى السيطرة: what a carrier participle describes is who acts."""
-        described = next((c for c in self.chunks if c.kind == "np" and c.start < t < c.end), None)
+        described = next((c for c in self.chunks if c.kind == "np" and (c.start < t < c.end or c.end == t)), None)
         if described is None or not suits_agent(described):
             return
         part = Chunk("np", described.start, t)
@@ -167,6 +190,8 @@ class Modality(ClauseDoers):
             if noun is None:
                 continue
             actor = nation_behind(self.view, at, at + 1) or self._complement(chunk, at + 1)
+            accused = self.chunks[j + 1 : k] if noun.entry.about == "agent" else []
+            actor = next((c for c in accused if c.kind == "np" and c.prep == TO and suits_agent(c)), actor)
             following = self.chunks[j + 1]
             if actor is None and j + 1 < k and following.kind == "np" and not following.prep:
                 actor = following  # قيام | مجموعة مسلحة | بنصب كمين
@@ -271,7 +296,7 @@ class Modality(ClauseDoers):
             and not frame.agents
             and subject.end <= frame.trigger.start
             and suits_agent(subject)
-            and not self.view.senses[subject.head].events
+            and (subject.kinds & {"force", "body"} or not self.view.senses[subject.head].events)
             and not (subject.places and not subject.actors)
         ):
             self._fill(frame, "agent", subject, "inflicts", borrowed=clause.borrowed)

@@ -5,7 +5,7 @@ from typing import Final
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.shapes import COUNTING
 from riwaya.extract.view import View
-from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, TO, TO_THE
+from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, ON, TO, TO_THE
 from riwaya.text.letters import TATWEEL
 
 ALSO_WORDS: Final = 6
@@ -80,6 +80,9 @@ class NameExtents:
             return view.text[self.offsets(start, at + 2)[0] : view.tokens[at + 1].end]  # طيران غير ليبي
         if view.keys[at] == ABOUT and view.keys[start].removeprefix(ARTICLE) in view.lang.group("representatives"):
             return self._behind(start, at)  # ممثلون عن فصيل «جيش الإسلام»
+        if view.keys[at] == ON and view.keys[at + 1] in view.lang.group("linked") and at + 2 < last:
+            name = view.actor_at.get(at + 2)  # مسلحين على صلة بالقاعدة
+            return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end] if name else ""
         if view.keys[at] in view.lang.group("tying"):
             at += 1
             while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':

@@ -10,7 +10,19 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.nations import nation_behind
 from riwaya.extract.verbal import VerbalFrames
 from riwaya.lang.entries import Event, Function
-from riwaya.lang.grammar import AND, FOLDED_TEH, NISBA, NUN_ENDINGS, ON, PLURAL_SUFFIXES, SUFFIXES, TEH_MARBUTA, TO
+from riwaya.lang.grammar import (
+    AND,
+    ARTICLE,
+    FOLDED_TEH,
+    NISBA,
+    NUN_ENDINGS,
+    ON,
+    PLURAL_NOMINATIVE,
+    PLURAL_SUFFIXES,
+    SUFFIXES,
+    TEH_MARBUTA,
+    TO,
+)
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF
 
@@ -79,7 +91,7 @@ class NominalFrames(VerbalFrames):
         if entry.counted and entry.event == "displacement" and not frame.targets:
             self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
         self._prepositions(frame, entry, following)
-        self._agent_by(frame, following)
+        self._agent_by(frame, entry, following)
         self._carried(frame, entry, k)
         if k > 0 and view.senses[frame.trigger.start].func == "":
             previous = frame.trigger.start - 1
@@ -245,7 +257,17 @@ class NominalFrames(VerbalFrames):
             bare is not None and role in ("object", "people", "auto", "target") and (bare.numeral or self._names(bare))
         ):
             victims = role in ("people", "target") or entry.subj == "target"
-            self._fill(frame, "target" if victims else entry.obj, bare, "object")
+            if self._nominative(bare) and entry.subj == "agent" and suits_agent(bare):
+                self._fill(frame, "agent", bare, "nominative")  # ينفذ عمليات الخطف | متشددون
+            else:
+                self._fill(frame, "target" if victims else entry.obj, bare, "object")
+
+    def _nominative(self, chunk: Chunk) -> bool:
+        """Whether the ending of a sound plural of men shows that a phrase is a subject: مسلحون."""
+        heads = self.view.senses[chunk.head].heads
+        plural = any(r.feature == "p" for r in heads) or not self.view.senses[chunk.head].readings
+        text = self.view.tokens[chunk.head].text
+        return plural and text.endswith(PLURAL_NOMINATIVE) and not text.startswith(ARTICLE)
 
     def _out_of_them(self, complement: Chunk) -> bool:
         """Whether a phrase does nothing but count out of those named before: dozens of them."""

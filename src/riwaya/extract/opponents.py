@@ -19,6 +19,7 @@ from riwaya.text.normalise import fold
 
 RULE: Final = "target:opponent"
 _AT_MOST: Final = 2
+_JUST_BEFORE: Final = 200  # characters from a group's name to the common noun that takes it up
 _ROUNDS: Final = 2  # whom the second side took a place back from tells whom the first had taken it from
 
 
@@ -35,6 +36,7 @@ def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
             out[n] = _by_their_attack(claim, out[:n])
     parties = Parties(view)
     out = [_between_both(claim, parties) if _untold(claim) else claim for claim in out]
+    out = [_known(claim, parties) if any(map(_the_enemy, claim.agents)) else claim for claim in out]
     sides = None
     for _ in range(_ROUNDS):
         if any(map(_leaves_out, out)):
@@ -43,7 +45,7 @@ def with_opponents(claims: Sequence[Claim], view: View) -> list[Claim]:
     if any(map(_nameless, out)):
         sides = sides or Sides(out, parties)
         out = [_named(claim, sides) if _nameless(claim) else claim for claim in out]
-    return [_known(claim, parties) if any(map(_the_enemy, claim.agents)) else claim for claim in out]
+    return out
 
 
 def _untold(claim: Claim) -> bool:
@@ -88,16 +90,21 @@ def _also_called(
 
 
 def _known(claim: Claim, parties: Parties) -> Claim:
-    """The claim with the names of the one armed group of the report beside the common nouns for who acts: the enemy.
+    """The claim with the names of an armed group of the report beside the common nouns for who acts: the enemy.
 
-    It is the only one that is on no side of whom the claim tells that it befell, or of who tells it.
+    It is the only one that is on no side of whom the claim tells that it befell, or of who tells it; of several the
+    one that was named right before.
     """
     ours: frozenset[str] = frozenset()
     for body in (*claim.targets, *(_speaker(v) for v in claim.voices)):
         ours |= parties.labels(body)
     groups = [(m, labels) for m, labels in parties.armed() if m.sure and m.rows[0].kind == "armed_group"]
     others = [m for m, labels in groups if not labels & ours]
-    if len({m.rows[0].id for m in others}) != 1:
+    if len({m.rows[0].id for m in others}) > 1:
+        at = min(a.start for a in claim.agents if _the_enemy(a))
+        before = [m for m in others if at - _JUST_BEFORE <= m.start < at]
+        others = [m for m in others if before and m.rows[0].id == before[-1].rows[0].id]
+    if not others:
         return claim
     names = tuple(dict.fromkeys(m.text for m in others))
     return msgspec.structs.replace(claim, agents=_also_called(claim.agents, names, _the_enemy))

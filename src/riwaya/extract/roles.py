@@ -244,11 +244,13 @@ class Roles(PhraseTests):
         if theirs:
             frame.rules.append("target:between:second")
 
-    def _agent_by(self, frame: Frame, following: list[Chunk]) -> None:
+    def _agent_by(self, frame: Frame, entry: Event, following: list[Chunk]) -> None:
         """على يد / من قبل / بيد X."""
         view = self.view
         if "agent:between:first" in frame.rules:
             return  # من جانب: on the one hand
+        if frame.agents and entry.obj in ("none", "place", "") and not entry.passive_first:
+            return  # تقدم المقاتلون بغطاء من قبل الطيران: of what stands there, not of who advances
         for chunk in following:
             for t in range(chunk.start, chunk.end):
                 if not view.shapes[t] & AGENT_BY:

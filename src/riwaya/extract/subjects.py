@@ -54,6 +54,8 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
             continue
         if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and clause.topic is None:
             clause.topic = chunk
+        elif chunk.func == "aux" and view.keys[chunk.start] in view.lang.group("and.had"):
+            clause.topic = None  # (وعمل) مصورا في قناة، وقد | اختطفه مسلحون: what stood before is over
         elif chunk.func == "neg":
             clause.negated = view.keys[chunk.start].lstrip(AND)
         elif chunk.func == "that" and view.senses[chunk.start].suffix:

@@ -81,7 +81,7 @@ class VerbalFrames(Modality):
         elif reading.suffix and entry.obj not in ("none", "") and clause.kind != "rel":
             self._pronoun(frame, entry.obj, frame.trigger.start, reading.suffix)
         self._prepositions(frame, entry, following)
-        self._agent_by(frame, following)
+        self._agent_by(frame, entry, following)
         self._polarity(frame, clause, k)
         if reading.prep == FUTURE:
             self._set(frame, "expects", None, "future")
