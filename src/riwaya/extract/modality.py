@@ -190,7 +190,8 @@ class Modality(ClauseDoers):
             if noun is None:
                 continue
             actor = nation_behind(self.view, at, at + 1) or self._complement(chunk, at + 1)
-            accused = self.chunks[j + 1 : k] if noun.entry.about == "agent" else []
+            accuses = bare_keys(self.view.keys[at]) & self.view.lang.group("accusations")
+            accused = self.chunks[j + 1 : k] if accuses else []  # اتهام صحف | لعناصرها | بإطلاق النار
             actor = next((c for c in accused if c.kind == "np" and c.prep == TO and suits_agent(c)), actor)
             following = self.chunks[j + 1]
             if actor is None and j + 1 < k and following.kind == "np" and not following.prep:
