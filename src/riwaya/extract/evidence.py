@@ -6,12 +6,14 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
+from riwaya.extract.subjects import opens_saying
 from riwaya.extract.view import View
 from riwaya.model.vocabulary import HARM
 
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
 _NEGATED: Final = 6  # tokens between a negated verb and the event noun that it carries
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
+_CAUSE: Final = 5  # tokens of a cause ("the attack left") that still belong to the clause of its toll
 _HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
 
 
@@ -56,6 +58,9 @@ def evidence(
             if argument.chunk is not None and first_chunk <= argument.start < start <= argument.start + reach:
                 start = argument.start
         start = min(start, _counted_from(view, frame))
+        joined = next((f for f in frames if f.trigger.end == frame.trigger.start and _joint_harm(f, frame)), None)
+        if joined is not None:
+            start = min(start, joined.core_start, _counted_from(view, joined))  # one toll of both: عشرات القتلى | والجرحى
         if (
             frame.cause
             and clause.verb is not None
@@ -63,7 +68,7 @@ def evidence(
             and not clause.borrowed
             and not any(chunks[clause.verb].end <= t < frame.trigger.start - 1 for t in others)
         ):
-            start = min(start, chunks[clause.verb].start, max(clause.subject.start, first_chunk))
+            start = min(start, max(first_chunk, _caused_from(chunks[clause.verb], clause.subject, start)))
         verb = chunks[clause.verb] if clause.verb is not None and clause.verb < k else None
         if (
             verb is not None
@@ -97,6 +102,16 @@ def _negated_from(view: View, chunks: list[Chunk], verb: int) -> int:
         if chunk.func not in ("that", "aux"):
             break
     return start
+
+
+def _caused_from(verb: Chunk, subject: Chunk, toll: int) -> int:
+    """Where the evidence of a toll begins that a cause is said to have brought: with the cause, unless that is long.
+
+    الهجوم أسفر عن | مقتل ثلاثة, but only "أسفر عن مقتل ثلاثة" where the attack is told at length before.
+    """
+    if subject.start < verb.start:
+        return subject.start if verb.start - subject.start <= _CAUSE else verb.start
+    return verb.start if toll - verb.end <= 2 * _CAUSE else toll  # what is joined counts, too: dead | and wounded
 
 
 def _fills(view: View, frame: Frame, chunk: Chunk) -> bool:
@@ -164,9 +179,7 @@ def _end(
 ) -> int:
     """Where the clause stops telling this event."""
     stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
-    arguments = [
-        a.end for a in (*frame.agents, *frame.targets) if a.chunk is not None and a.start >= frame.trigger.start
-    ]
+    arguments = _own_arguments(view, frame, others)
     # Where another event's own phrase begins, a place behind it is that event's.
     border = min((t for t in others if t >= max((*arguments, frame.core_end))), default=len(view.tokens))
     arguments += [a.end for a in frame.places if a.chunk is not None and frame.trigger.start <= a.start < border]
@@ -191,6 +204,8 @@ def _end(
         if (chunk.kind == "verb" or chunk.func == "aux") and chunk.start > needed - 1 and owner[j] != owner[k]:
             break
         if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
+            break
+        if opens_saying(view, chunk) and chunk.start >= needed - 1:
             break
         if chunk.func in ("sub", "that", "rel", "cond") and chunk.start >= needed:
             break
@@ -223,6 +238,25 @@ def _end(
             break
         end -= 1
     return max(end, frame.trigger.end)
+
+
+def _own_arguments(view: View, frame: Frame, others: set[int]) -> list[int]:
+    """Where the arguments behind the trigger end; of harm, up to the next event once it is told whom it befell.
+
+    قتل مدني مع ابنه وإصابة جاره جراء القصف من قبل X: whose shelling it was is told with the wounding.
+    """
+    behind = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None and a.start >= frame.trigger.start]
+    if frame.event not in HARM:
+        return [a.end for a in behind]
+    whom = [a for a in frame.targets if a.chunk is not None and not _only_counts(view, a.chunk)]
+    first = min((a.end for a in whom), default=len(view.tokens))
+    border = min((t for t in others if t >= max(first, frame.core_end)), default=len(view.tokens))
+    return [a.end for a in behind if a.start < border]
+
+
+def _only_counts(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is a bare count: 16, more than 30."""
+    return all(_counts(view, t) for t in range(chunk.start, chunk.end))
 
 
 def _listed(view: View, chunks: list[Chunk], owner: list[int], comma: int, others: set[int], stops: set[int]) -> bool:

@@ -91,6 +91,8 @@ class Modality(ClauseDoers):
             frame.cause = True
         elif resumed is not None:
             pass  # the aside between them is no part of what tells the event
+        elif reading.entry.subj == "event" and frame.chunk.prep == BY and frame.event in HARM:
+            pass  # "an explosion that went off at X left | dead": where it went off is not told of them
         elif not (frame.chunk.coord and any(verb.end <= t < frame.trigger.start - 3 for t in self.trigger_starts)):
             # Of several event nouns joined behind one verb, the later ones have their own words.
             frame.core_start = min(frame.core_start, verb.start)

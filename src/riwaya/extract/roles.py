@@ -9,6 +9,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.parties import parties
 from riwaya.extract.phrase_tests import PhraseTests
 from riwaya.extract.shapes import AGENT_BY
+from riwaya.extract.subjects import opens_saying
 from riwaya.extract.triggers import Trigger
 from riwaya.extract.view import View
 from riwaya.lang.entries import Event, Function
@@ -44,6 +45,8 @@ class Roles(PhraseTests):
                 continue
             chunk = self.chunks[j]
             if chunk.kind == "verb" or (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;:"):
+                break
+            if opens_saying(self.view, chunk):
                 break
             out.append(chunk)
         return out

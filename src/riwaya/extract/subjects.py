@@ -40,6 +40,15 @@ _SUFFIXES: Final = (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)
 _OF_PRONOUN: Final = ((SUFFIX_3D, "3md"), (SUFFIX_3MP, "3mp"), (SUFFIX_3FS, "3fs"))
 
 
+def opens_saying(view: View, chunk: Chunk) -> bool:
+    """مشيرة, مضيفا: a bare participle of saying opens what somebody adds, and is nobody."""
+    if chunk.kind != "np" or not view.senses[chunk.head].reports:
+        return False
+    sense = view.senses[chunk.head]
+    says = any(r.pos == "part" for r in sense.reports)
+    return says and not (sense.article or sense.heads or chunk.places or suits_agent(chunk))
+
+
 def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[int], clauses: list[Clause]) -> None:
     verb_index = clause.verb
     if verb_index is None:

@@ -103,8 +103,7 @@ class VerbalFrames(Modality):
     def _bare(self, following: list[Chunk]) -> list[Chunk]:
         """The phrases behind a verb that can be its subject or object.
 
-        Not what is joined to a phrase behind a preposition (قتلوا في بلدة X | وقرية Y), nor what stands behind a
-        participle of saying.
+        Not what is joined to a phrase behind a preposition (قتلوا في بلدة X | وقرية Y).
         """
         out: list[Chunk] = []
         before: Chunk | None = None
@@ -112,18 +111,10 @@ class VerbalFrames(Modality):
             if chunk.kind != "np":
                 continue
             joined = chunk.coord and before is not None and bool(before.prep) and not out
-            if self._says(chunk):
-                break
             if not (chunk.prep or chunk.adverbial or joined or self._manner_of_death(chunk)):
                 out.append(chunk)
             before = chunk
         return out
-
-    def _says(self, chunk: Chunk) -> bool:
-        """مشيرة, مضيفا: a participle of saying opens what somebody adds, and is nobody."""
-        sense = self.view.senses[chunk.head]
-        says = any(r.pos == "part" for r in sense.reports)
-        return says and not (sense.article or sense.heads or chunk.places or suits_agent(chunk))
 
     def _manner_of_death(self, chunk: Chunk) -> bool:
         """رميا بالرصاص: how they were put to death."""
