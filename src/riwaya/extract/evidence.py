@@ -14,7 +14,7 @@ _JOINED: Final = 3  # tokens between event nouns that share what follows: the ki
 _NEGATED: Final = 6  # tokens between a negated verb and the event noun that it carries
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _CAUSE: Final = 5  # tokens of a cause ("the attack left") that still belong to the clause of its toll
-_HAPPENING: Final = frozenset(["event", "agent", "agent_or_event", "none", "patient"])
+_HAPPENING: Final = frozenset(["event", "place", "agent", "agent_or_event", "none", "patient"])
 
 
 def evidence(
@@ -59,8 +59,8 @@ def evidence(
                 start = argument.start
         start = min(start, _counted_from(view, frame))
         joined = next((f for f in frames if f.trigger.end == frame.trigger.start and _joint_harm(f, frame)), None)
-        if joined is not None:
-            start = min(start, joined.core_start, _counted_from(view, joined))  # one toll of both: عشرات القتلى | والجرحى
+        if joined is not None:  # one toll of both: عشرات القتلى | والجرحى
+            start = min(start, joined.core_start, _counted_from(view, joined))
         if (
             frame.cause
             and clause.verb is not None

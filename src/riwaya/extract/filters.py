@@ -8,13 +8,29 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
-from riwaya.extract.keys import bare_keys, carrying
+from riwaya.extract.keys import bare_keys, carrying, owned
 from riwaya.lang.entries import Reporting, Source
 from riwaya.lang.grammar import ARTICLE, BY, PLURAL_SUFFIXES
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM, NEGATIVE_STANCES
 
 _FORCES: Final = frozenset(("force", "body", "means", "joined"))
+
+
+_BODILY: Final = frozenset(
+    (
+        *FAMILIES["battle"],
+        *FAMILIES["remote"],
+        "destruction",
+        "siege",
+        "capture",
+        "recapture",
+        "loss",
+        "seizure",
+        "killed",
+    )
+)
+"""Events that befall things, places and bodies."""
 
 
 class Filters(Doers):
@@ -37,6 +53,8 @@ class Filters(Doers):
         if self.peace.rules_out(frame, parse.chunks, parse.owner, (parse.start, parse.end)):
             return False
         if self._asked(frame) or "stance:unless" in frame.rules:
+            return False
+        if frame.event in _BODILY and self._figure(frame):
             return False
         if frame.event == "bombing" and "stance:negated" in frame.rules and frame.clause.kind in ("bare", "rel"):
             return False  # عبوات لم تنفجر: what is described did not go off; nobody denies a bombing
@@ -171,6 +189,17 @@ class Filters(Doers):
         lies = self.view.lang.group("lies")
         return any(
             bare_keys(self.view.keys[t]) & lies for t in range(max(0, frame.trigger.start - 8), frame.trigger.start)
+        )
+
+    def _figure(self, frame: Frame) -> bool:
+        """Whether what is struck, destroyed or taken is no thing, place or body: undermined its economy."""
+        table = carrying(owned(self.view.lang.group("abstract")))
+        owner = frame.trigger.end  # تدمير | علاقات البلدين
+        if frame.event not in FAMILIES["gained"] and owner < frame.chunk.end and table[self.view.keys[owner]]:
+            return True
+        return any(
+            a.chunk is not None and not a.chunk.actors and table[self.view.keys[a.chunk.head]]
+            for a in (*frame.targets, *frame.places)
         )
 
     def _place_like(self, chunk: Chunk) -> bool:

@@ -75,7 +75,11 @@ class Peace:
         doers = [t for t, entry in here if entry.role == "doer"]
         shown = any(entry.role == "cause" or (entry.role == "setting" and t < frame.trigger.start) for t, entry in here)
         shown = shown or any(_heads(chunk, t) for chunk in _phrases(frame, chunks, owner) for t in doers)
-        return shown and not self._armed(frame, start, end)
+        if not shown:
+            return False
+        if any(entry.sure for _, entry in here):
+            return not any(a.chunk is not None and _is_force(a.chunk) for a in (*frame.agents, *frame.targets))
+        return not self._armed(frame, start, end)
 
     def _armed(self, frame: Frame, start: int, end: int) -> bool:
         """Whether something else in the sentence is armed."""
@@ -91,6 +95,10 @@ class Peace:
             if actor is not None and actor.rows[0].kind in _ARMED_KINDS:
                 return True
         return False
+
+
+def _is_force(chunk: Chunk) -> bool:
+    return "force" in chunk.kinds and "person" not in chunk.kinds
 
 
 def _at(mark: tuple[int, Peacetime]) -> int:

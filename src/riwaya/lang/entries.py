@@ -169,6 +169,7 @@ class Peacetime(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     role: Literal["doer", "cause", "setting", "armed"]
     words: tuple[str, ...]
     events: tuple[str, ...] = ()
+    sure: bool = False
 
 
 class Homograph(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
