@@ -42,10 +42,10 @@ _OF_PRONOUN: Final = ((SUFFIX_3D, "3md"), (SUFFIX_3MP, "3mp"), (SUFFIX_3FS, "3fs
 
 def opens_saying(view: View, chunk: Chunk) -> bool:
     """مشيرة, مضيفا: a bare participle of saying opens what somebody adds, and is nobody."""
-    if chunk.kind != "np" or not view.senses[chunk.head].reports:
+    if chunk.kind != "np" or chunk.numeral or not view.senses[chunk.head].reports:
         return False
     sense = view.senses[chunk.head]
-    says = any(r.pos == "part" for r in sense.reports)
+    says = any(r.pos == "part" and r.feature[1:2] == "s" for r in sense.reports)
     return says and not (sense.article or sense.heads or chunk.places or suits_agent(chunk))
 
 
