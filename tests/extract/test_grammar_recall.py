@@ -8,6 +8,7 @@ CASES = [
         "foils-behind-an-apposition",
         "أفشلت كتائب الحماية، مدعومة بمتطوعين، ليلة الجمعة، محاولة تسلل لمسلحين في جبهة سوق الخميس.",
         "clash | by كتائب الحماية | to مسلحين | at سوق الخميس",
+        "entry denies:failed | by مسلحين | at سوق الخميس",
     ),
     case(
         "reach-an-agreement",

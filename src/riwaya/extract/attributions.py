@@ -26,9 +26,9 @@ class Attributor(Statements):
         for k, chunk in enumerate(chunks):
             if chunk.kind == "np":
                 if senses[chunk.start].saying is not None:
-                    self._participle(index, sentence, chunks, k, here)
+                    self._participle(index, sentence, chunks, clauses[owner[k]], k, here)
                 if senses[chunk.head].said is not None:
-                    self._noun(index, sentence, chunks, k, here)
+                    self._noun(index, sentence, chunks, clauses[owner[k]], k, here)
             elif chunk.kind == "verb" and chunk.reading is not None and senses[chunk.start].says is not None:
                 formula = self.formula(chunk.start) is not None or self.quoting(chunk.start)
                 reading = None if formula else self._reporting(chunk, chunks, k)

@@ -8,6 +8,7 @@ verb or verbal noun) are decided by what stands before them.
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.noun_phrases import NounPhrases
 from riwaya.extract.shapes import (
     APPROXIMATES,
@@ -101,7 +102,8 @@ class _Chunker(NounPhrases):
             second = self._range(i) if sense.func in _RANGES else 0
             if second:
                 return self._ranged(i, second)
-            if not about and not (sense.func == "adv" and self._acts(i, sense)):
+            acts = (sense.func == "adv" and self._acts(i, sense)) or (sense.func == "cond" and self._prevents(i))
+            if not about and not acts:
                 return self._function(i, sense)
         name = named and sense.verbs and (self.pending or sense.verbs[0].feature == "3fp")  # من عدن
         reading = self._verb(i, sense) if sense.verbs and not name else None
@@ -156,6 +158,14 @@ class _Chunker(NounPhrases):
         """How many words an auxiliary of several words takes at `i`."""
         found = self.view.phrase_at[i]
         return next((n for n, p in found if n > 1 and isinstance(p, Function) and p.kind == "aux"), 0)
+
+    def _prevents(self, i: int) -> bool:
+        """حال القصف دون: the verb that is written like "in case of", where what it prevents follows."""
+        group, keys = self.view.lang.group, self.view.keys
+        if not bare_keys(keys[i]) & group("prevents"):
+            return False
+        end = next((t for t in range(i + 1, self.stop) if self.shapes[t] & PUNCT), self.stop)
+        return any(keys[t] in group("without") for t in range(i + 1, min(end, i + 8)))
 
     def _acts(self, i: int, sense: Sense) -> bool:
         """Whether an adverb is the verb that is written alike: فجر نفسه is no dawn, for what follows is no day."""

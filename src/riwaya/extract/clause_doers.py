@@ -4,6 +4,7 @@ from typing import Final
 
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.polarity import Polarity
 from riwaya.lang.entries import Verbs
 from riwaya.lang.grammar import BY, ON
@@ -17,6 +18,16 @@ _OF_THEM: Final = 4  # words from "the killing" to "of them"
 class ClauseDoers(Polarity):
     """Lends the subject of a clause to the event nouns in it."""
 
+    def _foiled(self, token: int) -> bool:
+        """Whether an attempt is what a word of repelling before it repels: أحبط الجيش محاولة."""
+        words = bare_keys(self.view.keys[token])
+        return any(
+            t.end <= token <= t.end + t.entry.window
+            and t.entry.event == "clash"
+            and words & self.view.lang.words(t.entry.absorbs)
+            for t in self.found
+        )
+
     def _infer_agent(self, frame: Frame) -> None:
         """Who acts in an event noun that leaves it out: the subject of its clause, where the event is his doing."""
         if self._overcame(frame):
@@ -25,6 +36,8 @@ class ClauseDoers(Polarity):
             return
         if frame.agents or frame.trigger.entry.subj == "target" or frame.trigger.entry.counted:
             return
+        if "stance:failed-attempt" in frame.rules and self._foiled(frame.trigger.start - 1):
+            return  # أحبط الجيش محاولة تسلل: not the army's
         reading = frame.trigger.reading
         if reading is not None and reading.pos in ("perf", "impf", "juss"):
             return

@@ -41,7 +41,7 @@ class Denials(Counting):
             if not view.senses[t].func:
                 break
         reading = trigger.reading
-        if reading is None or reading.pos != "noun" or frame.about:
+        if reading is None or reading.pos != "noun" or frame.about or frame.part:
             return False
         setting = frame.chunk.prep in (IN, WITH) and frame.chunk.start > denial.content[0] + 2
         known = reading.article or bool(reading.suffix) or (frame.chunk.definite and frame.chunk.head == trigger.start)

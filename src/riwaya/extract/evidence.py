@@ -14,6 +14,7 @@ _JOINED: Final = 3  # tokens between event nouns that share what follows: the ki
 _NEGATED: Final = 6  # tokens between a negated verb and the event noun that it carries
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _CAUSE: Final = 5  # tokens of a cause ("the attack left") that still belong to the clause of its toll
+_FOILED: Final = "stance:failed-attempt"
 _HAPPENING: Final = frozenset(["event", "place", "agent", "agent_or_event", "none", "patient"])
 
 
@@ -30,7 +31,11 @@ def evidence(
     k = frame.trigger.chunk
     clause = frame.clause
     harm = frame.event in HARM
-    others = {f.trigger.start for f in frames if f is not frame and not (harm and _joint_harm(frame, f))}
+    others = {
+        f.trigger.start
+        for f in frames
+        if f is not frame and not (harm and _joint_harm(frame, f)) and not _repelled(frame, f)
+    }
     start = min(frame.core_start, frame.trigger.start)
     reading = frame.trigger.reading
     verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
@@ -149,6 +154,11 @@ def _counts(view: View, t: int) -> bool:
     if view.tokens[t].kind == "number" or sense.func == "quant" or view.tokens[t].key in view.numbers:
         return True
     return sense.func == "prep" and t > 0 and view.senses[t - 1].func == "quant"
+
+
+def _repelled(frame: Frame, other: Frame) -> bool:
+    """أحبط الجيش محاولة تسلل: the attempt that a clash repelled is part of what is told of it."""
+    return frame.event == "clash" and other.trigger.start > frame.trigger.start and _FOILED in other.rules
 
 
 def _joint_harm(frame: Frame, other: Frame) -> bool:

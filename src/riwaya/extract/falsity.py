@@ -34,8 +34,8 @@ class Falsity(SignVoices):
             )
             if reports is not None:
                 content = (reports, t)
-            elif t + n < sentence.end and (view.keys[t + n][:1] == TO or view.senses[t + n].func in ("that", "rel")):
-                content = (t + n, sentence.end)
+            elif (about := self._what_is_false(t + n, sentence)) is not None:
+                content = (about, sentence.end)
             elif any(
                 view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t)
             ) and not any(
@@ -50,6 +50,17 @@ class Falsity(SignVoices):
             attribution.voices = [describer] if describer is not None else []
             here.append(attribution)
             return
+
+    def _what_is_false(self, t: int, sentence: Sentence) -> int | None:
+        """Where the report begins that a predicate of falsity has behind it: لا صحة إطلاقا | لما أشيع."""
+        view = self.view
+        while t < sentence.end and view.keys[t] in view.lang.group("at.all"):
+            t += 1
+        if t >= sentence.end:
+            return None
+        named = any(isinstance(p, Source) and p.kind == "reports" for _, p in view.phrase_at.get(t, ()))
+        behind = named or view.keys[t][:1] == TO or view.senses[t].func in ("that", "rel")
+        return t if behind else None
 
     def _describer(self, chunks: list[Chunk], reports: int) -> Speaker | None:
         """Who calls reports false, with the verb and its subject before them: وصف المتحدث | ما يشاع | بأنه كذب."""
@@ -76,7 +87,7 @@ class Falsity(SignVoices):
                 ((n, p) for n, p in view.phrase_at.get(t, ()) if isinstance(p, Source) and p.kind == "unverified"), None
             )
             start, end = (t, t + hit[0]) if hit is not None else self._cannot_verify(t, sentence)
-            if end <= start:
+            if end <= start or any(a.entry is NEITHER and a.cue[0] <= t < a.cue[1] for a in here):
                 continue
             entry = hit[1] if hit is not None else UNVERIFIED
             breaks = view.lang.group("scope.breaks")
@@ -84,7 +95,7 @@ class Falsity(SignVoices):
             stop = min(stop, next((a.cue[0] for a in here if a.cue[0] > end and self._anew(a, chunks)), stop))
             attribution = Attribution(entry, (start, end), (end, stop), index)
             attribution.falsity = True
-            voice = self._verifier(chunks, start, end)
+            voice = self._verifier(chunks, start, end) if entry.role != "direct" else None
             if voice is not None:
                 attribution.voices = [voice]
             here[:] = [a for a in here if not (start <= a.cue[0] < stop)]
@@ -145,7 +156,7 @@ class Falsity(SignVoices):
             attribution = Attribution(NEITHER, (cue, other + 1), (other + 1, sentence.end), index)
             attribution.falsity = True
             near = [c for c in chunks if c.kind == "np" and not c.prep and can_speak(view, c)]
-            after = [c for c in near if cue < c.start < t]
+            after = [c for c in near if cue < c.start < other]
             before = [c for c in near if c.end <= cue]
             if after or before:
                 chosen = after[0] if after else before[-1]

@@ -66,11 +66,15 @@ class Filters(Doers):
         )
         if needs and not self._given(needs, frame, agents, targets, place, quantities, parse):
             return False
-        if frame.about == "agent" and not any(
-            a.stance in NEGATIVE_STANCES
-            or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
-            or any(argument.pronoun for argument in frame.agents)
-            for a in self._chain(frame.trigger.start)
+        if (
+            frame.about == "agent"
+            and frame.stance not in NEGATIVE_STANCES
+            and not any(
+                a.stance in NEGATIVE_STANCES
+                or (isinstance(a.entry, Reporting) and a.entry.role in ("accuse", "own"))
+                or any(argument.pronoun for argument in frame.agents)
+                for a in self._chain(frame.trigger.start)
+            )
         ):
             # "A role in the attack" tells no attack anew unless somebody is accused of it, denies it or owns up to it.
             return False

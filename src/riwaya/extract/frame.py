@@ -38,6 +38,7 @@ class Frame:
         "event",
         "fought",
         "others",
+        "part",
         "passive",
         "place_pronoun",
         "places",
@@ -67,6 +68,7 @@ class Frame:
         self.fought: Frame | None = None  # the clash that this harm came of
         self.setting: Frame | None = None  # what this clash led to: whoever took the town fought for it
         self.about = ""
+        self.part = False  # told of who had a part in it: who denies that denies his part, and no event
         self.core_start = trigger.start
         self.core_end = trigger.end
         self.passive = False

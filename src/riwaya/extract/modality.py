@@ -1,7 +1,8 @@
 """Modality: what carriers and purpose make of an event, and the subject a carrier lends it."""
 
+from riwaya.extract.bearing import Bearing
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.clause_doers import BEFALLS, ClauseDoers
+from riwaya.extract.clause_doers import BEFALLS
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
@@ -12,7 +13,7 @@ from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import HARM
 
 
-class Modality(ClauseDoers):
+class Modality(Bearing):
     """Carriers over the roles and their polarity."""
 
     def _carried(self, frame: Frame, entry: Event, k: int) -> None:
@@ -24,9 +25,13 @@ class Modality(ClauseDoers):
         for t in range(frame.trigger.start - 1, max(chunk.start - 3, -1), -1):
             sense = view.senses[t]
             noun = next((r for r in sense.carriers if r.pos in ("noun", "part")), None)
+            if noun is not None and noun.entry.denial == "failed" and self._verb_at(k - 1, t):
+                break  # فشل هجوم: a verb, spelled like its noun
             if noun is not None:
                 self._carrier(frame, entry, noun, None, t)
-                frame.core_start = min(frame.core_start, t)
+                self._no_part(frame, noun.entry, t)
+                if noun.pos == "noun" or not noun.entry.shares:
+                    frame.core_start = min(frame.core_start, t)
                 self._lacking(frame, noun.entry, t)
                 if noun.suffix:
                     self._pronoun(
@@ -38,6 +43,8 @@ class Modality(ClauseDoers):
                 break
         self._phrase_carrier(frame)
         self._predicated(frame)
+        if frame.chunk.prep in view.lang.group("behind"):
+            frame.part = True  # نفت أن تكون طائراتها وراء القصف
         clause = frame.clause
         if frame.trigger.start and view.keys[frame.trigger.start - 1] in view.lang.group("nor"):
             return  # ولا إصابات: says by itself that there were none
@@ -73,7 +80,11 @@ class Modality(ClauseDoers):
             return  # "could document | the killing of": what they could do is to document it
         if any(self._reports_by_participle(c) for c in self.chunks[clause.verb + 1 : k]):
             return  # "owned the attack, claiming | the killing of ten": what is claimed is not what is owned
-        if self._news_or_cause(frame, clause, reading.entry):
+        if self._news_or_cause(frame, clause, reading.entry) or self._accused_of(clause, k, reading.entry):
+            return
+        if self._only_setting(frame, clause, k, reading.entry):
+            return
+        if self._came_to_nothing(frame, clause, k, reading.entry):
             return
         resumed = self._resumed_carrier(frame, clause, reading)
         if resumed is not None:
@@ -131,19 +142,19 @@ class Modality(ClauseDoers):
         self._argument(frame, "agent", Argument(part.start, t, part))
         frame.rules.append("agent:participle")
 
-    def _other_noun(self, t: int) -> bool:
-        """Whether a word before an event noun is a noun that neither counts, carries nor tells an event."""
-        sense, key = self.view.senses[t], self.view.keys[t]
-        if sense.func or sense.carriers or sense.events or self.view.tokens[t].kind != "word":
-            return False
-        return key not in self.view.numbers and not bare_keys(key) & self.view.lang.group("operations")
+    def _verb_at(self, j: int, t: int) -> bool:
+        """Whether a token is the verb of a chunk."""
+        return j >= 0 and self.chunks[j].kind == "verb" and self.chunks[j].start <= t < self.chunks[j].end
 
-    def _reports_by_participle(self, chunk: Chunk) -> bool:
-        """قائلا, مدعية: a phrase that is a participle of saying in the accusative."""
-        if chunk.kind != "np" or chunk.places or chunk.kinds - {"person"}:
-            return False
-        reports = self.view.senses[chunk.head].reports
-        return any(r.pos == "part" and not (r.article or r.prep or r.suffix) for r in reports) and not chunk.prep
+    def _no_part(self, frame: Frame, carrier: Carrier, token: int) -> None:
+        """لا علاقة له بـ, ليست مسؤولة عن, غير متورطين في: that somebody had no part in an event."""
+        senses, keys = self.view.senses, self.view.keys
+        before = token - 1
+        while before >= 0 and (senses[before].func == "quant" or keys[before] in self.view.lang.group("existence")):
+            before -= 1
+        if carrier.shares and before >= 0 and senses[before].func == "neg":
+            self._set(frame, "denies", carrier.denial or "negation", "no-part")
+            frame.core_start = min(frame.core_start, before)
 
     def _lacking(self, frame: Frame, carrier: Carrier, token: int) -> None:
         """عدم تمكنه من: the lack of what a carrier noun tells."""
@@ -173,9 +184,15 @@ class Modality(ClauseDoers):
                 self._prepositions(frame, frame.trigger.entry, self._following(verb))  # clashes | broke out at X
 
     def _carrier_noun(self, frame: Frame, entry: Event, k: int) -> None:
-        """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition."""
+        """قيام الطائرات بـ / بشن غارات: a carrier noun in construct with who acts, the event behind a preposition.
+
+        Whose part in it is spoken of may stand between them, behind ل: علاقة له بالتفجير, صلة لقواته بالتفجير.
+        """
+        owner: Chunk | None = None
         for j in range(k - 1, max(-1, k - 4), -1):
             chunk = self.chunks[j]
+            if chunk.func == "pron" and self.view.keys[chunk.start][:1] == TO:
+                continue
             if chunk.kind != "np" or self.owner[j] != self.owner[k]:
                 if chunk.kind == "time" or (chunk.kind == "func" and chunk.func == "prep"):
                     continue
@@ -190,7 +207,13 @@ class Modality(ClauseDoers):
                 (chunk.head, None),
             )
             if noun is None:
+                owner = chunk if chunk.prep == TO else owner
                 continue
+            if noun.entry.shares and frame.chunk.prep in noun.entry.folded:
+                frame.about, frame.part = noun.entry.about or frame.about, True
+                if owner is not None and not frame.agents and suits_agent(owner):
+                    self._fill(frame, "agent", owner, f"carrier:{noun.entry.id}")
+                self._no_part(frame, noun.entry, at)
             actor = nation_behind(self.view, at, at + 1) or self._complement(chunk, at + 1)
             accuses = bare_keys(self.view.keys[at]) & self.view.lang.group("accusations")
             accused = self.chunks[j + 1 : k] if accuses else []  # اتهام صحف | لعناصرها | بإطلاق النار
@@ -201,7 +224,9 @@ class Modality(ClauseDoers):
             if actor is not None and not frame.agents and suits_agent(actor) and entry.subj != "target":
                 self._fill(frame, "agent", actor, f"carrier:{noun.entry.id}")
                 frame.core_start = min(frame.core_start, chunk.start)
-            if noun.entry.stance != "asserts":
+            if noun.entry.attempt and self._failed(at) and entry.event != "attack":
+                self._set(frame, "denies", "failed", "failed-attempt")
+            elif noun.entry.stance != "asserts":
                 self._set(frame, noun.entry.stance, noun.entry.denial, f"carrier:{noun.entry.id}")
             self._lacking(frame, noun.entry, chunk.head)
             return
@@ -230,6 +255,7 @@ class Modality(ClauseDoers):
                 frame.rules.append("stance:opinion")
         if carrier.about:
             frame.about = carrier.about
+        frame.part = frame.part or carrier.shares
         if carrier.figure and entry.event in HARM and not frame.targets and frame.chunk.prep not in carrier.figure:
             after = self.chunks[frame.trigger.chunk + 1 :]
             told = next((c for c in after if c.numeral and c.prep in carrier.figure and "people" in c.kinds), None)
@@ -333,9 +359,23 @@ class Modality(ClauseDoers):
         return not told and (bool(subject.actors) or bool(subject.kinds & {"force", "body"}))
 
     def _failed(self, token: int) -> bool:
-        """Whether the sentence goes on to say that the attempt came to nothing."""
+        """Whether the sentence says that the attempt came to nothing: what goes before foils it, or what follows."""
         words = self.view.lang.group("failure")
-        return any(self.view.keys[t] in words for t in range(token + 1, self.chunks[-1].end))
+        if self._foiled(token):
+            return True
+        view = self.view
+        return any(
+            bare_keys(view.keys[t]) & words or (view.senses[t].carriers and self._no_success(t))
+            for t in range(token + 1, self.chunks[-1].end)
+        )
+
+    def _no_success(self, t: int) -> bool:
+        """لم تنجح, دون أن يتمكنوا: whether a word of succeeding is negated."""
+        view = self.view
+        if not any(r.entry.succeeds and r.pos != "noun" for r in view.senses[t].carriers):
+            return False
+        without = view.senses[t - 1].func == "that" and view.keys[t - 2] in view.lang.group("without")
+        return view.senses[t - 1].func == "neg" or without
 
     def _governing_verb(self, frame: Frame, clause: Clause) -> None:
         """A carrier verb over أن or before a bare imperfect: كاد, حاول أن, قرر أن, باتت تسيطر."""

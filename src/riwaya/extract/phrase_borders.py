@@ -43,6 +43,7 @@ from riwaya.lang.grammar import (
     FOLDED_TEH,
     FROM,
     FUTURE,
+    IN,
     MEEM,
     NISBA,
     NISBA_FEMININE,
@@ -119,6 +120,13 @@ class PhraseBorders:
             return False  # القوات | المتمردين: no attribute of a feminine
         if bits & before & DEFINITE and self._next_subject(j):
             return False
+        if (
+            previous == chunk.start
+            and chunk.prep == IN
+            and token.text.startswith(ARTICLE)
+            and self._adverbial(previous)
+        ):
+            return False  # في المقابل | المتحدث
         if sense.func:
             if sense.func == "prep" and token.key in (FROM, ABOUT) and before & COUNTING:
                 chunk.numeral = True
@@ -231,6 +239,10 @@ class PhraseBorders:
         before, sense = self.senses[j - 1], self.senses[j]
         man = self.tokens[j - 1].text.endswith(NISBA) and before.kinds & _DOERS and not before.article
         return bool(man) and "site" in sense.kinds and not (sense.article or sense.kinds & _DOERS)
+
+    def _adverbial(self, i: int) -> bool:
+        """Whether a noun behind "in" is an adverbial by itself."""
+        return self.tokens[i].key in self.view.lang.group("adverbial.nouns")
 
     def _struck_by_craft(self, chunk: Chunk, j: int) -> bool:
         """استهدفت طائرة مسيرة | سيارة: an indefinite craft has no indefinite house, vehicle or person for attribute."""

@@ -169,5 +169,9 @@ class Polarity(Roles):
             return
         if stance == "denies" and frame.carrier is not None and frame.carrier.succeeds:
             denial = "failed"
+        elif stance == "denies" and frame.carrier is not None and frame.carrier.shares:
+            denial = frame.carrier.denial or denial  # "we do not stand behind it" answers who said so
         frame.stance, frame.denial = stance, denial
+        if frame.part and stance == "denies":
+            frame.denies_what = "agent"
         frame.rules.append(f"stance:{rule}")

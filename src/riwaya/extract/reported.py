@@ -96,8 +96,8 @@ def run_quote(view: View, attribution: Attribution, sentence: Sentence) -> None:
 
 
 def negate(attribution: Attribution) -> None:
-    """Turn the stance of a negated word of saying: "did not confirm" doubts, "did not rule out" holds possible."""
-    if attribution.stance == "denies" or attribution.stance == "asserts":
+    """Turn the stance of a negated word of saying: "did not confirm" doubts, "did not deny, rule out" hold possible."""
+    if attribution.stance == "asserts":
         attribution.stance, attribution.denial = "doubts", "unverified"
-    elif attribution.stance == "doubts":
+    elif attribution.stance in ("denies", "doubts"):
         attribution.stance, attribution.denial = "possible", None

@@ -57,6 +57,10 @@ class ReportingWords(ReportingVoices):
         if self._anonymous(chunk.end) or (reading.pos == "perf" and self._beyond_doubt(chunks, k)):
             return None
         ahead = chunks[k + 1 : k + 9]
+        if entry.without and any(
+            view.keys[t] in view.lang.words(entry.without) for c in ahead[:4] for t in range(c.start, c.end)
+        ):
+            return None
         if entry.only_with:
             near = {view.keys[t] for c in ahead for t in range(c.start, c.end)}
             bare = near | {key[1:] for key in near if key[:1] in _JOINED}
@@ -180,6 +184,9 @@ class ReportingWords(ReportingVoices):
                 )
                 if published and parent is not None and parent.subject is not None and can_speak(view, parent.subject):
                     antecedent = parent.subject
+            issuer = self._issues(chunks, clause, k)
+            if issuer is not None:
+                antecedent = issuer  # أصدرت الوزارة بيانا نفت فيه
             if can_speak(view, antecedent):
                 speaker, _ = extend(view, chunks, chunks.index(antecedent))
                 explicit = True
@@ -304,6 +311,17 @@ class ReportingWords(ReportingVoices):
         attribution = Attribution(entry, (verb.start, verb.end), (before.start, before.end), index - 1)
         attribution.voices = [speaker]
         self.found.append(attribution)
+
+    def _issues(self, chunks: list[Chunk], clause: Clause, k: int) -> Chunk | None:
+        """Who issued the statement in which ("فيه") somebody says something: the subject of the clause around it."""
+        parent, antecedent = clause.parent, clause.antecedent
+        if antecedent is None or parent is None or not self._document(antecedent) or k + 1 >= len(chunks):
+            return None
+        within = self.view.keys[chunks[k + 1].start] in self.view.lang.group("resumptive")
+        subject = parent.subject
+        if not within or subject is None or subject is antecedent or subject not in chunks:
+            return None
+        return subject if can_speak(self.view, subject) else None
 
     def _document(self, chunk: Chunk) -> bool:
         return any(r.entry.voice == "document" for r in self.view.senses[chunk.head].heads if hasattr(r.entry, "voice"))

@@ -1,18 +1,28 @@
 """Attributions by participles and verbal nouns of saying: adding that ..., the army's announcement of ..."""
 
+from typing import Final
+
+from riwaya.extract.agreement import feminine
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.clauses import Clause
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.reported import confine, has_that, run_quote, speech_follows
 from riwaya.extract.reporting import ReportingWords
-from riwaya.extract.speakers import Speaker, eventive
+from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
 from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.reading import Reading
 from riwaya.text.sentences import Sentence
+
+_BEARERS: Final = frozenset(("force", "body", "person", "source"))
 
 
 class ReportingNouns(ReportingWords):
     """Finds who speaks where a participle or a noun of saying stands."""
 
-    def _participle(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
+    def _participle(
+        self, index: int, sentence: Sentence, chunks: list[Chunk], clause: Clause, k: int, here: list[Attribution]
+    ) -> None:
         view = self.view
         chunk = chunks[k]
         sense = view.senses[chunk.start]
@@ -36,7 +46,8 @@ class ReportingNouns(ReportingWords):
         if not linked:
             return
         governing = self._governing(here)
-        voices = list(governing.voices) if governing is not None else list(self.last_chain)
+        voices = list(governing.voices) if governing is not None else self._who_acts(chunks, clause, reading, k)
+        voices = voices or list(self.last_chain)
         if not voices:
             return
         attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, sentence.end), index)
@@ -45,6 +56,51 @@ class ReportingNouns(ReportingWords):
         if attribution.stance != "asserts" and not attribution.quoted:
             confine(self.view, attribution, chunks)
         here.append(attribution)
+
+    def _who_acts(self, chunks: list[Chunk], clause: Clause, reading: Reading, k: int) -> list[Speaker]:
+        """Who acts in the clause that a participle of saying describes: انسحبت الحركة، مؤكدة أن."""
+        subject = clause.subject if clause.subject is not None else clause.topic
+        outer: Clause | None = clause
+        while subject is None and outer is not None:
+            outer = outer.parent
+            subject = outer.subject if outer is not None else None
+        if subject is None or subject not in chunks or subject.start >= chunks[k].start:
+            return []
+        if reading.feature != "msa" and chunks[k - 1].kind != "punct":
+            return []  # مدينة: a participle only behind a sign
+        bears = bool(subject.actors) or not subject.kinds.isdisjoint(_BEARERS)
+        woman = reading.feature in ("fs", "fp")
+        agrees = feminine(self.view, subject) if woman else not feminine(self.view, subject)
+        if not bears or not agrees or not can_speak(self.view, subject):
+            return []
+        return [extend(self.view, chunks, chunks.index(subject))[0]]
+
+    def _resorted(
+        self,
+        index: int,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        clause: Clause,
+        k: int,
+        entry: Reporting,
+        here: list[Attribution],
+    ) -> bool:
+        """سارع الجيش إلى نفي, عاد المتحدث إلى تأكيد: the noun tells what the subject of its verb said."""
+        view = self.view
+        chunk = chunks[k]
+        if clause.verb is None or clause.verb >= k or not chunk.prep or clause.subject is None:
+            return False
+        verb, subject = chunks[clause.verb], clause.subject
+        if not bare_keys(view.keys[verb.start]) & view.lang.group("resorting"):
+            return False
+        if subject not in chunks or subject is chunk or not can_speak(view, subject):
+            return False
+        attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.head + 1, sentence.end), index)
+        attribution.voices = [extend(view, chunks, chunks.index(subject))[0]]
+        if attribution.stance != "asserts":
+            confine(view, attribution, chunks)
+        here.append(attribution)
+        return True
 
     def _renewed(self, chunks: list[Chunk], k: int, entry: Reporting, here: list[Attribution]) -> bool:
         """Whether a noun for denying, demanding and the like is the object of the word of saying just before it."""
@@ -58,7 +114,9 @@ class ReportingNouns(ReportingWords):
         kinds = ("prep", "prep_verb", "prep_pron")
         return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(token, ()))
 
-    def _noun(self, index: int, sentence: Sentence, chunks: list[Chunk], k: int, here: list[Attribution]) -> None:
+    def _noun(
+        self, index: int, sentence: Sentence, chunks: list[Chunk], clause: Clause, k: int, here: list[Attribution]
+    ) -> None:
         """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
         view = self.view
         chunk = chunks[k]
@@ -73,6 +131,8 @@ class ReportingNouns(ReportingWords):
             attribution.nested = True
             confine(self.view, attribution, chunks)
             here.append(attribution)
+            return
+        if not reading.suffix and self._resorted(index, sentence, chunks, clause, k, entry, here):
             return
         if chunk.end - chunk.head < 2 or reading.suffix:
             return

@@ -47,6 +47,7 @@ class Stances(Denials):
             return self._composed(frame, chain, presupposed)
         # What is called false is denied by whoever says so; whoever had claimed it keeps his own claim.
         inner = [a for a in chain if not a.falsity and a.cue[0] >= false.content[0] and a.voices]
+        inner = [a for a in inner if not a.content[0] <= false.cue[0] < a.cue[0]]  # "..., is a lie, according to X"
         outer = [a for a in chain if not a.falsity and a not in inner]
         if frame.stance in NEGATIVE_STANCES:
             return self._composed(frame, outer, presupposed)
@@ -98,7 +99,7 @@ class Stances(Denials):
                 now.stance = stance
                 if negative:
                     now.denial = attribution.denial or "rebuttal"
-                    now.denies_what = "agent" if frame.about == "agent" else attribution.denies_what
+                    now.denies_what = "agent" if frame.about == "agent" or frame.part else attribution.denies_what
             elif negative and now.stance == "denies":
                 kind = attribution.denial if not attribution.voices else None  # "no reports of": nobody rebuts
                 now.denial, now.denies_what = kind or "rebuttal", now.denies_what or "event"

@@ -26,6 +26,7 @@ from riwaya.lang.reading import Reading
 
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
+_ATTEMPTED: Final = frozenset(("entry", "advance", "capture", "recapture"))  # what an attempt at comes to nothing
 _TELLING: Final = EVENT | PHRASE
 _BY_FORCE: Final = frozenset(("force", "force_place"))
 _INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
@@ -100,6 +101,9 @@ def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
         words = view.lang.words(trigger.entry.absorbs)
         for other in found:
             reach = trigger.end + max(trigger.entry.window, _ABSORB_WINDOW)
+            attempt = trigger.entry.event == "clash" and other.entry.event in _ATTEMPTED
+            if attempt and bare_keys(view.keys[other.start - 1]) & view.lang.group("attempts"):
+                continue  # أحبط محاولة | تسلل: repelled, and what failed
             if trigger.end <= other.start <= reach and bare_keys(view.keys[other.start]) & words:
                 dropped.add(id(other))
                 break

@@ -43,6 +43,7 @@ class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     impersonal: bool = False
     only_person: bool = False
     only_with: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     event: str = ""
     carrier: bool = False
     doubts_if_negated: bool = False
@@ -107,6 +108,7 @@ class Carrier(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only
     passive_voice: bool = msgspec.field(default=False, name="passive_carrier")
     ends: bool = False
     about: str = ""
+    shares: bool = False
     attempt: bool = False
     succeeds: bool = False
     opinion: bool = False
