@@ -94,7 +94,7 @@ class Dating(Inheriting):
             if best is None or distance < best[0]:
                 best = (distance, hit)
         if best is None:
-            return None
+            return self._within_a_day(parse, frame, span)
         hit = best[1]
         if hit.kind == "duration":
             return self._lasting(hit, frame, parse)
@@ -107,6 +107,19 @@ class Dating(Inheriting):
             self.story_time = (parse.index, time)
             if parse.index - self.first_body < _LEADING:
                 self.lead_time = self.lead_time or time
+        return time
+
+    def _within_a_day(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
+        """ "In 24 hours", of the dead and of strikes: the day of the story or of the report, and the one before."""
+        hit = next((h for h in self.times_here if _brief(h) and span[0] <= h.first < span[1]), None)
+        if hit is None or hit.offset_days != (-1, 0) or hit.rules[0] not in _REACHING_BACK or frame.stance in _AHEAD:
+            return None
+        if frame.event not in _SUMMED:
+            return None
+        time = hit.event_time(self.view.text)
+        if self.story_time is not None and parse.index - self.story_time[0] <= _TIME_REACH:
+            day = _shifted(self.story_time[1], -1, 0)
+            return EventTime(day.earliest, day.latest, day.offset_days, time.text, time.start, time.end)
         return time
 
     def _of_another(self, parse: SentenceParse, frame: Frame, hit: TimeHit) -> bool:
@@ -226,6 +239,8 @@ class Dating(Inheriting):
             if later.event == "other":
                 continue
             joined = later.event in HARM and later.clause.kind in ("conj", "main")
+            if later.event in HARM and later.clause.kind == "sub":
+                continue  # "24 were killed, while two soldiers died, in clashes that ..."
             if not joined and (later.event not in CAUSES or later.chunk.prep not in self.view.lang.group("causal")):
                 return None
             following = (

@@ -1,6 +1,6 @@
 """Discourse: what a document has told so far, as later sentences refer back to it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import Final
 
@@ -22,6 +22,7 @@ from riwaya.gazetteer.places import Places
 from riwaya.lang.grammar import AND
 from riwaya.model import Actor, Claim, EventTime, Extent, Place
 from riwaya.model.vocabulary import FAMILIES
+from riwaya.text.sentences import Sentence
 
 MOVEMENT: Final = frozenset(
     ("flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up")
@@ -39,6 +40,10 @@ TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) -
 
 def _outermost(attribution: Attribution) -> tuple[int, int]:
     return attribution.content[0] - attribution.content[1], attribution.cue[0]
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 class SentenceParse:
@@ -90,7 +95,8 @@ class Discourse:
         speak_of_cities(view, places, self.spoken, self.mark_of)
         self.voice_tokens = {t for a in attributions for v in a.voices for t in range(v.start, v.end)}
         self.home = home(places)
-        self.places = refer(view, places, self.spoken, self.mark_of, self.home, self.voice_tokens)
+        told = [mention for mention in places if self._in_sentence(mention)]
+        self.places = refer(view, told, self.spoken, self.mark_of, self.home, self.voice_tokens)
         for mention in places:
             self.namer.note_place(self.mark_of(mention), mention)
         self.attributions = attributions
@@ -118,6 +124,8 @@ class Discourse:
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
         self.described: set[int] = set()  # where places begin that are told by a description only
+        self.several: set[int] = set()  # ... of them those that tell how many places: several villages
+        self.shares: set[int] = set()  # ... and how much of one: the greater part
         self.first_body = sum(sentence.end <= view.title_end for sentence in view.sentences)
         self.story_sentence = -1  # the sentence that told where the story is
         self.story_time: tuple[int, EventTime] | None = None  # the sentence it was told in, and the day
@@ -147,6 +155,11 @@ class Discourse:
             for a in self.attributions
             if (a.content[0] < end and start < a.content[1]) or (a.cue[0] < end and start < a.cue[1])
         ]
+
+    def _in_sentence(self, mention: PlaceMention) -> bool:
+        """Whether a place stands in what is told: that of a dateline, a byline or a tag is where nothing happened."""
+        at = bisect_right(self.view.sentences, mention.start, key=_sentence_start) - 1
+        return at >= 0 and mention.start < self.view.sentences[at].end
 
     def _leading(self, places: list[PlaceMention]) -> list[PlaceMention]:
         """Places without those that only say where the one before lies; "the Syrian capital Damascus" is Damascus."""
@@ -182,7 +195,8 @@ class Discourse:
             at += 1
         if at < mention.start and view.senses[at].func == "rel":
             at += 1
-        if at >= mention.start or mention.start - at > _LYING or view.keys[at] not in view.lang.group("lies"):
+        lying = view.lang.group("lies") | view.lang.group("lying.attributes")
+        if at >= mention.start or mention.start - at > _LYING or view.keys[at] not in lying:
             return -1
         end = next(
             (t for t in range(at + 1, len(view.tokens)) if view.tokens[t].kind == "punct" or view.senses[t].events),
@@ -202,7 +216,13 @@ class Discourse:
         tagged = self.view.text[self.view.tokens[second.start].start - 1] == "#"
         if len(gap) > 2 or second.conj or tagged or any(self.view.senses[t].conj == AND for t in gap):
             return False  # X، وفي Y: another place
-        return all(self.view.senses[t].func in ("prep", "adv") or self.view.tokens[t].text in "()،" for t in gap)
+        passed = self.view.lang.group("greatest")  # Sana'a, the greatest town of Yemen
+        return all(
+            self.view.senses[t].func in ("prep", "adv")
+            or self.view.tokens[t].text in "()،"
+            or self.view.keys[t] in passed
+            for t in gap
+        )
 
     def _after_distance(self, start: int, stop: int) -> int:
         """Where a distance ends that stands with nothing else between two places: X, 120 km south of Y."""

@@ -23,8 +23,12 @@ class Inheriting(Topics):
 
     def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
-        here = [m for m in self.leaders_here if not (self._wide(m) or self._party(m) or self._apart(parse, m))]
-        here = [m for m in here if not self._stand(frame, m)]
+        here = [
+            m
+            for m in self.leaders_here
+            if not (self._wide(m) or self._party(m) or self._of_body(m) or self._apart(parse, m))
+        ]
+        here = [m for m in here if not (self._stand(frame, m) or self._fired(parse, frame, m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]
@@ -93,14 +97,20 @@ class Inheriting(Topics):
             return ()
         later = [f for f in parse.frames if f.trigger.start > frame.trigger.start and f.event not in _BESIDE_HARM]
         cause = later[0] if later else None
-        if cause is None or cause.event not in CAUSES or cause.chunk.prep not in self.view.lang.group("causal"):
+        when = cause is not None and cause.event in CAUSES and self._when(cause)
+        if not when and (
+            cause is None or cause.event not in CAUSES or cause.chunk.prep not in self.view.lang.group("causal")
+        ):
             words = self.view.lang.group("causes.only")
             at = next((t for t in range(frame.trigger.end, parse.end) if self.view.keys[t] in words), None)
             stop = later[0].trigger.start if later else parse.end
             stop = min(stop, self._elsewhere(parse, frame.trigger.end))
             meant = next((m for m in fitting if at is not None and at < m.start < max(stop, at + _NEAR_CAUSE)), None)
             return (self._place(meant),) if meant is not None else ()
-        if any(c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks):
+        assert cause is not None
+        if not when and any(
+            c.func == "sub" and frame.trigger.end <= c.start < cause.trigger.start for c in parse.chunks
+        ):
             return ()  # "... and killed its men, while the army admitted losses in fighting": another harm's cause
         if any(self.view.senses[t].func == "demo" for t in range(cause.trigger.start - 1, cause.trigger.start)):
             return ()  # "as a result of those raids": of which it was told before
@@ -125,6 +135,11 @@ class Inheriting(Topics):
         stop = min(stop, self._elsewhere(parse, cause.trigger.end))
         meant = next((m for m in fitting if cause.trigger.start < m.start < stop), None)
         return (self._place(meant),) if meant is not None else ()
+
+    def _when(self, cause: Frame) -> bool:
+        """Whether a strike or a fight is told in a clause of "when": eight died when a bomb went off in the town."""
+        opener = cause.clause.opener
+        return opener is not None and self.view.keys[opener.start] in self.view.lang.group("when.struck")
 
     def _elsewhere(self, parse: SentenceParse, token: int) -> int:
         """Where, behind a token, the next clause begins that opens with a place of its own; else the sentence's end."""

@@ -19,6 +19,7 @@ from riwaya.model.vocabulary import FAMILIES
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
+_LIST_GAP: Final = 2  # tokens, و and a mark, between the quoted names of a list
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
@@ -42,6 +43,7 @@ class Locating(PlaceFilters):
                 and not self._party(m)
                 and not self._apart(parse, m)
                 and not self._stand(frame, m)
+                and not self._fired(parse, frame, m)
                 and not (frame.event not in _ARRIVING and self._directional(parse, m, ahead=True))
             ]
             lead = [m for m in inside if m in self.leaders_here]
@@ -58,11 +60,17 @@ class Locating(PlaceFilters):
                     out.extend(self._place(m) for m in self.places_here if a.start <= m.start < a.end)
         if not out and frame.event in _STRUCK:
             out = self._struck_site(frame, parse)
-        unique = list({p.start: p for p in out}.values())
-        if len(unique) > 1:
-            narrow = [p for p in unique if p.entity is None or not self._country(p.entity)]
-            unique = narrow or unique
-        return tuple(unique[:3])
+        return tuple(self._narrowed(list({p.start: p for p in out}.values()))[:3])
+
+    def _narrowed(self, places: list[Place]) -> list[Place]:
+        """Places without "the greater part" of one that is named behind it, and without the state that one lies in."""
+        last = max((p.start for p in places if p.entity is not None or p.start not in self.described), default=-1)
+        whole = [p for p in places if p.start not in self.shares or p.start > last]
+        # "Several villages in Ruritania": only the state has a name.
+        parts = {p.entity for p in whole if p.precision == "part"}
+        whole = [p for p in whole if p.precision == "part" or p.entity is None or p.entity not in parts]
+        narrow = [p for p in whole if p.entity is None or not self._country(p.entity)]
+        return narrow if any(p.start not in self.several for p in narrow) else whole
 
     def _struck_site(self, frame: Frame, parse: SentenceParse) -> list[Place]:
         """The building or spot that was struck, where only its noun or a description tells it, and where it is."""
@@ -81,10 +89,13 @@ class Locating(PlaceFilters):
         if argument.chunk is None:
             meant = self._pronoun_place(frame, parse, argument.pronoun)
             return [self._place(meant)] if meant is not None else []
-        found = self._within(argument)
+        found = self._leading_first(self._within(argument))
         led = bool(found) and (found[0] not in self.leaders_here or self._apart(parse, found[0]))
         if led and not argument.chunk.prep and found[0].part:
             return []  # the town X, north of Y: what only says where the other one lies
+        lying = self._lies_there(frame, found[0]) if found else None
+        if lying is not None:
+            return [self._place(lying)]
         if not any(m.row is not None for m in found):
             country = self._the_country(argument)
             if country is not None:
@@ -110,6 +121,21 @@ class Locating(PlaceFilters):
         if described.entity is not None:
             return [described]
         return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
+
+    def _leading_first(self, found: list[PlaceMention]) -> list[PlaceMention]:
+        """Mentions without those behind the first that only say where or what it is: X, the greatest town of Y."""
+        return [m for m in found if m is found[0] or m in self.leaders_here or m.start in self.stands_for]
+
+    def _lies_there(self, frame: Frame, mention: PlaceMention) -> PlaceMention | None:
+        """The place of which "lying in X" tells where it is, if the frame has no phrase of its own for it."""
+        if mention in self.leaders_here:
+            return None
+        before = next((m for m in reversed(self.leaders_here) if m.end <= mention.start), None)
+        lying = self.view.lang.group("lies") | self.view.lang.group("lying.attributes")
+        if before is None or not any(self.view.keys[t] in lying for t in range(before.end, mention.start)):
+            return None
+        own = any(a.chunk is not None and a.start <= before.start < a.end for a in frame.places)
+        return None if own or before.start < frame.trigger.start else before
 
     def _both(self, mention: PlaceMention) -> list[Place]:
         """The record of a mention, or the two of a dual."""
@@ -161,7 +187,12 @@ class Locating(PlaceFilters):
 
     def _within(self, argument: Argument) -> list[PlaceMention]:
         """The place mentions that a phrase holds."""
-        return [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
+        found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
+        for m in self.places_here if found else ():
+            listed = m.head is None and m.noun is not None and m.noun is found[-1].noun
+            if listed and 0 < m.start - found[-1].end <= _LIST_GAP and m not in found:
+                found.append(m)  # the fronts "X" and "Y"
+        return found
 
     def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
         """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""
@@ -231,6 +262,12 @@ class Locating(PlaceFilters):
             )
             return self._spot(text, a, b) if spot and not elsewhere else None
         self.described.add(a)
+        words = bare_keys(self.view.keys[chunk.head])
+        directed = any(self.view.keys[t] in self.view.lang.group("place.adjectives") for t in range(chunk.head, end))
+        if words & self.view.lang.group("shares.of.places") and not directed:
+            self.shares.add(a)
+        if words & self.view.lang.group("place.plurals") and not self._of_nation(argument):
+            self.several.add(a)
         if anaphor is None:
             return Place(text, a, b)
         known = self._place(anaphor)

@@ -276,7 +276,7 @@ class Namer(NameExtents):
         """The record of a place mention; coordinates only with a precision that says what they mean."""
         if mention.refers is not None:
             return self._referring(mention, mention.refers, key)
-        a, b = self.offsets(mention.start, mention.end)
+        a, b = self.offsets(self._named_from(mention), mention.end)
         text = self.view.text[a:b]
         row = mention.row
         also = (
@@ -292,6 +292,14 @@ class Namer(NameExtents):
         elif mention.head is not None and mention.head.part:
             precision = "area"
         return Place(text, a, b, row.name, row.id, row.lat, row.lon, precision, also)  # type: ignore[arg-type]
+
+    def _named_from(self, mention: PlaceMention) -> int:
+        """Where a place begins without "inside" or "all over", which tell no part of it: داخل X، في أنحاء X."""
+        within = self.view.lang.group("all.over")
+        start = mention.start
+        while start < mention.core and self.view.keys[start] in within:
+            start += 1
+        return start
 
     def _referring(self, mention: PlaceMention, named: PlaceMention, key: str) -> Place:
         """ "The city" is written as the city's name; "the edge of the city" as it stands, with the name beside it."""

@@ -11,6 +11,8 @@ from riwaya.lang.grammar import FROM
 from riwaya.model import Place
 
 _WIDE: Final = WATERS | {"country"}
+_BODY_NAME: Final = 3  # words from the head of a body's name to the place in it
+_FIRED: Final = frozenset(("shelling", "airstrike", "drone_strike"))
 _STANDING: Final = TERRITORY - {"advance", "entry", "withdrawal", "handover"}  # of a place itself
 
 
@@ -24,7 +26,19 @@ class PlaceFilters(Filters):
             return False
         if chunk.prep in self.view.lang.group("toward") and frame.event in _STANDING:
             return True
-        return self._stationed(frame, chunk.prep_start - 1)
+        return self._fired_from(frame, chunk.prep, chunk.prep_start) or self._stationed(frame, chunk.prep_start - 1)
+
+    def _fired_from(self, frame: Frame, prep: str, at: int) -> bool:
+        """Whether "from" says where shells or rockets came from, which is not where they hit.
+
+        Of those of which it is only told toward what they were fired, it is the one place that is known.
+        """
+        if frame.event not in _FIRED or prep != FROM:
+            return False
+        ahead = self.view.lang.group("directional")
+        if any(a.chunk is not None and a.chunk.prep != FROM and a.chunk.prep in ahead for a in frame.places):
+            return False
+        return at <= 0 or self.view.keys[at - 1] not in self.view.lang.group("before.from")
 
     def _of_voice(self, mention: PlaceMention) -> bool:
         return mention.start in self.voice_tokens
@@ -36,6 +50,20 @@ class PlaceFilters(Filters):
         return self._is_country(mention) or any(
             c.subject is not None and c.verb is not None and c.subject.start == mention.start for c in self.clauses_here
         )
+
+    def _of_body(self, mention: PlaceMention) -> bool:
+        """Whether a place is part of the name of a body: the media network of X, the council of the town X."""
+        if mention.locative and mention.noun is None:
+            return False
+        at = mention.start - 1
+        while at >= 0 and mention.start - at <= _BODY_NAME and not mention.prep:
+            sense = self.view.senses[at]
+            if sense.func or self.view.tokens[at].kind != "word":
+                return False
+            if "body" in sense.kinds and at not in self.view.time_at:
+                return True
+            at -= 1
+        return False
 
     def _acting(self, mention: PlaceMention) -> bool:
         """Whether a capital or a state stands by itself, with no preposition: for its government, as a rule."""
@@ -95,6 +123,13 @@ class PlaceFilters(Filters):
     def _waters(self, place: Place) -> bool:
         """Whether a place is a river or a sea, along which one thing happens here, the next elsewhere."""
         return place.entity in self.waters
+
+    def _fired(self, parse: SentenceParse, frame: Frame, mention: PlaceMention) -> bool:
+        """Whether a place is where what hit another one was fired from."""
+        if frame.event not in _FIRED:
+            return False
+        chunk = next((c for c in parse.chunks if c.start <= mention.start < c.end and c.kind == "np"), None)
+        return chunk is not None and self._fired_from(frame, chunk.prep, chunk.prep_start)
 
     def _directional(self, parse: SentenceParse, mention: PlaceMention, *, ahead: bool = False) -> bool:
         """Whether a place is only where something comes from or goes to; `ahead`: only where it goes to."""

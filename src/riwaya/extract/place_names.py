@@ -35,13 +35,18 @@ from riwaya.lang.grammar import (
     TO,
     TO_THE,
 )
+from riwaya.lang.time_words import time_table
 from riwaya.text.letters import is_arabic
 from riwaya.text.once import once
+from riwaya.text.quotes import is_mark
 
 BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
 """Kinds whose head words stand before much else than names."""
-_SETTLED: Final = frozenset(("city", "town", "village", "camp", "mountain", "subdistrict"))
+SETTLED: Final = frozenset(("city", "town", "village", "camp", "mountain", "subdistrict"))
 _NAMED_BY_NOUNS: Final = frozenset(("quarter", "city", "town", "village"))
+_DATED: Final = frozenset(("site", "road", "bridge", "quarter", "camp", "airport", "field", "city", "dam", "base"))
+"""Kinds of places that bear the date of a battle or an uprising."""
+_QUOTED: Final = 3  # words of a quoted name in a list
 _LETTERS: Final = 4  # what is shorter is too often a word
 
 
@@ -64,12 +69,12 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     token = view.tokens[at]
     key = view.keys[at]
     if token.kind == "number":
-        return at + 1 if head.kind == "base" else at
+        return at + 1 if head.kind == "base" else _dated(view, at) if head.kind in _DATED else at
     if at in view.actor_at or at in view.time_at or key in view.lang.group("place.adjectives"):
         return at
     sense = view.senses[at]
     named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
-    settled = head.kind in _SETTLED
+    settled = head.kind in SETTLED
     venue = token.text.startswith(ARTICLE) and not sense.func and _named_by_a_noun(view, head, at)
     if not (named or venue or key in _person_names()):
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
@@ -105,6 +110,12 @@ def _named_by_a_noun(view: View, head: PlaceHead, at: int) -> bool:
     return not sense.kinds & {"people", "person"} and not any(r.feature in ("d", "p") for r in sense.heads)
 
 
+def _dated(view: View, at: int) -> int:
+    """The end of a name that is a day of a month, at a number; `at` if there is none."""
+    named = at + 1 < len(view.tokens) and view.keys[at + 1] in time_table().months
+    return at + 2 if named else at
+
+
 def _goes_on(view: View, t: int) -> bool:
     """Whether a second word belongs to a name of which nothing is known: بولو مرير, معارة النعسان."""
     token, key = view.tokens[t], view.keys[t]
@@ -117,7 +128,7 @@ def _goes_on(view: View, t: int) -> bool:
 
 def called_like_a_spot(view: View, outer: PlaceHead, inner: PlaceHead, at: int) -> bool:
     """Whether a settlement's own name begins with a head word, at `at - 1`: the village Tell Khayma, the town Burj."""
-    if outer is inner or outer.kind not in _SETTLED | {"quarter"} or inner.role != "head":
+    if outer is inner or outer.kind not in SETTLED | {"quarter"} or inner.role != "head":
         return False
     sense = view.senses[at]
     if view.keys[at] in view.lang.group("place.adjectives"):
@@ -182,6 +193,11 @@ def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:
     while True:
         if t < len(view.tokens) and view.tokens[t].text in "،,":
             t += 1
+        quoted = _quoted(view, t)
+        if quoted is not None:
+            out.append(quoted)
+            t = quoted[1] + 1
+            continue
         if t >= len(view.tokens) or view.keys[t][:1] != AND or len(view.keys[t]) < 3:
             return out
         last = _listed(view, t, definite)
@@ -191,6 +207,14 @@ def listed_names(view: View, start: int, end: int) -> list[tuple[int, int]]:
         if two:
             return out
         t = last
+
+
+def _quoted(view: View, t: int) -> tuple[int, int] | None:
+    """The name between marks that و, written apart, joins to those before it: جبهات "جبل صبر" و "الضباب"."""
+    if t + 1 >= len(view.tokens) or view.keys[t] != AND or not is_mark(view.tokens[t + 1]):
+        return None
+    close = view.mark_pairs.get(t + 1, -1)
+    return (t + 2, close) if t + 2 < close <= t + 2 + _QUOTED else None
 
 
 def _listed(view: View, t: int, definite: bool) -> int:

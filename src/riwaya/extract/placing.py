@@ -9,17 +9,15 @@ from typing import Final
 
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_choice import listed, mere_word, resolve
+from riwaya.extract.place_heading import adjectives, called, headed, named_so
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_names import (
-    BRIEF_HEADS,
-    called_like_a_spot,
     is_unknown,
     listed_names,
     name_behind_preposition,
     nameable,
     openings,
-    unknown_name,
 )
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceRow, Places
@@ -79,10 +77,11 @@ def find_places(view: View) -> list[PlaceMention]:
     located = locative | view.lang.group("around")
     table = _known_openings()
     before = ""
+    quoted = view.mark_pairs
     free = 0
     for i, viable in enumerate(map(table.__getitem__, view.keys)):
         previous, before = before, view.keys[i]
-        if i < free or not (viable or previous in locative):
+        if i < free or not (viable or previous in locative or i + 1 in quoted or i + 2 in quoted):
             continue
         if before in table.brief and previous.lstrip(AND) not in located:
             sense = view.senses[i]
@@ -142,11 +141,14 @@ def _at(
     if actor is not None and not actor.ambiguous and (actor.end - i > 1 or actor.rows[0].kind != "government"):
         return None
     previous = view.tokens[i - 1] if i else None
+    named = called(view, places, heads, i)
+    if named is not None:
+        return named
     if not viable:
         return _qualified_unknown(view, heads, i)
     for conj, prep, rest, head, sizes in viable:
-        if head is not None and not (sizes and head.role == "head" and _named_so(_match(view, places, i, rest))):
-            mention = _headed(view, places, heads, i, head)
+        if head is not None and not (sizes and head.role == "head" and named_so(_match(view, places, i, rest))):
+            mention = headed(view, places, heads, i, head)
             if mention is not None:
                 mention.conj, mention.prep = conj, prep
                 mention.label = _label(view, i)
@@ -187,7 +189,7 @@ def _at(
         if size > 1 and head is not None and head.role == "head":
             mention.noun = head
         mention.conj, mention.prep, mention.locative = conj, prep, locative or (around and unverbal)
-        mention.end = _adjectives(view, mention.end)
+        mention.end = adjectives(view, mention.end)
         mention.label = _label(view, i)
         return mention
     return _qualified_unknown(view, heads, i)
@@ -208,11 +210,6 @@ def _qualified(view: View, i: int) -> bool:
     sense, key = view.senses[i], view.keys[i]
     known = sense.func or sense.readings or sense.kinds or sense.conj or sense.prep or i in view.time_at
     return not known and not key.startswith((ARTICLE, AND, BY, TO)) and key[0] == MEEM and key not in view.numbers
-
-
-def _named_so(hit: tuple[int, tuple[PlaceRow, ...]] | None) -> bool:
-    """Whether a head word is the first word of a name that we have: Tell Abyad, Jisr al-Shughur, Rif Dimashq."""
-    return hit is not None and hit[0] > 1
 
 
 def _no_place(view: View, mention: PlaceMention) -> bool:
@@ -253,11 +250,6 @@ def _of_women(sense: Sense) -> bool:
     return all(r.feature == "3fp" for r in sense.readings)
 
 
-def _located(view: View, i: int) -> bool:
-    """Whether a preposition of place stands before a token."""
-    return i > 0 and view.keys[i - 1].removeprefix(AND) in view.lang.group("locative")
-
-
 def _qualified_unknown(view: View, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
     """An unknown name after a preposition of place: in X; behind other ones where it is itself located (to X in Y)."""
     previous = view.keys[i - 1] if i else ""
@@ -296,11 +288,12 @@ def _joined(view: View, places: Places, first: PlaceMention) -> list[PlaceMentio
     """The further names of a list whose first name stands behind a plural head word."""
     out = []
     for start, end in listed_names(view, first.start, first.end):
-        hit = _match(view, places, start, view.keys[start][1:])
+        quoted = is_mark(view.tokens[start - 1])
+        hit = _match(view, places, start, view.keys[start] if quoted else view.keys[start][1:])
         known = hit is not None and not all(row.risk for row in hit[1])
         end = start + hit[0] if hit is not None and known else end
         mention = PlaceMention(start, end, start, None, hit[1] if hit is not None and known else ())
-        mention.noun, mention.conj, mention.locative = first.noun, AND, True
+        mention.noun, mention.conj, mention.locative = first.noun, "" if quoted else AND, True
         out.append(mention)
     return out
 
@@ -309,94 +302,3 @@ def _match(view: View, places: Places, i: int, first: str) -> tuple[int, tuple[P
     if first == view.keys[i]:
         return places.match(view.keys, i)
     return places.match([first, *view.keys[i + 1 : i + 6]], 0)
-
-
-def _headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head: PlaceHead) -> PlaceMention | None:
-    """A head word, further head words, and the name after them."""
-    tokens, keys = view.tokens, view.keys
-    j = i + 1
-    core = i
-    inner = head
-    while j < len(tokens) and j - i <= 4:
-        following = heads.get(keys[j])
-        if following is not None and following.role == "head" and _named_so(places.match(keys, j)):
-            break  # the governorate of Rif Dimashq, the district of Jisr al-Shughur
-        if (following is not None and following.role != "direction") or (
-            following is not None and head.role in ("direction", "near", "part")
-        ):
-            if following.role == "head":
-                core = core if inner.role == "head" else j
-                inner = following
-            j += 1
-            continue
-        break
-    if (
-        keys[i] in view.lang.group("units")
-        and not _located(view, i)
-        and tokens[min(j, len(tokens) - 1)].kind != "number"
-    ):
-        return None
-    quoted = j < len(tokens) and is_mark(tokens[j])
-    at = j + 1 if quoted else j
-    if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
-        return None
-    hit = places.match(keys, at) if tokens[at].kind == "word" else None
-    if (
-        hit is not None
-        and head.role != "head"
-        and all(r.risk and r.kind != "country" for r in hit[1])
-        and inner is head
-    ):
-        hit = None
-    if (
-        hit is not None
-        and hit[0] == 1
-        and head.role == "head"
-        and inner.kind in BRIEF_HEADS
-        and view.senses[at].readings
-        and not listed(hit[1])
-    ):
-        hit = None  # a line of ceasefire is no line of a place called so
-    if hit is not None:
-        if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
-            return None
-        end = at + hit[0]
-        candidates = hit[1]
-    else:
-        if inner.role != "head":
-            sure = not quoted and keys[at - 1].removeprefix(AND) in view.lang.group("locative.sure")
-            end = name_behind_preposition(view, at) if sure else at
-        else:
-            end = unknown_name(view, inner, at)
-        if end == at and called_like_a_spot(view, head, inner, at):
-            at, end = at - 1, at + 1
-            inner, core = head, i
-        if end == at:
-            return None
-        candidates = ()
-    if quoted and end < len(tokens) and is_mark(tokens[end]):
-        end += 1
-    if inner.kind == "road":
-        end = _other_end(view, places, end)
-    mention = PlaceMention(i, _adjectives(view, end), at, head if head.role != "head" else inner, candidates)
-    mention.locative = True
-    if inner.role == "head":
-        mention.noun, mention.core = inner, core
-    return mention
-
-
-def _other_end(view: View, places: Places, end: int) -> int:
-    """The end of a road's name that has two places: طريق دمشق حمص, محور غاو – أنسونغو."""
-    at = end + 1 if end < len(view.tokens) and view.tokens[end].text in "-–" else end
-    if at >= len(view.tokens) or view.tokens[at].kind != "word" or view.senses[at].readings or at in view.time_at:
-        return end
-    hit = places.match(view.keys, at)
-    return at + hit[0] if hit is not None and listed(hit[1]) else end
-
-
-def _adjectives(view: View, end: int) -> int:
-    """Take in what qualifies a place name: الشرقي, العسكري, الجنوبي الشرقي."""
-    adjectives = view.lang.group("place.adjectives")
-    while end < len(view.tokens) and view.keys[end] in adjectives and end not in view.actor_at:
-        end += 1
-    return end

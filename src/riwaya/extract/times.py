@@ -16,6 +16,10 @@ BACKGROUND_DAYS: Final = 60
 """What ended longer ago than this (or, with "since", began) is background rather than news."""
 
 
+_LATE: Final = 3
+"""Days within which a report is published after the day that it calls today."""
+
+
 class TimeHit(NamedTuple):
     """A time in a text.
 
@@ -113,6 +117,12 @@ def _hit(tokens: list[Token], i: int, core: Core, published: Days | None) -> Tim
         if fitting and len(span) <= 6 and kind == "event_day":
             # The weekday picks among the days of an uncertain publication; it never moves a date.
             earliest, latest = fitting[0], fitting[-1]
+        if not fitting and core.days is None and kind == "event_day" and days[0] == days[1]:
+            # "Today, Monday", published on Wednesday: it was written on the Monday before.
+            back = (days[0].weekday() - core.weekday) % 7
+            if back <= _LATE:
+                earliest = latest = shift(days[0], -back)
+                offset = (offset[0] - back, offset[1] - back) if offset is not None else None
     return TimeHit(
         first, core.end, tokens[first].start, tokens[core.end - 1].end, offset, earliest, latest, kind, core.weekday,
         consistent, core.bare_weekday, tuple(core.rules),

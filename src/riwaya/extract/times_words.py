@@ -92,7 +92,8 @@ class Words:
         before = i - 1
         if before > 0 and self.tokens[before].text in QUOTES:
             before -= 1
-        return self.match(before, "name-head") is not None
+        head = self.match(before, "name-head")
+        return head is not None and not head.article
 
     def _which(self, i: int) -> Match | None:
         for kind in ("past", "next", "present"):

@@ -117,6 +117,7 @@ SOUND_FEMININE_PLURAL: Final = _form("sound.feminine.plural")
 FEMININE_DUAL: Final[Forms] = _FORMS["feminine.dual"]
 FEMININE_DUAL_CONSTRUCT: Final[Forms] = _FORMS["feminine.dual.construct"]
 ALEF_MAMDUDA: Final = _form("alef.mamduda")
+AND_HAMZA: Final = _form("and.hamza")
 ALEF_MAQSURA: Final = _form("alef.maqsura")
 HAMZA: Final = _form("hamza")
 HAMZA_ON_WAW: Final = _form("hamza.on.waw")
