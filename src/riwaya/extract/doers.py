@@ -84,6 +84,7 @@ class Doers(Losses):
         impersonal = frame.carrier is not None and frame.carrier.passive_voice and frame.event == "detained"
         impersonal = impersonal or "stance:carrier:prevent.manaa" in frame.rules  # who hinders does not approach
         impersonal = impersonal or frame.trigger.entry.subj == "target"  # وقع في الأسر
+        impersonal = impersonal or "stance:condition" in frame.rules  # "if the raids go on": whoever makes them
         if frame.event not in _GOES_ON or frame.trigger.entry.counted or impersonal or self._passive(frame):
             return ()
         source = self._source(parse, frame, made, targets)

@@ -25,7 +25,7 @@ class FrameBuilder(TollParts):
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
         frames = self._one_toll(frames)
         self._share_counts(frames)
-        frames = self._distinct(self._merge_relative(frames))
+        frames = self._distinct(self._merge_relative(self._one_object(frames)))
         self._link_causes(frames)
         self._link_settings(frames)
         return self._parts(frames)
@@ -68,6 +68,28 @@ class FrameBuilder(TollParts):
                 noun.event = frame.event
             noun.rules.append("merged:relative")
         return out
+
+    def _one_object(self, frames: list[Frame]) -> list[Frame]:
+        """اعترضت الدفاعات ودمرت مسيرة: two verbs, of which only the second has the object, are one frame."""
+        out: list[Frame] = []
+        for frame in frames:
+            before = out[-1] if out else None
+            if before is not None and frame.event == before.event and self._gapped(before, frame):
+                frame.agents = frame.agents or before.agents
+                frame.core_start = min(frame.core_start, before.core_start)
+                out.pop()
+            out.append(frame)
+        return out
+
+    def _gapped(self, first: Frame, second: Frame) -> bool:
+        """Whether a verb that takes an object stands without one right before the verb that has it."""
+        told = first.trigger.reading, second.trigger.reading
+        if any(r is None or r.pos not in ("perf", "impf") or r.suffix for r in told):
+            return False
+        joined = second.clause.kind == "conj" and second.clause.parent is first.clause
+        between = self.chunks[first.trigger.chunk + 1 : second.trigger.chunk]
+        bare = sum(c.kind == "np" for c in between) <= 1 and all(not c.prep and c.kind == "np" for c in between)
+        return joined and bare and first.trigger.entry.obj == "target" and not first.targets and bool(second.targets)
 
     def _share_counts(self, frames: list[Frame]) -> None:
         """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""

@@ -60,6 +60,9 @@ class Instruments(NominalFrames):
             (frame.carrier is not None and "means" in subject.kinds) or (own and not subject.actors)
         ):
             tokens.extend(range(subject.start, subject.end))
+        reading, described = frame.trigger.reading, frame.clause.antecedent
+        if own and described is not None and reading is not None and reading.pos == "perf" and reading.suffix:
+            tokens.extend(range(described.start, described.end))  # مسيرة أطلقتها الجماعة
         tokens.extend(range(frame.trigger.start, self._clause_end(frame)))
         sites: set[int] = set()
         for t in range(frame.trigger.start, last):

@@ -16,7 +16,7 @@ from riwaya.extract.place_names import (
 )
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceRow, Places
-from riwaya.lang.grammar import ALEF_MAQSURA, AND, AND_HAMZA, ARTICLE
+from riwaya.lang.grammar import ALEF_MAQSURA, AND, AND_HAMZA, ARTICLE, FROM
 from riwaya.text.quotes import is_mark
 
 _CALLED: Final = 4  # tokens from a definite noun to the mark before its name, and words of that name
@@ -160,6 +160,9 @@ def adjectives(view: View, end: int) -> int:
     """Take in what qualifies a place name: الشرقي, العسكري, الجنوبي الشرقي."""
     adjectives = view.lang.group("place.adjectives")
     while end < len(view.tokens) and view.keys[end] in adjectives and end not in view.actor_at:
+        following = view.keys[end + 1] if end + 1 < len(view.tokens) else ""
+        if view.keys[end] in view.lang.group("besieged") and following in (FROM, *view.lang.group("since")):
+            break  # المحاصرة | من قوات النظام tells a siege
         end += 1
     return end
 

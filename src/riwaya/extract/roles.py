@@ -258,6 +258,9 @@ class Roles(PhraseTests):
             for t in range(chunk.start, chunk.end):
                 if not view.shapes[t] & AGENT_BY:
                     continue
+                between = (x.reading for x in self.found if frame.trigger.end <= x.start < t)
+                if any(reading is not None and reading.pos == "ppart" for reading in between):
+                    return  # دخل شاحنات المدينة المحاصرة من قبل X: who besieges it did not enter it
                 for n, payload in view.lang.agent_by.match(view.keys, t):
                     if isinstance(payload, Function):
                         holder = next(
