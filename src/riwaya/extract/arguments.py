@@ -288,6 +288,16 @@ class Arguments(Antecedents):
             "force" not in c.kinds and ("people" in c.kinds or self._of_people(c)) for c in chunks
         )
 
+    def _refugees(self, frame: Frame) -> bool:
+        """الذين فروا من القتال: people of whom nothing is said but that they fled, from a war or their homes."""
+        clause = frame.clause
+        if clause.kind != "rel" or any(a.chunk is not None and a.chunk.kinds for a in (*frame.agents, *frame.targets)):
+            return False
+        told = clause.antecedent is not None and (clause.antecedent.kinds or clause.antecedent.actors)
+        words = self.view.lang.group("fled.from")
+        end = frame.trigger.end
+        return not told and any(bare_keys(key) & words for key in self.view.keys[end : end + 3])
+
     def _of_people(self, chunk: Chunk) -> bool:
         """قوافل النازحين, أفواج اللاجئين: a column of people is those people."""
         if self.view.keys[chunk.head] not in self.view.lang.group("columns"):

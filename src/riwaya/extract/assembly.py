@@ -125,10 +125,11 @@ class Assembler(Stances):
         self._retyped(frame)
         quantities = self._quantities(frame, span)
         extent = self._extent(frame, span)
-        if frame.event == "flight" and frame.trigger.entry.event == "flight" and self._civilian(frame):
-            frame.event = "displacement"
-            targets = targets or agents
-            agents = ()
+        if frame.event == "flight" and frame.trigger.entry.event == "flight":
+            if self._civilian(frame):
+                frame.event, targets, agents = "displacement", targets or agents, ()
+            elif self._refugees(frame):
+                frame.event, targets, agents = "displacement", (), ()
         place_args = self._place_arguments(frame, parse, span)
         if not self._needed(frame, agents, targets, place_args, quantities, parse):
             return []

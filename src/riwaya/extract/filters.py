@@ -119,6 +119,9 @@ class Filters(Doers):
                 return far and not self._geography(frame, parse)
             case "number_or_carrier":
                 return bool(quantities) or self._carried(frame) or self._counted(frame) or self._befell(frame, parse)
+            case "counted":
+                start = frame.trigger.start
+                return any(h.first <= start < h.last for h in self.quantities_here) or self._number_of(frame)
             case "carrier":
                 return frame.carrier is not None
             case "denied":
@@ -133,6 +136,11 @@ class Filters(Doers):
         words = self.view.lang.group("displaced")
         return any(bare_keys(self.view.keys[t]) & words for c in named for t in range(c.start, c.end))
 
+    def _number_of(self, frame: Frame) -> bool:
+        """عدد اللاجئين: the word before says that they are counted."""
+        before = frame.trigger.start - 1
+        return before >= 0 and self.view.keys[before] in self.view.lang.group("numbers.of")
+
     def _carried(self, frame: Frame) -> bool:
         """Whether a carrier says that there were dead or wounded, not that somebody reached them or tried to."""
         carrier = frame.carrier
@@ -145,6 +153,8 @@ class Filters(Doers):
         verb, reading = frame.clause.verb, frame.trigger.reading
         if reading is None or reading.feature[:1] != "p":
             return False
+        if verb is None and frame.targets and frame.chunk.prep in self.view.lang.group("between"):
+            return True  # بين الجرحى أطفال
         first = verb is None and frame.trigger.start == parse.start and frame.trigger.end < parse.end
         if first and not (reading.article or reading.suffix or self.view.senses[frame.trigger.end].article):
             return True  # قتلى وجرحى بغارة: a headline has no verb
@@ -253,7 +263,9 @@ class Filters(Doers):
             frame.event = told.event
 
     def _counted(self, frame: Frame) -> bool:
-        return any(h.first <= frame.trigger.start <= h.last for h in self.quantities_here)
+        first, end = frame.trigger.start, frame.trigger.end
+        behind = end + 1 if end < len(self.view.keys) and self.view.keys[end] == ARTICLE else end  # القتلى الـ15
+        return any(h.first <= first <= h.last or h.first == behind for h in self.quantities_here)
 
     def _told(
         self, frame: Frame, agents: tuple[Actor, ...], targets: tuple[Actor, ...], place: bool, parse: SentenceParse
@@ -274,9 +286,12 @@ class Filters(Doers):
             place
             and verb is not None
             and frame.clause.subject is frame.chunk
-            and any(r.entry.subj == "event" for r in self.view.senses[verb.start].carriers)
+            and any(
+                r.entry.subj == "event" or (r.entry.subj == "cause" and frame.places)
+                for r in self.view.senses[verb.start].carriers
+            )
         ):
-            return True  # "the fighting goes on at the outskirts"
+            return True  # "the fighting goes on at the outskirts", "the fighting in the suburb left 20 dead"
         if frame.event in ("clash", "attack") and not own:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end

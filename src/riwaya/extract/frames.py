@@ -12,6 +12,7 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.tolls import TollParts
 from riwaya.extract.triggers import Trigger
 from riwaya.lang.entries import Event
+from riwaya.lang.grammar import SUFFIXES
 from riwaya.model.vocabulary import HARM
 
 _NEAR: Final = 9  # words within which most verbs have the object that completes them
@@ -134,12 +135,30 @@ class FrameBuilder(TollParts):
             self._befallen(frame)
             self._infer_agent(frame)
         self._instrument(frame, entry)
+        if entry.owner:
+            self._owner(frame, entry)
         if entry.window > _NEAR:
             self._reach(frame, entry)
         frame.others = [other for told in trigger.others if (other := self._frame(told)) is not None]
         for other in frame.others:
             other.alternate = True
         return frame
+
+    def _owner(self, frame: Frame, entry: Event) -> None:
+        """Whom it is done to where the word that completes the event says whose it is: أطلق | سراحها."""
+        words = self.view.lang.words(entry.with_object)
+        stop = min(frame.trigger.end + entry.window, self.chunks[-1].end)
+        at = next((t for t in range(frame.trigger.end, stop) if self.view.keys[t] in words), -1)
+        if at < 0:
+            return
+        owner = next((self._complement(c, at + 1) for c in self.chunks if c.start <= at < c.end), None)
+        if owner is not None:  # أطلق المسلحون | سراح الطلاب
+            self._fill(frame, "target", owner, "construct")
+        suffix = next((s for s in SUFFIXES if self.view.keys[at].endswith(s)), "")
+        frame.agents[:] = [a for a in frame.agents if not a.start <= at < a.end]
+        if suffix and not frame.targets:
+            self._pronoun(frame, "target", at, suffix)
+        frame.core_end = max(frame.core_end, at + 1)
 
     def _reach(self, frame: Frame, entry: Event) -> None:
         """Stretch the frame to the far object that completes its verb: لقي عشرة مسلحين من الجبهة | مصرعهم."""

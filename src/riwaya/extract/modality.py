@@ -305,7 +305,8 @@ class Modality(Bearing):
         elif carrier.subj == "patient":
             if subject.places and not subject.actors:
                 self._fill(frame, "place", subject, f"carrier:{carrier.id}")
-            self._fill(frame, "target", subject, f"carrier:{carrier.id}")
+            if entry.subj != "place":
+                self._fill(frame, "target", subject, f"carrier:{carrier.id}")
         elif carrier.subj == "place" and (subject.places or "site" in subject.kinds or self._place_like(subject)):
             self._fill(frame, "place", subject, f"carrier:{carrier.id}")
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys, carried, owned
-from riwaya.extract.shapes import EVENT, PHRASE
+from riwaya.extract.shapes import COUNT, EVENT, PHRASE
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
 from riwaya.lang.grammar import (
@@ -27,6 +27,8 @@ from riwaya.lang.reading import Reading
 _CONTEXT_WINDOW: Final = 8
 _ABSORB_WINDOW: Final = 9
 _ATTEMPTED: Final = frozenset(("entry", "advance", "capture", "recapture"))  # what an attempt at comes to nothing
+_COUNT_WINDOW: Final = 8
+_DISPLACING: Final = frozenset(("displacement", "flight"))
 _TELLING: Final = EVENT | PHRASE
 _BY_FORCE: Final = frozenset(("force", "force_place"))
 _INTRANSITIVE: Final = frozenset(("advance", "withdrawal", "flight", "surrender", "defection"))
@@ -95,7 +97,15 @@ def _named(view: View, chunk: Chunk, t: int) -> bool:
 def _absorb(view: View, found: list[Trigger]) -> list[Trigger]:
     """Drop a trigger that is only the object of another's phrase: the control in "retook control"."""
     dropped: set[int] = set()
+    moves = [t for t in found if t.entry.event in _DISPLACING and not t.entry.counted]
     for trigger in found:
+        if (
+            trigger.entry.counted
+            and trigger.entry.event == "displacement"
+            and any(abs(move.start - trigger.start) <= _COUNT_WINDOW for move in moves)
+        ):
+            dropped.add(id(trigger))  # فر 400 ألف لاجئ: the refugees of a flight that is told
+            continue
         if not trigger.entry.absorbs:
             continue
         words = view.lang.words(trigger.entry.absorbs)
@@ -183,8 +193,11 @@ def _noun(view: View, chunks: list[Chunk], k: int, t: int) -> Trigger | None:
 
 def _predicate(view: View, chunks: list[Chunk], k: int, t: int, found: list[Trigger]) -> list[Trigger]:
     """محاصرة: "besieged" where it is said of what stands before, "the besieging of" where something completes it."""
-    participles = [x for x in found if x.reading is not None and x.reading.pos == "ppart"]
     chunk = chunks[k]
+    counted = [x for x in found if x.entry.counted]
+    if counted and t > chunk.start and view.shapes[t - 1] & COUNT:
+        return counted  # 20 مصابا
+    participles = [x for x in found if x.reading is not None and x.reading.pos == "ppart"]
     alone = (
         chunk.start == t == chunk.end - 1 and not chunk.prep and not (view.senses[t].article or view.senses[t].suffix)
     )

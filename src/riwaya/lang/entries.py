@@ -90,6 +90,8 @@ class Event(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=T
     object_alone: bool = False
     plural_only: bool = False
     mutual: bool = False
+    owner: bool = False
+    """Whom it is done to is whose the completing word is: أطلق سراحها."""
     verbal: bool = False
     civilians: str = ""
 
