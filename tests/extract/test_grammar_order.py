@@ -35,7 +35,7 @@ CASES = [
     case(
         "the-toll-of-raids-rose-to",
         "ارتفاع حصيلة قتلى الغارات الروسية على مدينة صبراتة إلى 12 مدنيا.",
-        "killed | to مدنيا | at صبراتة | n 12",
+        "killed | by الروسية | to مدنيا | at صبراتة | n 12",
         "airstrike | by الروسية | to صبراتة | at صبراتة",
     ),
     case(

@@ -19,7 +19,16 @@ _FIELDING: Final = frozenset(("military", "armed_group"))
 """Kinds of voices and bodies that take towns and strike."""
 _GAINED: Final = frozenset(("capture", "recapture", "entry", "clearing"))
 _FROM_AFAR: Final = frozenset(("airstrike", "shelling"))
-_BROUGHT_ABOUT: Final = _GAINED | {"killed", "destruction", "detained", "seizure", "shootdown", "demining"}
+_BROUGHT_ABOUT: Final = _GAINED | {
+    "killed",
+    "destruction",
+    "detained",
+    "seizure",
+    "shootdown",
+    "demining",
+    "siege",
+    "blockade",
+}
 _DEEDS: Final = _FROM_AFAR | {"killed", "detained", "destruction", "seizure", "shootdown", "clash"}
 _POLICING: Final = frozenset(("detained", "seizure"))
 _VIOLENCE: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"], "killed", "execution", "displacement"))

@@ -261,8 +261,8 @@ class Arguments(Antecedents):
         if tells and all(row.kind in _TELLERS for m in chunk.actors[:1] for row in m.rows):
             return False  # sources tell; they take no towns
         head = bare_keys(self.view.keys[chunk.head])
-        if not chunk.actors and head & self.view.lang.group("happenings"):
-            return False
+        if not chunk.actors and head & (self.view.lang.group("happenings") | self.view.lang.group("projectiles")):
+            return False  # what happens and what flies is nobody
         if not chunk.kinds and chunk.actors and all(row.kind in _PRESS for row in chunk.actors[0].rows):
             return False
         if chunk.places and not (chunk.actors or chunk.kinds) and head & self.view.lang.group("hit.places"):

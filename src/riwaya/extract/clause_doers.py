@@ -78,6 +78,9 @@ class ClauseDoers(Polarity):
         if before.reading.pos != "noun" or before.entry.noun_of != "agent":
             return
         doer = self._complement(self.chunks[before.chunk], before.end)
+        following = self.chunks[before.chunk + 1]
+        if doer is None and following.kind == "np" and not following.prep and following.start == before.end:
+            doer = following  # تسلل | مئات من المسلحين
         between = self.chunks[before.chunk + 1 : frame.trigger.chunk]
         if doer is not None and suits_agent(doer) and not any(c.kind == "punct" for c in between):
             self._fill(frame, "agent", doer, "purpose")

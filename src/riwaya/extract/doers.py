@@ -8,9 +8,17 @@ from riwaya.extract.keys import bare_keys
 from riwaya.extract.linking import STRIKES
 from riwaya.extract.losses import Losses
 from riwaya.extract.sides import alike, one_name
-from riwaya.lang.grammar import ARTICLE, SINGULAR_SUFFIXES, SOUND_FEMININE_PLURAL, SUFFIX_1P, SUFFIX_3MP
+from riwaya.lang.grammar import (
+    ARTICLE,
+    SINGULAR_SUFFIXES,
+    SOUND_FEMININE_PLURAL,
+    SUFFIX_1P,
+    SUFFIX_3MP,
+    has_conjunction,
+)
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM
+from riwaya.text.normalise import fold
 
 _GAINERS: Final = frozenset((*FAMILIES["gained"], *FAMILIES["battle"], "siege", "control", "clearing", "detained"))
 _FROM_AFAR: Final = frozenset(("airstrike", "shelling", "drone_strike"))
@@ -61,6 +69,11 @@ class Doers(Losses):
         if frame.event in _BEFELL and (agents := self._told_already(frame, targets)):
             frame.rules.append("agent:told-before")
             return agents
+        if "target:claim-before" in frame.rules and self.made and self.made[-1].event in HARM and frame.event in HARM:
+            last = self.made[-1]  # قتل خمسة برصاص القناصة وأصيب عشرة آخرون
+            if last.agents and last.stance == frame.stance == "asserts" and self._others(frame):
+                frame.rules.append("agent:claim-before")
+                return last.agents
         if frame.event in HARM and (agents := self._struck_before(frame, targets)):
             frame.rules.append("agent:strike-before")
             return agents
@@ -102,7 +115,7 @@ class Doers(Losses):
         definite = reading is not None and reading.article
         if frame.event == "clash" and not targets:
             # A clash told for the first time, and not between whom, has no sides but those of its own sentence.
-            if definite and frame.clause.fronted:
+            if definite and (frame.clause.fronted or self._placed_first(parse, frame)):
                 return None  # وفي القدم تواصلت الاشتباكات: others than those told before
             if definite:
                 return next((c for c in reversed(near) if c.event == "clash" and c.agents and c.targets), None) or next(
@@ -146,6 +159,20 @@ class Doers(Losses):
             None,
         )
 
+    def _others(self, frame: Frame) -> bool:
+        """Whether a count of harm is of "others", joined to those told before."""
+        words = self.view.lang.group("others")
+        return any(not words.isdisjoint(self.view.keys[a.start : a.end]) for a in frame.targets)
+
+    def _placed_first(self, parse: SentenceParse, frame: Frame) -> bool:
+        """Whether the sentence opens with another place, before its verb: وفي دمشق، تجددت الاشتباكات."""
+        first = parse.chunks[0] if parse.chunks else None
+        if first is None or first.func != "prep" or not has_conjunction(self.view.keys[first.start]):
+            return False
+        before = parse.chunks[1 : frame.trigger.chunk]
+        verb = next((i for i, c in enumerate(before) if c.kind == "verb"), len(before))
+        return any(c.places for c in before[:verb]) and all(c.kind != "verb" for c in before[verb + 1 :])
+
     def _massacre(self, parse: SentenceParse, frame: Frame) -> tuple[Actor, ...]:
         """ارتكب المسلحون مجزرة راح ضحيتها سبعون: who committed the massacre that the sentence tells of before."""
         words = self.view.lang.group("massacres")
@@ -166,7 +193,16 @@ class Doers(Losses):
         if chunk.end - chunk.start < _NAMED:
             return ()
         told = (c for c in reversed([*self.claims, *self.made]) if c.event == frame.event and c.agents)
-        same = next((c for c in told if any(one_name(t, targets[0]) for t in c.targets)), None)
+        head = self.view.keys[chunk.head].removeprefix(ARTICLE)
+        definite = self.view.tokens[chunk.head].text.startswith(ARTICLE) and frame.event != "killed"
+        same = next(
+            (
+                c
+                for c in told
+                if any(one_name(t, targets[0]) or (definite and fold(t.text).split()[0] == head) for t in c.targets)
+            ),
+            None,
+        )  # خطف مسلحون صحفية ... تعرضت الصحفية للخطف
         return same.agents if same is not None else ()
 
     def _both_lost(self, frame: Frame) -> bool:
@@ -188,6 +224,7 @@ class Doers(Losses):
         known = self.doers.get(id(frame))
         if known is None:
             known = self._actors(frame, frame.agents, parse, "agent") or self._strikes_before(frame)
+            known = known or (self._massacre(parse, frame) if frame.event in STRIKES else ())
         return known
 
     def _of(self, victim: Actor, losers: tuple[Actor, ...]) -> bool:
@@ -228,7 +265,8 @@ class Doers(Losses):
         again = first.startswith(ARTICLE) and first.endswith(SOUND_FEMININE_PLURAL) and not told_of
         if first.startswith(ARTICLE) and not first.endswith(SOUND_FEMININE_PLURAL) and frame.event in _FROM_AFAR:
             # "The shelling", right after a strike was told: that strike.
-            last = next(iter(reversed([*self.before, *self.made])), None)
+            made = [c for c in self.made if c.event not in HARM]  # حصيلة قتلى | القصف
+            last = next(iter(reversed([*self.before, *made])), None)
             if last is not None and last.event in _FROM_AFAR and last.agents and last.stance == "asserts":
                 return last.agents
         near = range(max(frame.chunk.start, frame.trigger.start - 1), min(frame.trigger.end + 2, frame.chunk.end))

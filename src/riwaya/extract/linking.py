@@ -73,7 +73,9 @@ class Linking(Victims):
         """Tie each harm to the strike that the sentence names as its cause."""
         for n, frame in enumerate(frames):
             if frame.event in EFFECTS:
-                frame.caused_by = self._cause_after(frames, n) or self._cause_before(frames, n)
+                frame.caused_by = (
+                    self._made_victims(frames, n) or self._cause_after(frames, n) or self._cause_before(frames, n)
+                )
             if frame.caused_by is None and frame.cause and not frame.agents and frame.event in _OF_FIGHTING:
                 fights = (f for f in reversed(frames[:n]) if f.event == "clash" and f.targets)
                 fight = next(fights, None)  # مواجهات مع المسلحين أسفرت عن مقتل العشرات منهم
@@ -87,6 +89,22 @@ class Linking(Victims):
             if strike is not None and not strike.targets and named:
                 strike.targets.extend(named)  # whom it killed is whom it hit, where nothing else is said
                 strike.rules.append("target:victims")
+
+    def _made_victims(self, frames: list[Frame], n: int) -> Frame | None:
+        """ضحايا الغارة, قتلى الصاروخ الذي أطلقه: the strike whose victims a noun for dead and hurt people counts."""
+        frame, following = frames[n], frames[n + 1] if n + 1 < len(frames) else None
+        if following is None or following.event not in STRIKES or not frame.trigger.entry.counted:
+            return None
+        if following.trigger.start == frame.trigger.end:
+            return following
+        weapon = following.clause.antecedent
+        if weapon is None or following.clause.kind not in ("rel", "bare"):
+            return None
+        near = weapon.start <= frame.trigger.end < weapon.end
+        if near and following.clause.verb == following.trigger.chunk:
+            frame.targets[:] = [a for a in frame.targets if not weapon.start <= a.start < weapon.end]
+            return following
+        return None
 
     def _link_settings(self, frames: list[Frame]) -> None:
         """طردت القوات المسلحين من البلدة بعد معارك: who takes a place after fighting fought, against whom he took it.

@@ -56,7 +56,7 @@ class Modality(Bearing):
         ):
             return
         verb = self.chunks[clause.verb]
-        reading = self._carries(verb)
+        reading = self._carries(verb, clause)
         if reading is None or (view.senses[verb.start].events and any(t.start == verb.start for t in self.found)):
             return
         reporting = any(isinstance(r.entry, Reporting) for r in view.senses[verb.start].reports)
@@ -110,10 +110,25 @@ class Modality(Bearing):
             if clause.topic is not None and clause.topic.end <= verb.start:
                 frame.core_start = min(frame.core_start, clause.topic.start)
 
-    def _carries(self, verb: Chunk) -> Reading | None:
-        """The reading of a verb as a carrier: the one that it has in its clause, else the first."""
+    def _carries(self, verb: Chunk, clause: Clause | None = None) -> Reading | None:
+        """The reading of a verb as a carrier: the one that it has in its clause, else the first.
+
+        With no subject of its own but the event noun it only says that this goes on: ويجري تمشيط المنطقة.
+        """
         found = [r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")]
+        if clause is not None and len(found) > 1 and clause.verb is not None and self._goes_on(clause):
+            going = next((r for r in found if r.entry.subj == "event" and r.feature == "3ms" and not r.suffix), None)
+            if going is not None:
+                return going
         return verb.reading if verb.reading in found else next(iter(found), None)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        assert clause.verb is not None
+        if clause.subject is not None and not clause.borrowed and suits_agent(clause.subject):
+            return False
+        following = self.chunks[clause.verb + 1 : clause.verb + 4]
+        noun = next((c for c in following if c.kind == "np" and not c.adverbial), None)
+        return noun is not None and not noun.prep and any(r.pos == "noun" for r in self.view.senses[noun.head].events)
 
     def _resumed_carrier(self, frame: Frame, clause: Clause, reading: Reading) -> tuple[Clause, Reading] | None:
         """قام الجيش، الذي يواجه هجوما تشنه الحركة، | بقصف: the carrier further out that takes the noun's ب, not the
@@ -133,8 +148,11 @@ class Modality(Bearing):
     def _described_does(self, frame: Frame, t: int) -> None:
         """المقاتلين الساعين إلى السيطرة: what a carrier participle describes is who acts."""
         described = next((c for c in self.chunks if c.kind == "np" and (c.start < t < c.end or c.end == t)), None)
+        if described is not None and self.view.keys[t - 1] in self.view.lang.group("copular.pronouns"):
+            described = self.clauses[self.owner[self.chunks.index(described)]].topic or described
         if described is None or not suits_agent(described):
             return
+        t = min(t, described.end)
         part = Chunk("np", described.start, t)
         part.head, part.kinds, part.coord = described.head, described.kinds, described.coord
         part.actors = tuple(m for m in described.actors if m.end <= t)

@@ -20,6 +20,11 @@ class NameExtents:
 
     view: View
 
+    @property
+    def _beside_names(self) -> frozenset[str]:
+        """Words at the end of a phrase that are no part of a name: innocent (civilians), (the doctor) he (is who)."""
+        return self.view.lang.group("plain.attributes") | self.view.lang.group("copular.pronouns")
+
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of tokens `[start, end)`, without what is written onto the first word."""
         view = self.view
@@ -121,7 +126,7 @@ class NameExtents:
                 last += 1
         if last - first > _NAME_WORDS:
             last = first + _NAME_WORDS
-        while last - 1 > first and view.keys[last - 1] in view.lang.group("plain.attributes"):
+        while last - 1 > first and view.keys[last - 1] in self._beside_names:
             last -= 1  # "one civilian", "innocent civilians": civilians
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1

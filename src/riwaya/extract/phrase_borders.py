@@ -83,6 +83,7 @@ class PhraseBorders:
         self.elatives = view.lang.group("elatives")
         self.vocatives = view.lang.group("vocatives")
         self.occasions = view.lang.group("occasions")
+        self.projectiles = view.lang.group("projectiles")
 
     def _continues(self, chunk: Chunk, j: int) -> bool:
         """Whether the token at `j` still belongs to the phrase."""
@@ -103,6 +104,8 @@ class PhraseBorders:
             return True  # الطبيب سامر
         if before & MARK and not bits & NAME and not token.text.startswith(ARTICLE):
             return False  # فصائل غرفة "الجبل" | حملة
+        if bits & (NUMBER | NUMBER_WORD) and j == chunk.start + 1 and self.tokens[chunk.start].key in self.projectiles:
+            return False  # قتلت قذيفة | ثلاثة أطفال
         if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
             label = not bare_keys(self.tokens[previous].key).isdisjoint(self.view.number_labels)
@@ -144,7 +147,7 @@ class PhraseBorders:
             return False  # an unknown verb in the plural: a relative clause without pronoun
         if bits & TIME:
             return False
-        if self._struck_by_craft(chunk, j) or self._behind_nisba(j):
+        if self._struck_by_craft(chunk, j) or self._behind_nisba(j) or self._struck_by_projectile(chunk, j):
             return False
         actor = place = None
         if bits & NAME:
@@ -255,6 +258,15 @@ class PhraseBorders:
             owned = j + 1 < self.stop and self.senses[j + 1].article
             return "site" in sense.kinds and not owned  # but: طائرات سلاح الجو
         return bool(sense.kinds & {"site", "people", "person"})
+
+    def _struck_by_projectile(self, chunk: Chunk, j: int) -> bool:
+        """دمر صاروخ | منزلا، أصابت شظايا | امرأة: what flies owns no people, and no indefinite house."""
+        sense = self.senses[j]
+        if j != chunk.start + 1 or self.tokens[chunk.start].key not in self.projectiles:
+            return False
+        return bool(sense.kinds & {"people", "person"}) or (
+            "site" in sense.kinds and not sense.article and bool(self.shapes[j] & ACCUSATIVE or sense.suffix)
+        )
 
     def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
         """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""

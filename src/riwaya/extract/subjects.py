@@ -254,6 +254,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
                 elided = isinstance(entry, Carrier) and of_forces(chunk)  # تواصل | الدعم السريع
                 if not elided:
                     return None
+            if reading is not None and reading.feature == "3ms" and _counted_things(entry, chunk):
+                return None  # إنه دمر | ثلاث دبابات
             joined = (
                 reading is not None
                 and bool(reading.conj)
@@ -310,6 +312,13 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             continue
         return None
     return None
+
+
+def _counted_things(entry: object, chunk: Chunk) -> bool:
+    """Whether a phrase counts several things, which take no masculine verb: behind one with objects they were hit."""
+    if not isinstance(entry, Event) or entry.obj in ("none", "") or entry.passive_first:
+        return False
+    return chunk.numeral and bool(chunk.kinds) and chunk.kinds <= {"means", "site"}
 
 
 def _subject_on_that(view: View, clause: Clause, reading: Reading | None) -> bool:

@@ -52,6 +52,8 @@ class VerbalFrames(Modality):
             subject = None
             frame.rules.append("voice:passive")
         else:
+            if len(bare) > 1 and self._flies(bare[0]) and not bare[1].coord and entry.obj not in ("none", ""):
+                subject = bare[0]  # وأصابت | شظايا | خمسة مدنيين
             completes = self.view.lang.words(entry.with_object) if entry.absorbs else frozenset()
             joined = self._coordinated(subject) if subject is not None else []  # the army and its allies drove out
             rest = [c for c in bare if c is not subject and c not in joined and not self._completes(c, completes)]
@@ -155,6 +157,8 @@ class VerbalFrames(Modality):
             return False
         if len(after) >= 2:
             first, second = after[0], after[1]
+            if self._flies(first) and not second.coord:
+                return False  # قتلت قذيفة | ثلاثة أطفال
             if first.kinds and first.kinds <= {"people"} and not first.actors:
                 return True
             if "site" in first.kinds and second.numeral:
@@ -170,6 +174,10 @@ class VerbalFrames(Modality):
             return True  # أن أربعة مهندسين يعملون في شركة | اختطفوا
         described = clause.kind in ("rel", "bare") and subject is clause.antecedent  # الذي قتل مساء الخميس
         return subject is None or not clause.borrowed or described
+
+    def _flies(self, chunk: Chunk) -> bool:
+        """Whether a phrase is a shell, a mine, fire: what kills and is nobody."""
+        return bool(bare_keys(self.view.keys[chunk.start]) & self.view.lang.group("projectiles"))
 
     def _body(self, chunk: Chunk) -> bool:
         """Whether a phrase is nothing but the name of a group, a force or a state's body."""
