@@ -215,6 +215,8 @@ class Arguments(Antecedents):
                 return self._actors(frame, [Argument(led.start, led.end, led)], parse, "agent")
         if told is None:
             return self._of_strikes(chunk)
+        if told.event in HARM and told.targets and chunk is frame.clause.antecedent:
+            return self._actors(frame, told.targets, parse, "agent")  # مقتل سالم الذي فجر نفسه
         if told.event not in STRIKES:
             return None if chunk.kinds & {"force", "body"} and told.trigger.start == chunk.head else ()
         if told.agents:

@@ -107,7 +107,7 @@ class Assembler(Stances):
         if any(a.silent for a in chain) or self._manner(frame) or self._formula(frame) or self._unsaid(frame, parse):
             return []
         agents = self._actors(frame, frame.agents, parse, "agent")
-        targets = self._actors(frame, frame.targets, parse, "target")
+        targets = self._actors(frame, [*frame.shared, *frame.targets], parse, "target")
         agents = self._both_sides(frame, frame.agents, agents, made)
         targets = self._both_sides(frame, frame.targets, targets, made)
         if frame.event == "clash" and not targets and "sides:clash-before" in frame.rules:

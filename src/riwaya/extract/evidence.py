@@ -6,6 +6,7 @@ from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.subjects import opens_saying
 from riwaya.extract.view import View
 from riwaya.model.vocabulary import HARM
@@ -123,6 +124,8 @@ def _fills(view: View, frame: Frame, chunk: Chunk) -> bool:
     """Whether a phrase has a role in the event, or tells it by its noun: raids that targeted X."""
     if any(view.senses[t].events for t in range(chunk.start, chunk.end)):
         return True
+    if bare_keys(view.keys[chunk.head]) & view.lang.group("operations"):
+        return True  # عمليتين | استهدفتا مواقع الجيش
     return any(a.start == chunk.start for a in (*frame.agents, *frame.targets, *frame.places))
 
 

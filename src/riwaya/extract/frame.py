@@ -45,6 +45,7 @@ class Frame:
         "rules",
         "sentence",
         "setting",
+        "shared",
         "stance",
         "targets",
         "trigger",
@@ -67,6 +68,7 @@ class Frame:
         self.caused_by: Frame | None = None
         self.fought: Frame | None = None  # the clash that this harm came of
         self.setting: Frame | None = None  # what this clash led to: whoever took the town fought for it
+        self.shared: list[Argument] = []  # who the victims were, told with the harm joined to this one
         self.about = ""
         self.part = False  # told of who had a part in it: who denies that denies his part, and no event
         self.core_start = trigger.start

@@ -7,12 +7,12 @@ event noun borrows the subject of the carrier verb that governs it (شن، قا�
 from itertools import pairwise
 from typing import Final
 
-from riwaya.extract.frame import Frame
+from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.tolls import TollParts
 from riwaya.extract.triggers import Trigger
 from riwaya.lang.entries import Event
-from riwaya.lang.grammar import SUFFIXES
+from riwaya.lang.grammar import FROM, SUFFIXES
 from riwaya.model.vocabulary import HARM
 
 _NEAR: Final = 9  # words within which most verbs have the object that completes them
@@ -25,6 +25,7 @@ class FrameBuilder(TollParts):
         """The frames, in order of their triggers."""
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
         frames = self._one_toll(frames)
+        self._out_of_toll(frames)
         self._share_counts(frames)
         frames = self._distinct(self._merge_relative(self._one_object(frames)))
         self._link_causes(frames)
@@ -98,9 +99,23 @@ class FrameBuilder(TollParts):
             if frame.event not in HARM or following.event not in HARM:
                 continue
             own = [a for a in frame.targets if a.chunk is not None and (a.chunk.kinds or a.chunk.actors)]
+            if own and f"target:prep:{FROM}" in following.rules and all(self._anybody(a) for a in own):
+                # قتل خمسة أشخاص وأصيب عشرة بجروح من أعضاء الحزب
+                frame.shared = [a for a in following.targets if not self._bare_count(a.start, a.end)]
+                frame.rules.append("target:shared")
             if not own and following.trigger.start - frame.trigger.end <= 6:
-                frame.targets.extend(a for a in following.targets if all(a.start != t.start for t in frame.targets))
+                known = {a.start for a in frame.targets}
+                others = [a for a in following.targets if a.start not in known]
+                if known:  # مقتل 17 حوثيا وجرح العشرات: the others' number is not whom this befell
+                    others = [a for a in others if a.chunk is None or not self._bare_count(a.start, a.end)]
+                frame.targets.extend(others)
                 frame.rules.append("target:shared-count")
+
+    def _anybody(self, argument: Argument) -> bool:
+        """Whether a phrase tells no more than that they were people: خمسة أشخاص."""
+        chunk = argument.chunk
+        last = chunk is not None and chunk.end - 1 == chunk.head
+        return chunk is not None and last and self.view.keys[chunk.head] in self.view.lang.group("anybody")
 
     def _distinct(self, frames: list[Frame]) -> list[Frame]:
         """One happening told by a verb and by its means (استهدف بسيارات مفخخة) is one frame."""

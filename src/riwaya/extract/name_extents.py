@@ -3,9 +3,10 @@
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import COUNTING
 from riwaya.extract.view import View
-from riwaya.lang.grammar import ABOUT, ARTICLE, BY, LIKE, ON, TO, TO_THE
+from riwaya.lang.grammar import ABOUT, ARTICLE, BY, FROM, LIKE, ON, TO, TO_THE
 from riwaya.text.letters import TATWEEL
 
 ALSO_WORDS: Final = 6
@@ -88,7 +89,12 @@ class NameExtents:
         if view.keys[at] == ON and view.keys[at + 1] in view.lang.group("linked") and at + 2 < last:
             name = view.actor_at.get(at + 2)  # مسلحين على صلة بالقاعدة
             return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end] if name else ""
-        if view.keys[at] in view.lang.group("tying"):
+        belongs = at
+        while belongs < min(last, at + 2) and view.keys[belongs] in view.lang.group("belonging"):
+            belongs += 1
+        if belongs > at:  # أشخاص ينتمون إلى حركة X
+            at = belongs + (0 if view.senses[belongs].prep or belongs in view.actor_at else 1)
+        elif view.keys[at] in view.lang.group("tying"):
             at += 1
             while at < last and view.tokens[at].kind == "punct" and view.tokens[at].text in '«"“(':
                 at += 1
@@ -118,6 +124,7 @@ class NameExtents:
         first = start
         if chunk.numeral and (chunk.kinds or self._counted(chunk)):
             first = max(start, min(chunk.head, end - 1))
+        first = self._past_amount(first, end)
         last = end
         if chunk.actors:
             last_actor = max(m.end for m in chunk.actors)
@@ -136,6 +143,23 @@ class NameExtents:
         """Whether a number stands right before the head: 20 حوثيا."""
         before = chunk.head - 1
         return before >= chunk.start and bool(self.view.shapes[before] & COUNTING)
+
+    def _past_amount(self, start: int, end: int) -> int:
+        """The token behind what only says how many: العديد من | الفلاحين, عدة | قرى, عدد كبير من | الطلاب."""
+        view, group = self.view, self.view.lang.group
+        first = start
+        while first < end - 1 and first not in view.actor_at:
+            words = bare_keys(view.keys[first])
+            behind = first + 1
+            while behind < end - 1 and view.keys[behind] in group("amount.attributes"):
+                behind += 1
+            if words & group("amounts") and view.keys[behind] == FROM and behind + 1 < end:
+                first = behind + 1
+            elif words & group("amounts.bare") and behind == first + 1 and view.senses[behind].func != "prep":
+                first = behind
+            else:
+                break
+        return first
 
     def _attribute(self, t: int) -> bool:
         """Whether a token behind a name only describes it: "an Iraqi force, regular"."""

@@ -238,6 +238,15 @@ class NominalFrames(VerbalFrames):
                 role = self._auto(frame, entry, complement, following)
             elif role == "people":
                 role = "target"
+            if (
+                role == "place"
+                and frame.event == "bombing"
+                and self._blown_up(complement)
+                and "site" in complement.kinds
+            ):
+                self._fill(frame, "target", complement, "construct")
+                if not (complement.places or self._place_like(complement)):
+                    role = ""
             self._fill(frame, role, complement, "construct")
             if (
                 role == "agent"

@@ -24,7 +24,10 @@ def ancestors(clause: Clause) -> list[Clause]:
 
 def hit(view: View, entry: object, chunk: Chunk) -> bool:
     """Whether a phrase behind a verb of attack can only be what is hit: a place by its head word, a site."""
-    if not isinstance(entry, Event) or entry.obj != "target" or FAMILY_OF[entry.event] not in ("remote", "battle"):
+    if not isinstance(entry, Event) or entry.obj != "target":
+        return False
+    destroyed = entry.event == "destruction" and chunk.kinds == {"site"}
+    if not destroyed and FAMILY_OF[entry.event] not in ("remote", "battle"):
         return False
     if chunk.actors or chunk.kinds & {"force", "body", "means", "person"} or chunk.numeral:
         return False
@@ -104,7 +107,9 @@ def alone(chunks: list[Chunk], k: int, clause: Clause, owner: list[int]) -> bool
     """Whether no other phrase of the clause could be the object of its verb."""
     others = range(k + 1, min(clause.end, k + 8))
     return not any(
-        owner[j] == clause.index and chunks[j].kind == "np" and not (chunks[j].prep or chunks[j].adverbial)
+        owner[j] == clause.index
+        and chunks[j].kind == "np"
+        and not (chunks[j].prep or chunks[j].adverbial or chunks[j].coord)
         for j in others
     )
 

@@ -6,15 +6,16 @@ cannot be its adjective).
 
 from typing import Final
 
+from riwaya.extract.attributes import Attributes
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import (
     ACCUSATIVE,
-    ALEF_NUN,
     APPROXIMATES,
     COUNT,
     COUNTING,
     DEFINITE,
+    DIRECTION,
     FEMININE,
     JOINED_NUMBER,
     LONE_AND,
@@ -45,11 +46,11 @@ from riwaya.lang.grammar import (
     FUTURE,
     IN,
     MEEM,
-    NISBA,
     NISBA_FEMININE,
     NISBA_PLURAL,
     NUN_ENDINGS,
     PLURAL_NOMINATIVE,
+    PLURAL_OBLIQUE,
     PLURAL_SUFFIXES,
     SUFFIX_3FS,
     TEH_MARBUTA,
@@ -59,13 +60,14 @@ from riwaya.text.sentences import Sentence
 
 _JOINS: Final = frozenset(("quant", "demo"))
 _DOERS: Final = frozenset(("force", "person", "body"))
+_COUNTED: Final = frozenset(("people", "person", "force"))
 _PEOPLE: Final = frozenset(("people",))
 _ENDS: Final = PUNCT | LONE_AND
 _NISBAS: Final = (NISBA_FEMININE, *NISBA_PLURAL)
 _OWNED: Final = (SUFFIX_3FS, *PLURAL_SUFFIXES)
 
 
-class PhraseBorders:
+class PhraseBorders(Attributes):
     """Decides, word by word, whether a noun phrase of one sentence goes on."""
 
     def __init__(self, view: View, sentence: Sentence) -> None:
@@ -114,8 +116,12 @@ class PhraseBorders:
             return True  # مدني واحد: its و is its own
         if bits & JOINED_NUMBER:
             return before & COUNT != 0  # مائة وخمسين goes on, جنود وثمانية begins another
+        if bits & NUMBER_WORD and not bits & DEFINITE and self._counts_on(chunk, j):
+            return False
+        if bits & DIRECTION and chunk.numeral and chunk.kinds & _COUNTED and not before & COUNT:
+            return False  # قتل 12 مدنيا | جنوبي البلاد
         if before & NOMINATIVE:
-            if bits & ACCUSATIVE:
+            if bits & ACCUSATIVE or (token.text.endswith(PLURAL_OBLIQUE) and not sense.article):
                 return False  # a nominative and an accusative: subject and object
             if before & PLURAL and (sense.article or j in view.actor_at):
                 return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
@@ -140,7 +146,8 @@ class PhraseBorders:
                 return not self._phrase_definite(chunk, previous)  # مقتل نحو مئة; but نشرت فرنسا | نحو مئة جندي
             if sense.func == "adv" and bits & ACCUSATIVE and before & COUNT:
                 return True  # 51 عسكريا: what is counted, and no "militarily"
-            return sense.func in _JOINS and not sense.conj and before & COUNT != 0
+            counting = before & COUNT != 0 or (chunk.numeral and self.senses[previous].func == "prep")  # ما لا يقل عن
+            return sense.func in _JOINS and not sense.conj and counting
         if bits & (SPELLED_VERB | SAYING) or (bits & PHRASE and self._attributes(j)):
             return False
         if bits & UNKNOWN_PLURAL and not bits & NAME:
@@ -201,16 +208,23 @@ class PhraseBorders:
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
                 return False
         if not sense.article and (sense.heads or sense.event_noun):
-            if previous > chunk.start and self._adjective(previous):
+            if previous > chunk.start and not before & COUNT and self._adjective(previous):
                 return False  # طائرة حربية | مواقع
+            attribute = previous > chunk.start and bool(
+                bare_keys(view.keys[previous]) & view.lang.group("event.attributes")
+            )
+            if attribute and sense.heads and self.senses[chunk.start].event_noun:
+                return False  # استهدف تفجير انتحاري | مقر الشرطة
             if sense.event_noun and not sense.heads and chunk.actors and chunk.actors[-1].end == j:
                 return False  # طائرات إسرائيلية | غارة
             if sense.heads and token.text[-2:] != self.tokens[previous].text[-2:] and self._absolute(previous):
                 return False  # a dual or plural that kept its nun is not in construct with what follows
+        if chunk.actors and chunk.actors[-1].end == j and self._of_nation(chunk, j):
+            return True
         if not self._phrase_definite(chunk, previous) or (before & COUNT and sense.heads and not sense.article):
             return True  # also ألفي شخص: the number has a pronoun's look
         if not (sense.article or bits & DEFINITE):
-            titled = "person" in chunk.kinds and not sense.readings
+            titled = not sense.readings and ("person" in chunk.kinds or self._names_one(chunk, j))
             named = bool(chunk.actors) and chunk.actors[-1].rows[0].kind == "person"
             return titled or named or bool(sense.suffix and not sense.readings)
         # The adjective of a definite phrase goes on; a head noun of its own begins the next one.
@@ -223,68 +237,6 @@ class PhraseBorders:
         if self._body_behind_man(chunk, j):
             return False
         return not heads or "person" in chunk.kinds or not chunk.actors
-
-    def _counted(self, t: int) -> bool:
-        """Whether a word in the indefinite accusative is what a number before it counts."""
-        return t > self.start and bool(self.shapes[t - 1] & COUNTING) and not self.shapes[t] & NUMBER_WORD
-
-    def _titled(self, chunk: Chunk, j: int) -> bool:
-        """Whether a title or a job, definite and in the singular, stands right before what may be a given name."""
-        before, sense = self.senses[j - 1], self.senses[j]
-        if not before.article or sense.article or chunk.actors or chunk.places:
-            return False
-        if before.kinds:
-            return bool(before.kinds & {"person", "people"}) and any(r.feature == "s" for r in before.heads)
-        return chunk.start == j - 1 and not before.readings  # الصحفية
-
-    def _behind_nisba(self, j: int) -> bool:
-        """فجر انتحاري | سيارة: a man told by a word in ي owns nothing by construct (but سائق سيارة does)."""
-        before, sense = self.senses[j - 1], self.senses[j]
-        man = self.tokens[j - 1].text.endswith(NISBA) and before.kinds & _DOERS and not before.article
-        return bool(man) and "site" in sense.kinds and not (sense.article or sense.kinds & _DOERS)
-
-    def _adverbial(self, i: int) -> bool:
-        """Whether a noun behind "in" is an adverbial by itself."""
-        return self.tokens[i].key in self.view.lang.group("adverbial.nouns")
-
-    def _struck_by_craft(self, chunk: Chunk, j: int) -> bool:
-        """استهدفت طائرة مسيرة | سيارة: an indefinite craft has no indefinite house, vehicle or person for attribute."""
-        sense = self.senses[j]
-        if "means" not in chunk.kinds or "means" in sense.kinds or sense.article or chunk.definite or sense.suffix:
-            return False
-        if sense.kinds & {"force", "body"}:
-            return False  # طائرات قوات التحالف
-        if j == chunk.start + 1:
-            owned = j + 1 < self.stop and self.senses[j + 1].article
-            return "site" in sense.kinds and not owned  # but: طائرات سلاح الجو
-        return bool(sense.kinds & {"site", "people", "person"})
-
-    def _struck_by_projectile(self, chunk: Chunk, j: int) -> bool:
-        """دمر صاروخ | منزلا، أصابت شظايا | امرأة: what flies owns no people, and no indefinite house."""
-        sense = self.senses[j]
-        if j != chunk.start + 1 or self.tokens[chunk.start].key not in self.projectiles:
-            return False
-        return bool(sense.kinds & {"people", "person"}) or (
-            "site" in sense.kinds and not sense.article and bool(self.shapes[j] & ACCUSATIVE or sense.suffix)
-        )
-
-    def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
-        """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""
-        before, sense = self.senses[j - 1], self.senses[j]
-        if not sense.article or not sense.kinds & {"force", "body"}:
-            return False
-        if before.suffix and j == chunk.start + 1:
-            return True  # كبدت قواتنا | العدو
-        return "person" in chunk.kinds and bool(before.article) and "person" not in sense.kinds
-
-    def _adjective(self, i: int) -> bool:
-        """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
-        text = self.tokens[i].text
-        agrees = text.endswith(NISBA_FEMININE) or (
-            text.endswith(TEH_MARBUTA) and self.tokens[i - 1].text.endswith(TEH_MARBUTA)
-        )
-        nation = text.endswith(NISBA_FEMININE) and self.senses[i].kinds == _PEOPLE  # طائرات أميركية | مواقع
-        return agrees and (nation or not self.senses[i].readings) and i not in self.view.inside_actor
 
     def _only_adverbials(self) -> bool:
         """Whether nothing but prepositional phrases stands in the clause so far."""
@@ -299,17 +251,6 @@ class PhraseBorders:
         """Whether a fixed phrase that attributes begins here (وفقا): it is no part of a name before it."""
         kinds = ("prep", "prep_verb", "prep_pron")
         return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at[i])
-
-    def _dual_verb(self, i: int) -> bool:
-        """جنديين قتلا: a perfect in the dual right behind two, which might also be a noun in the accusative."""
-        verbs = self.senses[i].verbs
-        return (
-            bool(verbs)
-            and verbs[0].feature in ("3md", "3fd")
-            and not verbs[0].suffix
-            and i > self.start
-            and self.shapes[i - 1] & (ALEF_NUN | NUMBER_WORD) == ALEF_NUN
-        )
 
     def _event_object(self, chunk: Chunk, j: int) -> bool:
         """An event noun that cannot belong to the actor phrase before it: it is what he does (شن المسلحون هجوما)."""
@@ -327,6 +268,9 @@ class PhraseBorders:
         bare = min(bare_keys(self.tokens[j].key), key=len)
         if sense.article and self.senses[j - 1].article and bare.startswith(MEEM) and bare.endswith(FOLDED_TEH):
             return False  # القوات المهاجمة: spelled like "attacking", and that it is
+        counted = j - 2 >= chunk.start and self.shapes[j - 2] & COUNT and self.senses[j - 1].kinds & _COUNTED
+        if counted and not sense.article:
+            return True  # أودى بحياة عشرة أشخاص | انفجار
         actor = bool(chunk.actors) or bool(head & {"force", "body", "means", "people"})
         return actor and (
             sense.article

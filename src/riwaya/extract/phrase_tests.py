@@ -82,7 +82,17 @@ class PhraseTests:
     def _blown_up(self, chunk: Chunk) -> bool:
         """فجر المسلحون جسرا: what is blown up, and not what is set off."""
         thing = "site" in chunk.kinds or (bool(chunk.places) and not chunk.actors)
-        return thing and not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("set.off")
+        words = self.view.keys[chunk.start : chunk.end]
+        return thing and not bare_keys(*words) & self.view.lang.group("set.off")
+
+    def _post(self, chunk: Chunk) -> bool:
+        """Whether a phrase tells a post or a seat of somebody: أمام مقر المخابرات, عند نقطة تفتيش."""
+        view = self.view
+        if bare_keys(view.keys[chunk.head]) & view.lang.group("posts"):
+            return True
+        rest = range(chunk.head + 1, chunk.end)
+        owned = bool(chunk.actors) or any(view.senses[t].kinds & {"force", "body"} for t in rest)
+        return ("site" in chunk.kinds and owned) or bool(chunk.kinds & {"force", "body"})
 
     def _mounted(self, frame: Frame, entry: Event, chunk: Chunk) -> bool:
         """هاجم مسلحون على دراجات نارية | القرية: how the subject of a verb that takes an object came."""

@@ -15,13 +15,15 @@ from riwaya.model import Quantity
 from riwaya.model.vocabulary import Relation
 from riwaya.text.numbers import NumberReader, NumberReading, Phrase
 from riwaya.text.once import once
-from riwaya.text.tokens import Token
+from riwaya.text.tokens import Token, tokenise
 
 Form = Literal["counted", "dual", "singular", "bare"]
 
 _OPENING: Final = frozenset("\"'«“”„(‘")
 _SHARED: Final = frozenset({"distance", "duration"})  # measured in halves, told as "one or two"
 _SEVERAL: Final = 10
+_FEWEST: Final = 3
+_FEW: Final = 10
 _NOT_ONE_OF: Final = frozenset({"places", "formations", "distance", "duration", "area"})
 
 
@@ -84,6 +86,12 @@ class _Reader:
             self.triggers[key] = 3
         for key in (*words.words, *words.phrases):
             self.triggers[key] = 3 if key in table.words["one-of"] else 1
+        self.behind: dict[str, float] = {}  # numbers with the article, which stand behind what they count
+        for token in (t for key in words.words for t in tokenise(key)):
+            reading = numbers.read([token], 0, 1)
+            if reading is not None and reading.value is not None and _FEWEST <= reading.value <= _FEW:
+                self.behind[ARTICLE + token.key] = reading.value
+                self.triggers.setdefault(ARTICLE + token.key, 4)
 
     def read(self, tokens: list[Token], start: int, end: int) -> list[QuantityHit]:
         out: list[QuantityHit] = []
@@ -96,7 +104,9 @@ class _Reader:
             token = tokens[i]
             trigger = 1 if token.kind == "number" else triggers[token.key]
             hit = None
-            if trigger != 2:
+            if trigger == 4:
+                hit = self._counted_before(tokens, i, max(start, free))
+            elif trigger != 2:
                 hit = self._number(tokens, i, end)
             if hit is None and trigger == 3:
                 hit = self._one_of(tokens, i, end)
@@ -286,6 +296,21 @@ class _Reader:
             return False
         form = self.units.nouns.get(token.key)
         return form is None or not form.linked
+
+    def _counted_before(self, tokens: list[Token], i: int, first: int) -> QuantityHit | None:
+        """القذائف الأربع, ركابه الخمسة, ركاب القارب الخمسة: a definite number behind the plural that it counts."""
+        value = self.behind[tokens[i].key]
+        for j in (i - 1, i - 2):
+            if j < first or tokens[j].kind != "word":
+                return None
+            form = self.units.nouns.get(tokens[j].key) or self._suffixed(tokens[j].key)
+            plural = form is not None and form.number == "p" and not form.linked
+            whole = j == i - 2 or (form is not None and form.article) or tokens[j].key not in self.units.nouns
+            if form is not None and plural and whole:
+                return self._alone(tokens, j, i + 1, j, form, value, value, "counted", (form.entry.id,))
+            if not tokens[j].key.startswith(ARTICLE):
+                return None
+        return None
 
     def _one_of(self, tokens: list[Token], i: int, end: int) -> QuantityHit | None:
         if i + 1 >= end:

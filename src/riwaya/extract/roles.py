@@ -173,6 +173,8 @@ class Roles(PhraseTests):
                 self._fill(frame, "target", holder, f"prep:{chunk.prep}")
             elif role == "target" and self._mounted(frame, entry, chunk):
                 continue
+            elif role == "target" and (whose := self._whose_lives(chunk)) is not None:
+                self._fill(frame, "target", whose, f"prep:{chunk.prep}")
             elif role == "target" and self._of_which(frame, chunk):
                 self._fill(frame, "place", chunk, f"prep:{FROM}")  # took 40% of the town: a share of it, not from it
             elif role == "target" and chunk.prep == BY and chunk.places and all(m.ambiguous for m in chunk.actors):
@@ -200,6 +202,9 @@ class Roles(PhraseTests):
                 elif (suits_agent(chunk) or "site" in chunk.kinds) and not self.view.senses[chunk.head].suffix:
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "place":
+                before_it = frame.event == "bombing" and chunk.prep in self.view.lang.group("in.front.of")
+                if before_it and not frame.targets and self._post(chunk):
+                    self._fill(frame, "target", chunk, "in-front-of")
                 if (chunk.places and not self._agency(chunk)) or self._place_like(chunk):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif (
@@ -215,6 +220,12 @@ class Roles(PhraseTests):
     def _done_to(self, chunk: Chunk) -> Chunk | None:
         """بحق رعاة, بحق مدنيين: to whom it was done."""
         if self.view.keys[chunk.head] not in self.view.lang.group("done.to"):
+            return None
+        return self._complement(chunk, chunk.head + 1)
+
+    def _whose_lives(self, chunk: Chunk) -> Chunk | None:
+        """أودى القصف بحياة أربعين مريضا: whose lives they were."""
+        if not bare_keys(self.view.keys[chunk.head]) & self.view.lang.group("lives"):
             return None
         return self._complement(chunk, chunk.head + 1)
 

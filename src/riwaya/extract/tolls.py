@@ -6,7 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.linking import Linking
 from riwaya.extract.triggers import Trigger
-from riwaya.lang.grammar import AND, FROM
+from riwaya.lang.grammar import AND, BETWEEN, FROM
 from riwaya.model.vocabulary import HARM
 
 _PEOPLE: Final = frozenset(("people", "person", "force", "joined"))
@@ -50,6 +50,20 @@ class TollParts(Linking):
                     figure.core_start = min(figure.core_start, said.chunk.start)
                     gone.append(said)
         return [f for f in frames if not any(f is g for g in gone)]
+
+    def _out_of_toll(self, frames: list[Frame]) -> None:
+        """من بين قتلى الجيش ثلاثة من قادة الألوية: who is counted behind it is whom is told of."""
+        for frame in frames:
+            k = frame.trigger.chunk
+            if frame.event not in HARM or not frame.trigger.entry.counted or frame.chunk.prep != BETWEEN:
+                continue
+            if frame.clause.verb is not None or self.view.keys[frame.chunk.prep_start - 1].lstrip(AND) != FROM:
+                continue
+            part = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+            if part is None or part.kind != "np" or part.coord or part.start != frame.chunk.end:
+                continue
+            if part.numeral and part.kinds & _PEOPLE:
+                frame.targets = [Argument(part.start, part.end, part)]
 
     def _groups(self, frames: list[Frame]) -> list[Frame]:
         """قتل 13 جنديا و65 متمردا: of two groups that one verb counts each is a claim of its own."""

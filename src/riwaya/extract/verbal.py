@@ -38,6 +38,13 @@ class VerbalFrames(Modality):
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
         bare = self._bare(following[:among])
         passive = reading.passive or entry.passive_only or vowelled_passive(self.view, frame.trigger.start, reading)
+        people = subject is not None and subject.kinds and subject.kinds <= {"people", "person"} and not subject.actors
+        if (
+            entry.event == "destruction"
+            and (subject is None or (people and clause.borrowed))
+            and reading.feature in ("3fs", "3ms")
+        ):
+            passive = passive or (bool(bare) and not reading.suffix and bare[0].kinds == {"site"})  # دمرت متاجر ومبان
         if entry.passive_first and not passive:
             passive = self._reads_passive(clause, bare, subject, reading)
         object_: Chunk | None = None
@@ -58,7 +65,10 @@ class VerbalFrames(Modality):
             joined = self._coordinated(subject) if subject is not None else []  # the army and its allies drove out
             rest = [c for c in bare if c is not subject and c not in joined and not self._completes(c, completes)]
             taken = bool(reading.suffix) and clause.kind not in ("rel", "bare")  # its object is the pronoun on it
-            if rest and entry.obj != "none" and not taken:
+            whose = self._completed(bare, completes) if completes and not rest else None
+            if whose is not None:
+                object_ = whose  # حصدت الألغام أرواح | تسعة مدنيين
+            elif rest and entry.obj != "none" and not taken:
                 object_ = rest[0]
             elif entry.object_alone and subject in bare and not (taken or clause.borrowed or self._with_object(joined)):
                 # طردت المليشيات من القاعدة: who drives out is told before, or not at all.
@@ -66,7 +76,8 @@ class VerbalFrames(Modality):
                 subject = None
         if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
             if reading.suffix and entry.obj != "none":
-                object_ = object_ or clause.antecedent
+                if object_ is None or object_.coord:
+                    object_ = self._told_of(clause.antecedent)
                 self._fill(frame, entry.obj, object_, "rel:object")
                 object_ = None
             elif self._resumed(following) or (clause.kind == "rel" and entry.subj == "agent" and not reading.suffix):
@@ -91,12 +102,27 @@ class VerbalFrames(Modality):
             self._set(frame, "expects", None, "purpose")
         self._governing_verb(frame, clause)
 
+    def _told_of(self, chunk: Chunk) -> Chunk:
+        """مقتل المصور سالم، الذي قتله: of a harm and whom it befell, who is described is the latter."""
+        if not any(r.pos == "noun" for r in self.view.senses[chunk.start].events):
+            return chunk
+        whom = self._complement(chunk, chunk.start + 1)
+        return whom if whom is not None and whom.kinds & {"person", "people", "force"} else chunk
+
     def _completes(self, chunk: Chunk, words: frozenset[str]) -> bool:
         """Whether a phrase is one of the words that complete its verb, or whose these are: راح ضحية | القصف."""
         owner = (
             chunk.start - 1 if self.view.tokens[chunk.start - 1].end + 1 == self.view.tokens[chunk.start].start else -1
         )
         return bool(words) and any(bare_keys(self.view.keys[t]) & words for t in (chunk.head, owner) if t >= 0)
+
+    def _completed(self, bare: list[Chunk], words: frozenset[str]) -> Chunk | None:
+        """Whose lives they are: what stands in construct with the word that completes a verb."""
+        for chunk in bare:
+            whose = self._complement(chunk, chunk.start + 1) if bare_keys(self.view.keys[chunk.start]) & words else None
+            if whose is not None and (whose.numeral or whose.actors or whose.kinds & {"people", "person", "force"}):
+                return whose
+        return None
 
     def _with_object(self, joined: list[Chunk]) -> bool:
         """طرد الجيش وحلفاؤه المسلحين: what follows a noun that has its owner on it is no adjective of that."""
@@ -109,8 +135,13 @@ class VerbalFrames(Modality):
         """
         out: list[Chunk] = []
         before: Chunk | None = None
+        in_brackets = False
         for chunk in following:
-            if chunk.kind != "np":
+            if chunk.kind == "punct":
+                in_brackets = (in_brackets or self.view.tokens[chunk.start].text == "(") and (
+                    self.view.tokens[chunk.start].text != ")"
+                )
+            if chunk.kind != "np" or in_brackets:
                 continue
             joined = chunk.coord and before is not None and bool(before.prep) and not out
             if not (chunk.prep or chunk.adverbial or joined or self._manner_of_death(chunk)):

@@ -1,0 +1,124 @@
+"""Attributes: whether a word describes, names or counts on from the one before it, or begins the next phrase."""
+
+from typing import Final
+
+from riwaya.extract.chunk import Chunk
+from riwaya.extract.shapes import ACCUSATIVE, ALEF_NUN, COUNTING, DEFINITE, NUMBER_WORD
+from riwaya.extract.view import View
+from riwaya.lang.grammar import NISBA, NISBA_FEMININE, NISBA_PLURAL, TEH_MARBUTA
+from riwaya.lang.sense import Sense
+from riwaya.text.tokens import Token
+
+_DOERS: Final = frozenset(("force", "person", "body"))
+_PEOPLE: Final = frozenset(("people",))
+
+
+class Attributes:
+    """Looks at two neighbours of a sentence."""
+
+    view: View
+    tokens: list[Token]
+    senses: list[Sense]
+    shapes: list[int]
+    start: int
+    stop: int
+    projectiles: frozenset[str]
+
+    def _counted(self, t: int) -> bool:
+        """Whether a word in the indefinite accusative is what a number before it counts."""
+        return t > self.start and bool(self.shapes[t - 1] & COUNTING) and not self.shapes[t] & NUMBER_WORD
+
+    def _titled(self, chunk: Chunk, j: int) -> bool:
+        """Whether a title or a job, definite and in the singular, stands right before what may be a given name."""
+        before, sense = self.senses[j - 1], self.senses[j]
+        if not before.article or sense.article or chunk.actors or chunk.places:
+            return False
+        if before.kinds:
+            return bool(before.kinds & {"person", "people"}) and any(r.feature == "s" for r in before.heads)
+        return chunk.start == j - 1 and not before.readings  # الصحفية
+
+    def _behind_nisba(self, j: int) -> bool:
+        """فجر انتحاري | سيارة: a man told by a word in ي owns nothing by construct (but سائق سيارة does)."""
+        before, sense = self.senses[j - 1], self.senses[j]
+        man = self.tokens[j - 1].text.endswith(NISBA) and before.kinds & _DOERS and not before.article
+        return bool(man) and "site" in sense.kinds and not (sense.article or sense.kinds & _DOERS)
+
+    def _adverbial(self, i: int) -> bool:
+        """Whether a noun behind "in" is an adverbial by itself."""
+        return self.tokens[i].key in self.view.lang.group("adverbial.nouns")
+
+    def _struck_by_craft(self, chunk: Chunk, j: int) -> bool:
+        """استهدفت طائرة مسيرة | سيارة: an indefinite craft has no indefinite house, vehicle or person for attribute."""
+        sense = self.senses[j]
+        if "means" not in chunk.kinds or "means" in sense.kinds or sense.article or chunk.definite or sense.suffix:
+            return False
+        if sense.kinds & {"force", "body"}:
+            return False  # طائرات قوات التحالف
+        if j == chunk.start + 1:
+            owned = j + 1 < self.stop and self.senses[j + 1].article
+            return "site" in sense.kinds and not owned  # but: طائرات سلاح الجو
+        return bool(sense.kinds & {"site", "people", "person"})
+
+    def _struck_by_projectile(self, chunk: Chunk, j: int) -> bool:
+        """دمر صاروخ | منزلا، أصابت شظايا | امرأة: what flies owns no people, and no indefinite house."""
+        sense = self.senses[j]
+        if j != chunk.start + 1 or self.tokens[chunk.start].key not in self.projectiles:
+            return False
+        return bool(sense.kinds & {"people", "person"}) or (
+            "site" in sense.kinds and not sense.article and bool(self.shapes[j] & ACCUSATIVE or sense.suffix)
+        )
+
+    def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
+        """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""
+        before, sense = self.senses[j - 1], self.senses[j]
+        if not sense.article or not sense.kinds & {"force", "body"}:
+            return False
+        if before.suffix and j == chunk.start + 1:
+            return True  # كبدت قواتنا | العدو
+        return "person" in chunk.kinds and bool(before.article) and "person" not in sense.kinds
+
+    def _adjective(self, i: int) -> bool:
+        """Whether a word can only be an attribute of the one before it: unknown as a noun, in ية."""
+        text = self.tokens[i].text
+        agrees = text.endswith(NISBA_FEMININE) or (
+            text.endswith(TEH_MARBUTA) and self.tokens[i - 1].text.endswith(TEH_MARBUTA)
+        )
+        nation = text.endswith(NISBA_FEMININE) and self.senses[i].kinds == _PEOPLE  # طائرات أميركية | مواقع
+        return agrees and (nation or not self.senses[i].readings) and i not in self.view.inside_actor
+
+    def _dual_verb(self, i: int) -> bool:
+        """جنديين قتلا: a perfect in the dual right behind two, which might also be a noun in the accusative."""
+        verbs = self.senses[i].verbs
+        return (
+            bool(verbs)
+            and verbs[0].feature in ("3md", "3fd")
+            and not verbs[0].suffix
+            and i > self.start
+            and self.shapes[i - 1] & (ALEF_NUN | NUMBER_WORD) == ALEF_NUN
+        )
+
+    def _counts_on(self, chunk: Chunk, j: int) -> bool:
+        """ضربت طائرة مسيرة | ثلاث شاحنات: whether a number in words counts what follows and not what stands before."""
+        if j + 1 >= self.stop or self.tokens[j + 1].kind != "word" or self.senses[j + 1].article:
+            return False
+        counted = self.senses[j + 1]
+        return "means" in chunk.kinds and "means" not in counted.kinds and bool(counted.heads)
+
+    def _of_nation(self, chunk: Chunk, j: int) -> bool:
+        """رجال قبائل | يمنيون: a nominative of nation behind an indefinite name for men describes them."""
+        match = chunk.actors[-1]
+        if not self.tokens[j].text.endswith(NISBA_PLURAL[0]) or self.shapes[j] & DEFINITE:
+            return False
+        return not any(self.senses[t].article or self.senses[t].suffix for t in range(match.start, match.end))
+
+    def _names_one(self, chunk: Chunk, j: int) -> bool:
+        """مقتل الناشط الحقوقي | سمير, الصحفية | ليلى: whether a definite title or noun for one person has its name."""
+        told = self.senses[chunk.start]
+        for t in range(chunk.start + (1 if told.event_noun else 0), j):
+            sense = self.senses[t]
+            one = sense.article and any(r.feature.startswith("s") for r in sense.heads)
+            if one and sense.kinds & {"person", "people"} and not sense.kinds & {"force", "body"}:
+                return True
+            if not told.event_noun:
+                break
+        return False

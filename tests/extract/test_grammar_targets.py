@@ -1,0 +1,130 @@
+"""Whom it is done to: how their name is cut, whom a phrase befell, and how many."""
+
+from grammar_cases import Case, case, check, claims, parametrize
+
+CASES = [
+    # --- how a name is cut: no number, no part of a number, no direction ---
+    case("many-of", "قتل العديد من الفلاحين في بلدة أبيي.", "killed | to الفلاحين | at أبيي"),
+    case(
+        "many-of-behind-the-doer",
+        "قتلت القوات الحكومية الكثير من الرعاة في بلدة أبيي.",
+        "killed | by القوات الحكومية | to الرعاة | at أبيي",
+    ),
+    case(
+        "counted-and-where",
+        "قتل الجيش المالي 12 مدنيا جنوبي البلاد.",
+        "killed | by الجيش المالي | to مدنيا | at - | n 12",
+    ),
+    case(
+        "no-less-than-dozens-of",
+        "قتلت نيران الرشاشات في حي الزهور ما لا يقل عن عشرات من القرويين.",
+        "killed | to القرويين | n 20",
+    ),
+    # --- titles and names ---
+    case(
+        "title-and-name-behind-a-noun",
+        "مقتل الناشط الحقوقي سمير حداد في مدينة درنة.",
+        "killed | to الناشط الحقوقي سمير حداد | at درنة | n 1",
+    ),
+    case("prisoner-and-name", "وفاة السجين وائل كرم في مدينة حماة.", "killed | to السجين وائل كرم | at حماة | n 1"),
+    case(
+        "name-in-brackets-is-the-doers",
+        "كان سالم قد اعتقل من قبل القوات الحكومية (الحرس) في مدينة درنة.",
+        "detained | by القوات الحكومية | to سالم | at درنة",
+    ),
+    # --- who kills and whom: things that kill by themselves, nations behind names ---
+    case(
+        "shell-kills-children",
+        "قتلت قذيفة ثلاثة أطفال في مدينة درنة.",
+        "killed | to أطفال | at درنة | n 3",
+    ),
+    case("splinters-kill-a-woman", "قتلت شظايا القنبلة امرأة في مدينة سرت.", "killed | to امرأة | at سرت | n 1"),
+    case(
+        "rocket-hits-their-car",
+        "أصاب صاروخ سيارتهما قرب مدينة سنجار.",
+        "shelling | to سيارتهما | at سنجار",
+    ),
+    case(
+        "lives-of",
+        "أودى القصف بحياة أربعين مريضا في مدينة الأبيض.",
+        "shelling | to مريضا | at الأبيض",
+        "killed | to مريضا | at الأبيض | n 40",
+    ),
+    case(
+        "lives-of-at-once",
+        "أودى بحياة عشرة أشخاص انفجار في مدينة غاو.",
+        "killed | to أشخاص | at غاو | n 10",
+        "bombing | to أشخاص | at غاو",
+    ),
+    case(
+        "men-of-a-nation",
+        "احتجز رجال قبائل يمنيون سائحين هولنديين في مدينة مأرب.",
+        "detained | by رجال قبائل | to سائحين هولنديين | at مأرب",
+    ),
+    # --- what is blown up, and what a bomb is in ---
+    case(
+        "pipeline",
+        "فجر مسلحون أنبوب الغاز الرئيسي في مدينة شبوة.",
+        "bombing | by مسلحون | to أنبوب الغاز الرئيسي",
+    ),
+    case(
+        "car-before-a-seat",
+        "انفجرت سيارة مفخخة أمام مقر جهاز المخابرات في مدينة بيدوا.",
+        "vehicle_bomb | to مقر جهاز المخابرات | n 1",
+    ),
+    case("car-before-a-mosque", "انفجرت سيارة مفخخة قرب مسجد في مدينة بيدوا.", "vehicle_bomb | at بيدوا | n 1"),
+    case("shops-destroyed", "دمرت متاجر ومبان في مدينة بيدوا.", "destruction | to متاجر + مبان | at بيدوا"),
+    case(
+        "blast-destroys",
+        "قصفت القوات الحكومية مدينة سرت ودمرت متاجر.",
+        "shelling | by القوات الحكومية | to سرت | at سرت",
+        "destruction | by القوات الحكومية | to متاجر | at سرت",
+    ),
+    # --- who they were ---
+    case(
+        "belonging-to",
+        "اعتقلت القوات النيجيرية عشرين شخصا ينتمون إلى بوكو حرام في مدينة كانو.",
+        "detained | by القوات النيجيرية | to شخصا | at كانو | n 20",
+    ),
+    case(
+        "said-with-the-wounded",
+        "قتل خمسة أشخاص وأصيب عشرة آخرون بجروح من أعضاء الحزب الديمقراطي في مدينة دهوك.",
+        "killed | to أعضاء الحزب الديمقراطي + أشخاص | at دهوك | n 5",
+        "injured | to عشرة آخرون + أعضاء الحزب الديمقراطي | at دهوك | n 10",
+    ),
+    case("among-the-dead-three-of", "من بين قتلى الجيش ثلاثة من قادة الألوية.", "killed | to قادة الألوية | n 3"),
+    # --- how many ---
+    case("one-by-his-title", "أصيب والده برصاص قناص.", "injured | by قناص | to والده | n 1"),
+    case(
+        "number-behind",
+        "انفجرت السيارات الثلاث في مدينة مقديشو.",
+        "maybe vehicle_bomb | at مقديشو | n 3",
+        "maybe bombing | at مقديشو | n 3",
+    ),
+    case(
+        "two-operations",
+        "نفذ الثوار عمليتين خاطفتين استهدفتا مواقع للجيش.",
+        "attack | by الثوار | to مواقع للجيش | n 2",
+    ),
+    # --- how much of a place ---
+    case(
+        "base-wholly",
+        "استولت القوات الحكومية على قاعدة الوطية بكاملها.",
+        "capture | by القوات الحكومية | at الوطية | share 1-1",
+    ),
+    case(
+        "finished-clearing",
+        "أتمت القوات الحكومية تطهير مدينة سرت.",
+        "clearing | by القوات الحكومية | at سرت | share 1-1",
+    ),
+]
+
+
+@parametrize(CASES)
+def test_targets(example: Case) -> None:
+    check(example)
+
+
+def test_belonging_is_a_further_name_of_those_meant() -> None:
+    (claim,) = claims("اعتقلت القوات النيجيرية عشرين شخصا ينتمون إلى بوكو حرام في مدينة كانو.")
+    assert any("بوكو حرام" in form for form in claim.targets[0].also)
