@@ -16,6 +16,7 @@ _NEGATED: Final = 6  # tokens between a negated verb and the event noun that it 
 _DESCRIBED: Final = 8  # tokens before a participle within which the phrase stands that it describes: families besieged
 _CAUSE: Final = 5  # tokens of a cause ("the attack left") that still belong to the clause of its toll
 _FOILED: Final = "stance:failed-attempt"
+_LEAD: Final = 11  # tokens between who does it and its verb before, and the event noun, that still are one clause
 _HAPPENING: Final = frozenset(["event", "place", "agent", "agent_or_event", "none", "patient"])
 
 
@@ -38,6 +39,9 @@ def evidence(
         if f is not frame and not (harm and _joint_harm(frame, f)) and not _repelled(frame, f)
     }
     start = min(frame.core_start, frame.trigger.start)
+    far = frame.trigger.start - start > _LEAD and not frame.trigger.entry.counted
+    if far and any(start <= t < frame.trigger.start for t in others):
+        start = frame.trigger.start  # شن الجيش هجوما على القبائل المتهمة | بتخريب: what carries it carries another first
     reading = frame.trigger.reading
     verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
     first_chunk = chunks[clause.start].start if clause.start < len(chunks) else 0
@@ -84,7 +88,11 @@ def evidence(
             and not any(verb.start <= t < frame.trigger.start for t in others)
             and clause.subject is not None
         ):
-            start = min(start, verb.start, max(clause.subject.start, first_chunk))
+            lead = min(verb.start, max(clause.subject.start, first_chunk))
+            if any(lead <= t < verb.start for t in others):
+                lead = verb.start  # عملية تمشيط تجري للقضاء على: who or what does it is told as an event of its own
+            if start - lead <= _LEAD:
+                start = min(start, lead)
         lead = frame.trigger.start - 1
         if frame.stance == "denies" and lead >= 0 and view.keys[lead] in view.lang.group("denying.before"):
             start = min(start, lead)
