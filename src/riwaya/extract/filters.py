@@ -10,7 +10,7 @@ from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys, carrying, owned
 from riwaya.lang.entries import Reporting, Source
-from riwaya.lang.grammar import ARTICLE, BY, PLURAL_SUFFIXES
+from riwaya.lang.grammar import ARTICLE, BY, IN, PLURAL_SUFFIXES
 from riwaya.model import Actor, EventTime, Place, Quantity
 from riwaya.model.vocabulary import FAMILIES, FAMILY_OF, HARM, NEGATIVE_STANCES
 
@@ -116,7 +116,7 @@ class Filters(Doers):
                 return place and self._by_force(frame, agents)
             case "distance":
                 far = any(q.unit in ("km", "m", "miles", "mi") for q in quantities)
-                return far and not self._geography(frame, parse)
+                return far and not self._geography(frame, parse) and not self._only_where(frame, parse)
             case "number_or_carrier":
                 return bool(quantities) or self._carried(frame) or self._counted(frame) or self._befell(frame, parse)
             case "counted":
@@ -185,6 +185,18 @@ class Filters(Doers):
             clause = clause.parent
         return False
 
+    def _only_where(self, frame: Frame, parse: SentenceParse) -> bool:
+        """Whether a distance tells how far off something else was: fighting 60 km from X, cars 300 m from the blast."""
+        far = [a.chunk for a in frame.agents if a.chunk is not None]
+        if far:
+            senses = self.view.senses
+            return any(senses[c.head].events or ("means" in c.kinds and "force" not in c.kinds) for c in far)
+        return any(
+            f is not frame and f.clause is frame.clause and f.trigger.start < frame.trigger.start
+            for f in parse.frames
+            if FAMILY_OF[f.event] in ("battle", "remote", "people", "things")
+        )
+
     def _geography(self, frame: Frame, parse: SentenceParse) -> bool:
         """Whether a distance tells where a place lies, and of no force: the town, 40 km from the border."""
         before = frame.trigger.start - 1
@@ -205,9 +217,18 @@ class Filters(Doers):
             bare_keys(self.view.keys[t]) & lies for t in range(max(0, frame.trigger.start - 8), frame.trigger.start)
         )
 
+    def _verbal(self, frame: Frame) -> bool:
+        reading = frame.trigger.reading
+        return reading is not None and reading.pos in ("perf", "impf", "juss")
+
     def _figure(self, frame: Frame) -> bool:
         """Whether what is struck, destroyed or taken is no thing, place or body: undermined its economy."""
         table = carrying(owned(self.view.lang.group("abstract")))
+        subject = frame.clause.subject
+        if subject is not None and self._verbal(frame) and not subject.actors:
+            does = carrying(owned(self.view.lang.group("abstract.doers")))
+            if table[self.view.keys[subject.head]] or does[self.view.keys[subject.head]]:
+                return True  # العقوبات استهدفت, تنفجر الخلافات
         owner = frame.trigger.end  # تدمير | علاقات البلدين
         if frame.event not in FAMILIES["gained"] and owner < frame.chunk.end and table[self.view.keys[owner]]:
             return True
@@ -277,6 +298,8 @@ class Filters(Doers):
         own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
         if frame.event in ("clash", "attack") and not own and self._only_referred(frame):
             return False
+        if not own and self._of_its_kind(frame):
+            return False
         if reading.article and not (own or targets or place) and "stance:purpose" in frame.rules:
             return False  # "to the shelling": what something else leads to, or refers to
         if (frame.carrier is not None and frame.carrier.subj != "cause") or frame.stance != "asserts":
@@ -322,6 +345,11 @@ class Filters(Doers):
             and view.senses[following].func == "rel"
             and any(r.entry.subj in ("event", "place", "agent_or_event") for r in view.senses[following + 1].carriers)
         )
+
+    def _of_its_kind(self, frame: Frame) -> bool:
+        """في ثاني هجوم من نوعه: what was told is put in its series, and not told again."""
+        following = self.view.keys[frame.trigger.end : frame.trigger.end + 3]
+        return frame.chunk.prep == IN and any(key in self.view.lang.group("its.kind") for key in following)
 
     def _only_referred(self, frame: Frame) -> bool:
         """Whether fighting is named as a time or a manner only: since the assault began, without fighting."""

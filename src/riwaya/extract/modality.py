@@ -188,8 +188,11 @@ class Modality(Bearing):
                 (c.start for c in self.chunks if c.start >= frame.chunk.end and c.func in ("sub", "that", "rel")),
                 self.chunks[-1].end,
             )
-            if any(self.view.keys[t] in likely for t in range(frame.trigger.end, min(end, frame.trigger.end + 10))):
+            near = self.view.keys[frame.trigger.end : min(end, frame.trigger.end + 10)]
+            if any(key in likely for key in near):
                 self._set(frame, "possible", None, "likely")  # "his death is likely"
+            elif any(key in self.view.lang.group("sure.to.come") for key in near):
+                self._set(frame, "expects", None, "sure")  # "its fall is a matter of time"
             return
         if verb is None or frame.clause.subject is not frame.chunk or self.chunks[verb].start < frame.trigger.start:
             return

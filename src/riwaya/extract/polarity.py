@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from riwaya.extract.agreement import feminine
 from riwaya.extract.clauses import Clause
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -36,6 +37,7 @@ class Polarity(Roles):
                     self._set(frame, "expects", None, "future")
                 reading = self.chunks[verb].reading
                 imperfect = reading is not None and reading.pos == "impf" and reading.feature not in ("1s", "1p")
+                imperfect = imperfect and not self._or_perfect(clause, self.chunks[verb].start)
                 be = j + 1 < verb and self.view.keys[self.chunks[j + 1].start] in self.view.lang.group("may.be")
                 if (imperfect or be) and key.lstrip(AND) in self.view.lang.group("may"):
                     self._set(frame, "possible", None, "may")
@@ -52,6 +54,15 @@ class Polarity(Roles):
             self._set(frame, "expects", None, "condition")
         elif clause.opener is not None and self._if(clause.opener.start):
             self._set(frame, "possible", None, "condition")
+
+    def _or_perfect(self, clause: Clause, verb: int) -> bool:
+        """الرتل قد تحرك: spelled like "may move" of a feminine, but its masculine subject says "has moved"."""
+        subject, sense = clause.subject, self.view.senses[verb]
+        return (
+            subject is not None
+            and any(r.pos == "perf" and r.feature == "3ms" for r in (*sense.events, *sense.carriers))
+            and not feminine(self.view, subject)
+        )
 
     def _no_longer(self, verb: int) -> bool:
         """لم يعد الجيش يسيطر: the verb that says so stands before this one, at most its subject between them."""

@@ -1,0 +1,39 @@
+"""What is told of beside the events: distances of other things, series, crashes, visits, what is sure to come."""
+
+import pytest
+
+from riwaya.extract import extract
+from riwaya.model import Document
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(claim.event, claim.stance) for claim in extract(Document("beside", text, "0")).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "kept"),
+    [
+        ("قال ضابط إن المعارك تواصلت على بعد 40 كيلومترا من مدينة كيدال بين المتمردين والجيش.", "distance", "clash"),
+        ("قتل حارس في تفجير خط الغاز في مدينة العريش، في ثاني هجوم من نوعه خلال أسبوع.", "attack", "bombing"),
+        ("وصل قائد الجيش إلى مدينة مصراتة في زيارة رسمية بعد أن قصف الطيران مدينة سرت.", "advance", "airstrike"),
+        ("تحطمت مروحية أثناء تدريب قرب مدينة بليدة، وقتل جنديان.", "shootdown", "killed"),
+        ("كان الرتل العسكري قد تحرك من بلدة كورا.", "", "deployment"),
+    ],
+)
+def test_what_is_beside_the_event(text: str, absent: str, kept: str) -> None:
+    found = told(text)
+    assert (kept, "asserts") in found
+    assert absent not in {event for event, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("باتت القوات الحكومية على بعد خمسة كيلومترات من مدينة كيدال.", ("distance", "asserts")),
+        ("قال القائد إن سقوط القاعدة بيد المقاومة مسألة وقت.", ("capture", "expects")),
+        ("تحتل القوات الأجنبية جزءا من جزيرة كورا منذ عام 1974.", ("control", "asserts")),
+        ("قد تتحرك القوات نحو مدينة كيدال.", ("deployment", "possible")),
+    ],
+)
+def test_what_is_told_all_the_same(text: str, claim: tuple[str, str]) -> None:
+    assert claim in told(text)
