@@ -41,7 +41,9 @@ def evidence(
     start = min(frame.core_start, frame.trigger.start)
     far = frame.trigger.start - start > _LEAD and not frame.trigger.entry.counted
     if far and any(start <= t < frame.trigger.start for t in others):
-        start = frame.trigger.start  # شن الجيش هجوما على القبائل المتهمة | بتخريب: what carries it carries another first
+        start = (
+            frame.trigger.start
+        )  # شن الجيش هجوما على القبائل المتهمة | بتخريب: what carries it carries another first
     reading = frame.trigger.reading
     verbal = reading is not None and reading.pos in ("perf", "impf", "juss")
     first_chunk = chunks[clause.start].start if clause.start < len(chunks) else 0

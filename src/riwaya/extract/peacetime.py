@@ -69,7 +69,8 @@ class Peace:
         start, end = sentence
         first = bisect_left(self.marks, start, key=_at)
         here = self.marks[first : bisect_left(self.marks, end, key=_at)]
-        here = [(t, entry) for t, entry in here if not entry.events or frame.event in entry.events]
+        told = {frame.event, frame.trigger.entry.id}
+        here = [(t, entry) for t, entry in here if not entry.events or not told.isdisjoint(entry.events)]
         if not here:
             return False
         doers = [t for t, entry in here if entry.role == "doer"]
