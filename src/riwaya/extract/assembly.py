@@ -62,6 +62,7 @@ class Assembler(Stances):
                 or self._party(mention)
                 or self._of_voice(mention)
                 or self._of_speaking(parse, mention)
+                or self._of_talks(mention)
             ):
                 self.last_place = mention
         if parse.title:

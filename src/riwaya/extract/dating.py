@@ -79,8 +79,9 @@ class Dating(Inheriting):
         best: tuple[int, TimeHit] | None = None
         for hit in hits:
             inside = span[0] <= hit.first < span[1]
-            if not inside:
-                there = self._clause_of(parse, hit.first)
+            there = self._clause_of(parse, hit.first)
+            own = self._tells_when(parse, frame, there, hit)
+            if not (inside or own):
                 same_clause = there == self._clause_of(parse, frame.trigger.start)
                 if self._dates_speaking(parse, frame, hit) or (not same_clause and len(hits) > 1):
                     continue
@@ -90,7 +91,7 @@ class Dating(Inheriting):
                     continue  # "the town, in which the revolt began two years ago"
             if not self._going_on_since(hit, frame) or self._of_another(parse, frame, hit):
                 continue
-            distance = abs(hit.first - frame.trigger.start) + (0 if inside else 15)
+            distance = 0 if own else abs(hit.first - frame.trigger.start) + (0 if inside else 15)
             if best is None or distance < best[0]:
                 best = (distance, hit)
         if best is None:
@@ -108,6 +109,14 @@ class Dating(Inheriting):
             if parse.index - self.first_body < _LEADING:
                 self.lead_time = self.lead_time or time
         return time
+
+    def _tells_when(self, parse: SentenceParse, frame: Frame, clause: int, hit: TimeHit) -> bool:
+        """Whether a clause is the relative one that tells when the event was: the raid that hit X yesterday."""
+        about = parse.clauses[clause].antecedent if clause >= 0 and parse.clauses[clause].kind == "rel" else None
+        if about is None or about is not frame.chunk or frame.trigger.start != about.head:
+            return False
+        relating = self.view.lang.group("relating.times")  # "that came after the call of Wednesday"
+        return not any(self.view.keys[t] in relating for t in range(frame.trigger.end, hit.first))
 
     def _within_a_day(self, parse: SentenceParse, frame: Frame, span: tuple[int, int]) -> EventTime | None:
         """ "In 24 hours", of the dead and of strikes: the day of the story or of the report, and the one before."""

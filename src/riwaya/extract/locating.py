@@ -95,7 +95,8 @@ class Locating(PlaceFilters):
             return []  # the town X, north of Y: what only says where the other one lies
         lying = self._lies_there(frame, found[0]) if found else None
         if lying is not None:
-            return [self._place(lying)]
+            own = any(a.chunk is not None and a.start <= lying.start < a.end for a in frame.places)
+            return [] if own else [self._place(lying)]
         if not any(m.row is not None for m in found):
             country = self._the_country(argument)
             if country is not None:
@@ -127,15 +128,14 @@ class Locating(PlaceFilters):
         return [m for m in found if m is found[0] or m in self.leaders_here or m.start in self.stands_for]
 
     def _lies_there(self, frame: Frame, mention: PlaceMention) -> PlaceMention | None:
-        """The place of which "lying in X" tells where it is, if the frame has no phrase of its own for it."""
+        """The place of which "lying in X" tells where it is."""
         if mention in self.leaders_here:
             return None
         before = next((m for m in reversed(self.leaders_here) if m.end <= mention.start), None)
         lying = self.view.lang.group("lies") | self.view.lang.group("lying.attributes")
         if before is None or not any(self.view.keys[t] in lying for t in range(before.end, mention.start)):
             return None
-        own = any(a.chunk is not None and a.start <= before.start < a.end for a in frame.places)
-        return None if own or before.start < frame.trigger.start else before
+        return None if before.start < frame.trigger.start else before
 
     def _both(self, mention: PlaceMention) -> list[Place]:
         """The record of a mention, or the two of a dual."""

@@ -11,6 +11,7 @@ from riwaya.lang.grammar import FROM
 from riwaya.model import Place
 
 _WIDE: Final = WATERS | {"country"}
+_TALKS: Final = 3  # words from talks to the preposition before where they are
 _BODY_NAME: Final = 3  # words from the head of a body's name to the place in it
 _FIRED: Final = frozenset(("shelling", "airstrike", "drone_strike"))
 _STANDING: Final = TERRITORY - {"advance", "entry", "withdrawal", "handover"}  # of a place itself
@@ -26,6 +27,11 @@ class PlaceFilters(Filters):
             return False
         if chunk.prep in self.view.lang.group("toward") and frame.event in _STANDING:
             return True
+        before = self.view.keys[chunk.prep_start - 1] if chunk.prep_start > 0 else ""
+        if before in self.view.lang.group("some.of.them") and any(
+            a.chunk is not None and a.start < argument.start for a in frame.places
+        ):
+            return True  # a hundred dead in Syria, most of them in Aleppo
         return self._fired_from(frame, chunk.prep, chunk.prep_start) or self._stationed(frame, chunk.prep_start - 1)
 
     def _fired_from(self, frame: Frame, prep: str, at: int) -> bool:
@@ -50,6 +56,22 @@ class PlaceFilters(Filters):
         return self._is_country(mention) or any(
             c.subject is not None and c.verb is not None and c.subject.start == mention.start for c in self.clauses_here
         )
+
+    def _of_talks(self, mention: PlaceMention) -> bool:
+        """Whether a place is where talks are held or a visit is paid: the council, meeting in X; in his speech in X."""
+        at = mention.start - 1
+        if not mention.prep:
+            if at < 0 or self.view.senses[at].func != "prep":
+                return False
+            at -= 1
+        words = self.view.lang.group("talks")
+        for t in range(at, max(at - _TALKS, -1), -1):
+            sense = self.view.senses[t]
+            if bare_keys(self.view.keys[t]) & words and not sense.func:
+                return True
+            if (sense.func and t not in self.view.time_at) or self.view.tokens[t].kind == "punct":
+                return False
+        return False
 
     def _of_body(self, mention: PlaceMention) -> bool:
         """Whether a place is part of the name of a body: the media network of X, the council of the town X."""

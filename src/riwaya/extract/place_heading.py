@@ -96,8 +96,12 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
         if end == at:
             return None
         candidates = ()
-    if quoted and end < len(tokens) and is_mark(tokens[end]):
-        end += 1
+    if quoted:
+        close = view.mark_pairs.get(at - 1, -1)
+        if end < close <= at + _CALLED and not any(view.senses[t].func for t in range(end, close)):
+            end, candidates = close, ()  # the town "Akcakale castle"
+        if end < len(tokens) and is_mark(tokens[end]):
+            end += 1
     if inner.kind == "road":
         end = _other_end(view, places, end)
     mention = PlaceMention(i, adjectives(view, end), at, head if head.role != "head" else inner, candidates)

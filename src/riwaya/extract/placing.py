@@ -9,7 +9,7 @@ from typing import Final
 
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_choice import listed, mere_word, resolve
-from riwaya.extract.place_heading import adjectives, called, headed, named_so
+from riwaya.extract.place_heading import adjectives, called, headed, located, named_so
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_names import (
@@ -216,6 +216,10 @@ def _no_place(view: View, mention: PlaceMention) -> bool:
     """Whether the name is part of another (a make of weapon, an outlet, a body's quoted name) or a seat."""
     lang, tokens, first = view.lang, view.tokens, mention.start
     if mention.end < len(tokens) and view.keys[mention.end] in lang.group("outlet.words"):
+        return True
+    if view.keys[first] in lang.group("sites.of.news") and is_mark(tokens[min(first + 1, len(tokens) - 1)]):
+        return not located(view, first)  # the site "X" reported
+    if first > 1 and is_mark(tokens[first - 1]) and view.keys[first - 2] in lang.group("sites.of.news"):
         return True
     before = first - 2 if first and is_mark(tokens[first - 1]) else first - 1
     if before >= 0 and view.keys[before] in lang.group("makes"):

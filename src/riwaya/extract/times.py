@@ -16,6 +16,7 @@ BACKGROUND_DAYS: Final = 60
 """What ended longer ago than this (or, with "since", began) is background rather than news."""
 
 
+_TOLD: Final = {"day.today": 0, "day.yesterday": -1}
 _LATE: Final = 3
 """Days within which a report is published after the day that it calls today."""
 
@@ -75,7 +76,37 @@ def times(tokens: list[Token], published: Days | None = None) -> list[TimeHit]:
         else:
             hits.append(hit)
         free = core.end
-    return hits
+    return _written_before(hits)
+
+
+def _written_before(hits: list[TimeHit]) -> list[TimeHit]:
+    """The hits with "today" and "yesterday" counted from the day of writing, where their weekdays show it is earlier.
+
+    Such a report says "today, Monday" (or the like) of no other day than the Monday before its publication.
+    """
+    lags = {lag for hit in hits if hit.weekday is not None and (lag := _lag(hit)) is not None}
+    lag = lags.pop() if len(lags) == 1 else 0
+    if not lag:
+        return hits
+    return [hit if hit.weekday is not None or _lag(hit) is None else _earlier(hit, lag) for hit in hits]
+
+
+def _lag(hit: TimeHit) -> int | None:
+    """How many days before publication the day lies from which "today" or "yesterday" is told; None for other times."""
+    told = next((_TOLD[rule] for rule in hit.rules if rule in _TOLD), None)
+    if told is None or hit.offset_days is None or hit.kind != "event_day":
+        return None
+    return told - hit.offset_days[0]
+
+
+def _earlier(hit: TimeHit, days: int) -> TimeHit:
+    low, high = hit.offset_days or (0, 0)
+    first, last = hit.earliest, hit.latest
+    return hit._replace(
+        offset_days=(low - days, high - days),
+        earliest=shift(first, -days) if first is not None else None,
+        latest=shift(last, -days) if last is not None else None,
+    )
 
 
 def ahead(hit: TimeHit, published: Days | None) -> TimeHit:
