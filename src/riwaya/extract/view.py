@@ -16,8 +16,9 @@ from riwaya.lang.numbers import number_reader
 from riwaya.lang.sense import Sense
 from riwaya.model import Document
 from riwaya.text.quotes import Quote, quotes
-from riwaya.text.sentences import Sentence, sentences
+from riwaya.text.sentences import Sentence, broken, sentences
 from riwaya.text.tokens import Token, tokenise
+from riwaya.text.wraps import wraps
 
 _start_of = attrgetter("start")
 
@@ -89,22 +90,22 @@ class View:
         token_index = 0
         tokens = self.tokens
         openings = Openings(self.lang, self.text, tokens, self.senses)
+        within = wraps(self.text)
         for zone in zones(self.text):
             first = token_index
             token_index = bisect_left(tokens, zone.end, first, key=_start_of)
             if zone.kind in ("title", "body") and token_index > first:
                 if zone.kind == "title":
                     self.title_end = max(self.title_end, token_index)
-                for sentence in sentences(self.text, tokens, first, token_index):
+                for sentence in sentences(self.text, tokens, first, token_index, within):
                     self.sentences.extend(openings.cut(sentence))
         start = None
         previous: Sentence | None = None
         for sentence in self.sentences:
             if previous is None or start is None:
                 start = sentence.start
-            elif (
-                sentence.start != previous.end
-                or "\n" in self.text[tokens[previous.end - 1].end : tokens[sentence.start].start]
+            elif sentence.start != previous.end or broken(
+                self.text, tokens[previous.end - 1].end, tokens[sentence.start].start, within
             ):
                 self._quote(start, previous.end)
                 start = sentence.start

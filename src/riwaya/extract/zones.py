@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from riwaya.lang.datelines import find_date
 from riwaya.lang.pages import PageEntry, Pages, headline, is_headline, is_paragraph, line_key, pages
+from riwaya.text.wraps import wraps
 
 Entries = dict[int, PageEntry]  # the furniture entry that a line is, by line number
 ZoneKind = Literal["title", "byline", "dateline", "body", "furniture"]
@@ -27,7 +28,7 @@ class Zone(NamedTuple):
 
 def zones(text: str) -> list[Zone]:
     """The zones of a text, in order. Line ends belong to the zone of their line, blank lines to the line before."""
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     content = [number for number, line in enumerate(lines) if not line.isspace()]
     if not content:
         return [Zone("body", 0, len(text))] if text else []
@@ -41,6 +42,23 @@ def zones(text: str) -> list[Zone]:
     _body(entries, lines, [n for n in content if n not in kinds], first, last, kinds)
     _signature(lines, content, kinds)
     return _assemble(known, lines, content, kinds, first)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends; those that a sentence goes on over are one."""
+    lines = text.splitlines(keepends=True)
+    within = wraps(text)
+    if not within:
+        return lines
+    out: list[str] = []
+    end = 0
+    for line in lines:
+        if end and end - 1 in within:
+            out[-1] += line
+        else:
+            out.append(line)
+        end += len(line)
+    return out
 
 
 def _first_paragraph(known: Pages, lines: list[str], content: list[int], title: int | None) -> int:

@@ -1,10 +1,12 @@
-"""Sentences over tokens. A sentence never crosses a line end; a closing quotation mark stays with what it closes."""
+"""Sentences over tokens. A sentence crosses no line end but one that only wraps it (`riwaya.text.wraps`); a closing
+quotation mark stays with what it closes."""
 
 from bisect import bisect_right
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from riwaya.text.tokens import Token
+from riwaya.text.wraps import wraps
 
 _start = attrgetter("start")
 _TERMINAL: Final = frozenset(".!?؟…")
@@ -21,15 +23,22 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None = None) -> list[Sentence]:
-    """The sentences of tokens `[first, last)` of `text`."""
+def sentences(
+    text: str,
+    tokens: list[Token],
+    first: int = 0,
+    last: int | None = None,
+    within: frozenset[int] | None = None,
+) -> list[Sentence]:
+    """The sentences of tokens `[first, last)` of `text`; `within`: its `wraps`, where they are known."""
+    within = wraps(text) if within is None else within
     stop = len(tokens) if last is None else last
     out: list[Sentence] = []
     start = first
     paragraph = 0
     i = first
     # Nothing is cut but at a full stop, at a line's end, or where a sentence grows too long.
-    cuts = _cuts(text, tokens, first, stop)
+    cuts = _cuts(text, tokens, first, stop, within)
     at = 0
     while True:
         while at < len(cuts) and cuts[at] < i:
@@ -39,7 +48,7 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
             break
         token = tokens[i]
         following = tokens[i + 1] if i + 1 < stop else None
-        if following is not None and following.start > token.end and "\n" in text[token.end : following.start]:
+        if following is not None and following.start > token.end and broken(text, token.end, following.start, within):
             out.append(Sentence(start, i + 1, paragraph))
             paragraph += 1
             start = i + 1
@@ -50,8 +59,8 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
             # A closing mark right behind belongs here; one that opens the next sentence stands before a word, after a
             # blank, and what stands on the next line never closes this one.
             if j < stop and tokens[j].text in _CLOSERS and _closes(tokens, j, stop):
-                j += "\n" not in text[tokens[j - 1].end : tokens[j].start]
-            broke = j < stop and "\n" in text[tokens[j - 1].end : tokens[j].start]
+                j += not broken(text, tokens[j - 1].end, tokens[j].start, within)
+            broke = j < stop and broken(text, tokens[j - 1].end, tokens[j].start, within)
             out.append(Sentence(start, j, paragraph))
             paragraph += broke
             start = j
@@ -66,7 +75,15 @@ def sentences(text: str, tokens: list[Token], first: int = 0, last: int | None =
     return out
 
 
-def _cuts(text: str, tokens: list[Token], first: int, stop: int) -> list[int]:
+def broken(text: str, start: int, end: int, within: frozenset[int]) -> bool:
+    """Whether a line ends between two characters, and the sentence with it."""
+    line = text.find("\n", start, end)
+    while line in within:
+        line = text.find("\n", line + 1, end)
+    return line >= 0
+
+
+def _cuts(text: str, tokens: list[Token], first: int, stop: int, within: frozenset[int]) -> list[int]:
     """The tokens that are signs for the end of a sentence, or that a line's end may follow."""
     cuts = [i for i in range(first, stop) if tokens[i].text in _TERMINAL]
     if first >= stop:
@@ -74,7 +91,8 @@ def _cuts(text: str, tokens: list[Token], first: int, stop: int) -> list[int]:
     line = text.find("\n", tokens[first].end, tokens[stop - 1].end)
     while line >= 0:
         i = bisect_right(tokens, line, first, stop, key=_start) - 1
-        cuts.append(i)
+        if line not in within:
+            cuts.append(i)
         line = text.find("\n", tokens[i + 1].end, tokens[stop - 1].end) if i + 1 < stop else -1
     return sorted(set(cuts))
 
