@@ -41,7 +41,8 @@ from riwaya.lang.load import read_entries
 from riwaya.lang.phrases import PhraseTable
 from riwaya.lang.reading import Reading
 from riwaya.lang.sense import VERBAL, Sense
-from riwaya.text.normalise import fold
+from riwaya.model.errors import DataError
+from riwaya.text.normalise import fold, fold_all
 from riwaya.text.once import once
 from riwaya.text.tokens import described
 
@@ -55,6 +56,8 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 _SHOWS: Final[Forms] = (TEH_MARBUTA, YEH, ALEF)
 """Endings that tell in writing what the folded key does not."""
 _CACHE_LIMIT: Final = 200_000  # bounds memory over endless input
+CLASS: Final = "@"
+"""Begins the name of a class of `classes.yaml` among the words of a condition."""
 EVENT_FILES = ("events_territory.yaml", "events_battle.yaml", "events_people.yaml", "events_other.yaml")
 
 Made = TypeVar("Made")
@@ -94,12 +97,21 @@ class Arabic:
         self._spelled = _Made(self._make_spelled)
         self._singulars = _Made(self._make_singular)
         self._head_keys = _Made(self._make_head_key)
+        self._classes: dict[str, frozenset[str]] = {}
         self._context: dict[tuple[str, ...], frozenset[str]] = {}
         self._load()
 
     def _load(self) -> None:
+        self._classes = {
+            CLASS + entry.id: frozenset(
+                fold_all([form.text for words in entry.nouns for form in inflect.noun(*words.split())])
+            )
+            for entry in read_entries("classes.yaml", Nouns)
+        }
+        self._classes[CLASS + "place"] = frozenset()
         for file in EVENT_FILES:
             for event in read_entries(file, Event):
+                self._check_classes(file, event)
                 self.events[event.id] = event
                 self._add_lexeme(event)
         for report in read_entries("reporting.yaml", Reporting):
@@ -140,6 +152,11 @@ class Arabic:
             (entry, frozenset(map(fold, entry.words)), tuple(tuple(fold(w) for w in p.split()) for p in entry.phrases))
             for entry in read_entries("instruments.yaml", Instrument)
         )
+
+    def _check_classes(self, file: str, event: Event) -> None:
+        named = {*event.with_object, *event.with_context, *event.without, *event.absorbs}
+        if unknown := [word for word in named if word.startswith(CLASS) and word not in self._classes]:
+            raise DataError(file, None, f"{event.id}: no class {min(unknown)} in classes.yaml")
 
     def _add_lexeme(self, entry: Lexeme) -> None:
         for pair in _alternatives(entry.verb):
@@ -212,7 +229,9 @@ class Arabic:
         """A group of words of an entry as folded keys (cached by identity of content)."""
         found = self._context.get(group)
         if found is None:
-            found = self._context[group] = frozenset(map(fold, group))
+            found = self._context[group] = frozenset(
+                form for word in group for form in (self._classes[word] if word.startswith(CLASS) else (fold(word),))
+            )
         return found
 
     def _make_spelled(self, text: str) -> Sense:
