@@ -52,7 +52,7 @@ class Filters(Doers):
     ) -> bool:
         if self.peace.rules_out(frame, parse.chunks, parse.owner, (parse.start, parse.end)):
             return False
-        if self._asked(frame) or "stance:unless" in frame.rules:
+        if self._asked(frame) or "stance:unless" in frame.rules or self._stipulated(frame):
             return False
         if frame.event in _BODILY and self._figure(frame):
             return False
@@ -127,6 +127,13 @@ class Filters(Doers):
             case "denied":
                 return frame.stance == "denies"
         return True
+
+    def _stipulated(self, frame: Frame) -> bool:
+        """Whether an event noun is a condition of something else: on condition of the laying down of arms."""
+        first = frame.chunk.start
+        if self._verbal(frame) or first < 1:
+            return False
+        return any(bare_keys(self.view.keys[t]) & self.view.lang.group("on.condition") for t in (first - 1, first))
 
     def _displaced(self, frame: Frame) -> bool:
         """Whether the people who arrive, leave or cross are called displaced: a family may be on a visit."""
@@ -298,7 +305,7 @@ class Filters(Doers):
         own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
         if frame.event in ("clash", "attack") and not own and self._only_referred(frame):
             return False
-        if not own and self._of_its_kind(frame):
+        if self._of_its_kind(frame):
             return False
         if reading.article and not (own or targets or place) and "stance:purpose" in frame.rules:
             return False  # "to the shelling": what something else leads to, or refers to
