@@ -305,7 +305,9 @@ def _told_in(title: Claim, place: Place) -> bool:
 def _elsewhere(places: tuple[Place, ...], others: tuple[Place, ...]) -> bool:
     """Whether none of some places may be one of the others: known ones by what they are, the rest by their words."""
     return not any(
-        p.entity == o.entity if p.entity and o.entity else not _words(p).isdisjoint(_words(o))
+        p.entity == o.entity or _words(p) <= _words(o) or _words(o) <= _words(p)
+        if p.entity and o.entity
+        else not _words(p).isdisjoint(_words(o))
         for p in places
         for o in others
     )

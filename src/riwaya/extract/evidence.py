@@ -9,6 +9,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.subjects import opens_saying
 from riwaya.extract.view import View
+from riwaya.lang.grammar import IN
 from riwaya.model.vocabulary import HARM
 
 _JOINED: Final = 3  # tokens between event nouns that share what follows: the killing and wounding of
@@ -201,6 +202,7 @@ def _end(
     attributions: list[Attribution],
 ) -> int:
     """Where the clause stops telling this event."""
+    harm = frame.event in HARM
     stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
     arguments = _own_arguments(view, frame, others)
     # Where another event's own phrase begins, a place behind it is that event's.
@@ -242,6 +244,8 @@ def _end(
             if view.tokens[chunk.start].text in "([" and chunk.start >= needed:
                 break
         if chunk.kind == "np" and chunk.start >= needed - 1 and not others.isdisjoint(range(chunk.start, chunk.end)):
+            if harm and chunk.prep == IN and not chunk.coord:
+                end = chunk.end  # مقتل ثلاثة | في معارك
             break
         if (
             chunk.func == "prep"
@@ -251,6 +255,8 @@ def _end(
         ):
             following = chunks[j + 1]
             if any(t in others for t in range(following.start, following.end)):
+                if harm:  # مقتل ثلاثة | خلال الاشتباكات: in what they died or were hurt belongs to it
+                    end = following.end
                 break
         end = chunk.end
     last = len(chunks) - 1
