@@ -234,6 +234,8 @@ def _end(
             break
         if chunk.func in ("sub", "that", "rel", "cond") and chunk.start >= needed:
             break
+        if chunk.func == "pron" and chunk.start >= needed and view.keys[chunk.start] in view.lang.group("among.them"):
+            break  # who was among them is told apart
         if chunk.prep in view.lang.group("causes.only") and chunk.func == "prep" and chunk.start >= needed:
             break
         if chunk.kind == "punct":

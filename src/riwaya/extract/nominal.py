@@ -179,6 +179,11 @@ class NominalFrames(VerbalFrames):
                 return False
         return False
 
+    def _done(self, k: int) -> bool:
+        """Whether the verb before says only that something was done: تم, جرى."""
+        before = self.chunks[k - 1] if k else None
+        return before is not None and any(r.entry.passive_voice for r in self.view.senses[before.start].carriers)
+
     def _construct(
         self, frame: Frame, entry: Event, reading: Reading, complement: Chunk | None, following: list[Chunk]
     ) -> None:
@@ -187,6 +192,8 @@ class NominalFrames(VerbalFrames):
             what = {"object": entry.obj, "auto": "agent", "people": "target"}.get(role, role)
             if entry.subj == "target" and role == "object":
                 what = "target"
+            elif role == "auto" and entry.obj != "none" and self._done(frame.trigger.chunk):
+                what = entry.obj  # تمت استعادتها: what it was done to
             self._pronoun(frame, what, frame.trigger.start, reading.suffix)
         if reading.pos in ("part", "ppart"):
             # What a passive participle is said of suffers, what an active one is said of acts.

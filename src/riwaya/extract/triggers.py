@@ -238,6 +238,7 @@ def _introduced(view: View, t: int) -> bool:
         before is None
         or bool(before.carriers or before.events)
         or before.func in ("quant", "prep")
+        or bool(before.suffix)  # تغطيته المواجهات: the object of a verbal noun that has its owner on it
         or not before.nominal
         or bool(bare_keys(view.keys[t - 1]) & view.lang.group("operations"))
         or any(isinstance(p, Carrier) for back in (2, 3) for n, p in view.phrase_at.get(t - back, ()) if n == back)

@@ -74,15 +74,19 @@ class VerbalFrames(Modality):
                 # طردت المليشيات من القاعدة: who drives out is told before, or not at all.
                 object_ = subject
                 subject = None
-        if clause.antecedent is not None and clause.kind != "bare" and subject is not clause.antecedent and not passive:
+        told_of = clause.antecedent
+        described = told_of is not None and (clause.kind != "bare" or self._described(clause, reading))
+        if told_of is not None and described and subject is not told_of and not passive:
             if reading.suffix and entry.obj != "none":
-                if object_ is None or object_.coord:
-                    object_ = self._told_of(clause.antecedent)
+                if clause.kind == "bare":
+                    object_ = told_of
+                elif object_ is None or object_.coord:
+                    object_ = self._told_of(told_of)
                 self._fill(frame, entry.obj, object_, "rel:object")
                 object_ = None
             elif self._resumed(following) or (clause.kind == "rel" and entry.subj == "agent" and not reading.suffix):
-                role = "place" if clause.antecedent.places or entry.obj == "none" else entry.obj
-                self._fill(frame, role, clause.antecedent, "rel:antecedent")
+                role = "place" if told_of.places or entry.obj == "none" else entry.obj
+                self._fill(frame, role, told_of, "rel:antecedent")
         if subject is not None:
             self._fill(frame, entry.subj, subject, "subject", borrowed=clause.borrowed)
             self._against_each_other(frame, entry, subject)
@@ -108,6 +112,13 @@ class VerbalFrames(Modality):
             return chunk
         whom = self._complement(chunk, chunk.start + 1)
         return whom if whom is not None and whom.kinds & {"person", "people", "force"} else chunk
+
+    def _described(self, clause: Clause, reading: Reading) -> bool:
+        """نقاط عسكرية | احتلتها المعارضة: an indefinite phrase that the pronoun on the verb behind takes up."""
+        told_of = clause.antecedent
+        if told_of is None or not reading.suffix or clause.verb is None or told_of.actors:
+            return False
+        return told_of.end == self.chunks[clause.verb].start and not told_of.definite
 
     def _completes(self, chunk: Chunk, words: frozenset[str]) -> bool:
         """Whether a phrase is one of the words that complete its verb, or whose these are: راح ضحية | القصف."""
