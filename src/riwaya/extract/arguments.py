@@ -173,6 +173,27 @@ class Arguments(Antecedents):
         frame.rules.append("target:claim-before")
         return hit
 
+    def _struck_again(self, frame: Frame, agents: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
+        """شن هجوما على المتمردين ثم نفذ غارات جوية, التفجير الثاني: whom the strike hit that this one goes on from."""
+        if (
+            frame.event not in STRIKES
+            or FAMILY_OF[frame.event] != "remote"
+            or frame.places
+            or frame.stance != "asserts"
+        ):
+            return ()
+        told = [*self.before, *made]
+        before = next((c for c in reversed(told) if c.event in STRIKES), None)
+        if before is None or before.stance != "asserts" or not before.targets:
+            return ()
+        names = {a.entity or a.text for a in agents}
+        another = bool(set(self.view.keys[frame.chunk.start : frame.chunk.end]) & self.view.lang.group("one.more"))
+        same = bool(names) and names <= {a.entity or a.text for a in before.agents}
+        if not (same or (another and not agents and before.event == frame.event)):
+            return ()
+        frame.rules.append("target:same-strikes")
+        return before.targets
+
     def _thing(self, actor: Actor) -> bool:
         """Whether whom a strike hit is a market, a school: no people, who could be dead."""
         at = bisect_right(self.view.tokens, actor.start, key=_end_of)

@@ -119,6 +119,7 @@ class Assembler(Stances):
             agents, targets = self._sides_of(frame, chain, parse)
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         self.doers[id(frame)] = agents
+        targets = targets or self._struck_again(frame, agents, made)
         span = evidence(
             self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions_here
         )

@@ -23,7 +23,14 @@ _NOT_SAID: Final = frozenset(
     ("agent:discourse", "agent:pronoun", "agent:cause", "agent:clause-subject", "agent:same-strikes")
 )
 _LENT: Final = frozenset(
-    ("target:victims", "target:claim-before", "target:shared-count", "target:pronoun", "target:opponent")
+    (
+        "target:victims",
+        "target:same-strikes",
+        "target:claim-before",
+        "target:shared-count",
+        "target:pronoun",
+        "target:opponent",
+    )
 )
 
 

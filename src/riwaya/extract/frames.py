@@ -95,6 +95,9 @@ class FrameBuilder(TollParts):
 
     def _share_counts(self, frames: list[Frame]) -> None:
         """قتل 16 وجرح 30 من الثوار: a bare count has its victims from the harm told right after it."""
+        for n, frame in enumerate(frames):
+            if frame.event in HARM and frame.targets and not frame.shared:
+                self._counted_on(frame, frames[:n])
         for frame, following in pairwise(frames):
             if frame.event not in HARM or following.event not in HARM:
                 continue
@@ -110,6 +113,17 @@ class FrameBuilder(TollParts):
                     others = [a for a in others if a.chunk is None or not self._bare_count(a.start, a.end)]
                 frame.targets.extend(others)
                 frame.rules.append("target:shared-count")
+
+    def _counted_on(self, frame: Frame, before: list[Frame]) -> None:
+        """مقتل 18 مسلحا خلال المواجهات وإصابة العشرات: a bare count joined on is of whom the harm before it befell."""
+        told = next((f for f in reversed(before) if f.event in HARM), None)
+        if told is None or not frame.chunk.coord or self._broken(told, frame):
+            return
+        if all(a.chunk is not None and self._bare_count(a.start, a.end) for a in frame.targets):
+            named = [a for a in told.targets if a.chunk is not None and not self._bare_count(a.start, a.end)]
+            if named:
+                frame.targets, frame.shared = [], named
+                frame.rules.append("target:shared")
 
     def _anybody(self, argument: Argument) -> bool:
         """Whether a phrase tells no more than that they were people: خمسة أشخاص."""
@@ -149,6 +163,7 @@ class FrameBuilder(TollParts):
             self._nominal(frame, entry, reading)
             self._befallen(frame)
             self._infer_agent(frame)
+        self._holders(frame)
         self._instrument(frame, entry)
         if entry.owner:
             self._owner(frame, entry)

@@ -362,6 +362,7 @@ class NominalFrames(VerbalFrames):
         part.head, part.kinds = frame.chunk.head, frame.chunk.kinds
         part.actors = tuple(m for m in frame.chunk.actors if m.end <= frame.trigger.start)
         part.places = tuple(p for p in frame.chunk.places if p.end <= frame.trigger.start)  # type: ignore[attr-defined]
+        part.definite = bool(part.actors or part.places) or self.view.senses[part.end - 1].article
         return part
 
     def _lent(self, frame: Frame) -> bool:

@@ -82,8 +82,12 @@ class PhraseTests:
     def _blown_up(self, chunk: Chunk) -> bool:
         """فجر المسلحون جسرا: what is blown up, and not what is set off."""
         thing = "site" in chunk.kinds or (bool(chunk.places) and not chunk.actors)
+        return thing and not self._set_off(chunk)
+
+    def _set_off(self, chunk: Chunk) -> bool:
+        """بسيارتين مفخختين: a car, a charge, a belt, with which somebody blows up what is hit."""
         words = self.view.keys[chunk.start : chunk.end]
-        return thing and not bare_keys(*words) & self.view.lang.group("set.off")
+        return bool(bare_keys(*words) & self.view.lang.group("set.off"))
 
     def _post(self, chunk: Chunk) -> bool:
         """Whether a phrase tells a post or a seat of somebody: أمام مقر المخابرات, عند نقطة تفتيش."""

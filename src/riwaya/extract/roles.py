@@ -199,7 +199,11 @@ class Roles(PhraseTests):
             elif role == "hit":
                 if chunk.places and all(m.ambiguous for m in chunk.actors):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
-                elif (suits_agent(chunk) or "site" in chunk.kinds) and not self.view.senses[chunk.head].suffix:
+                elif (
+                    (suits_agent(chunk) or "site" in chunk.kinds)
+                    and not self.view.senses[chunk.head].suffix
+                    and not bare_keys(*self.view.keys[chunk.start : chunk.end]) & self.view.lang.group("charged")
+                ):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "place":
                 before_it = frame.event == "bombing" and chunk.prep in self.view.lang.group("in.front.of")
