@@ -97,7 +97,7 @@ CASES = [
     case(
         "no-casualties",
         "وسقطت قذائف على مدينة سديروت دون وقوع إصابات.",
-        "shelling | at سديروت",
+        "shelling | to سديروت | at سديروت",
         "injured denies:negation | at سديروت",
     ),
     case(
