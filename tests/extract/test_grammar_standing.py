@@ -97,7 +97,7 @@ CASES = [
     case(
         "no-casualties",
         "وسقطت قذائف على مدينة سديروت دون وقوع إصابات.",
-        "shelling | to سديروت | at سديروت",
+        "shelling | at سديروت",
         "injured denies:negation | at سديروت",
     ),
     case(

@@ -196,6 +196,10 @@ class Roles(PhraseTests):
                 if chunk.numeral or chunk.kinds & {"people", "force"}:  # قضت القوة على عشرة: the subject kills
                     frame.agents[:], frame.targets[:] = list(frame.targets), []
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
+            elif role == "struck":
+                named = (suits_agent(chunk) or "site" in chunk.kinds) and not (chunk.places and not chunk.actors)
+                if named or self._place_like(chunk):  # سقطت قذيفة على منزل, على المدينة
+                    self._fill(frame, "target" if named else "place", chunk, f"prep:{chunk.prep}")
             elif role == "hit":
                 if chunk.places and all(m.ambiguous for m in chunk.actors):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
