@@ -7,6 +7,7 @@ nesting is the chain of voices; one on the same level ends the content of the on
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.statements import Statements
 from riwaya.lang.entries import Reporting, Source
 from riwaya.lang.grammar import AND, COMPLEMENTISERS, CONJUNCTION_LETTERS
@@ -29,6 +30,8 @@ class Attributor(Statements):
                     self._participle(index, sentence, chunks, clauses[owner[k]], k, here)
                 if senses[chunk.head].said is not None:
                     self._noun(index, sentence, chunks, clauses[owner[k]], k, here)
+                elif chunk.prep and senses[chunk.head].reports:
+                    self._saying(index, sentence, chunks, clauses[owner[k]], k, here)
             elif chunk.kind == "verb" and chunk.reading is not None and senses[chunk.start].says is not None:
                 formula = self.formula(chunk.start) is not None or self.quoting(chunk.start)
                 reading = None if formula else self._reporting(chunk, chunks, k)
@@ -44,6 +47,8 @@ class Attributor(Statements):
         self._neither(index, sentence, chunks, here)
         self._unverified(index, sentence, chunks, here)
         self._impersonal(index, sentence, chunks, owner, here)
+        if self.relays:
+            self._relayed_by(here)
         self._goes_on(index, sentence, here, listed)
         self._heads(sentence, here)
         self.before = chunks
@@ -76,7 +81,8 @@ class Attributor(Statements):
             if attribution.nested and (participle or attribution.content[0] < cue):
                 continue  # a noun that an outer word of saying governs, or a verb that follows what it tells
             for earlier in here[:b]:
-                if not earlier.covers(cue) or (isinstance(earlier.entry, Source) and not earlier.falsity):
+                opens = earlier.content[0] > earlier.cue[0]  # "in the statement of X stands that": what follows is X's
+                if not earlier.covers(cue) or (isinstance(earlier.entry, Source) and not (earlier.falsity or opens)):
                     continue
                 if earlier.quoted and self.view.quote_of.get(cue) is not None:
                     continue
@@ -136,6 +142,15 @@ class Attributor(Statements):
                 if speaker != voice and voice.start <= speaker.start <= voice.end and other.cue[0] > voice.start:
                     other.voices = list(source.voices)
 
+    def _against(self, clause: Clause, attribution: Attribution) -> bool:
+        """ "... but the spokesman said": whether a contrast opens the clause in which somebody named there speaks."""
+        if clause.opener is None or not attribution.voices:
+            return False
+        t = clause.opener.start
+        contrast = self.view.lang.group("contrast") | self.view.lang.group("contrast.of.two")
+        opened = any(bare_keys(self.view.keys[u]) & contrast for u in (t, t - 1) if u >= 0)
+        return opened and attribution.voices[-1].start > t
+
     def _opener(self, clause: Clause | None, cue: int) -> int:
         if clause is not None and clause.opener is not None:
             return min(cue, clause.opener.start)
@@ -143,6 +158,8 @@ class Attributor(Statements):
 
     def _same_level(self, clause: Clause | None, attribution: Attribution, earlier: Attribution) -> bool:
         if clause is None:
+            return True
+        if self._against(clause, attribution):
             return True
         if clause.kind in ("that", "rel"):
             return False

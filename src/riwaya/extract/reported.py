@@ -11,10 +11,16 @@ from riwaya.text.sentences import Sentence
 
 def has_that(ahead: list[Chunk]) -> bool:
     """Whether a complementiser (أن, إن) comes before the next verb or clause."""
-    for chunk in ahead:
-        if chunk.func == "that":
+    aside = False
+    for i, chunk in enumerate(ahead):
+        if chunk.kind == "punct":
+            nxt = ahead[i + 1] if i + 1 < len(ahead) else None
+            if aside:
+                return nxt is not None and nxt.func == "that"  # "the committees, which ..., that"
+            aside = nxt is not None and nxt.func in ("rel", "sub")
+        if chunk.func == "that" and not aside:
             return True
-        if chunk.kind == "verb" or chunk.func in ("rel", "sub"):
+        if not aside and (chunk.kind == "verb" or chunk.func in ("rel", "sub")):
             return False
     return False
 

@@ -18,7 +18,7 @@ from riwaya.extract.reported import (
 )
 from riwaya.extract.reporting_voices import ReportingVoices
 from riwaya.extract.shapes import CONFIRMS, NEGATES, OURS, PHRASE
-from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.speakers import BEARERS, MEDIA, Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting, Source
 from riwaya.lang.grammar import ABOUT, ALEF, AND, BY, CONJUNCTION_LETTERS, DUAL, FEMININE_DUAL_CONSTRUCT, IN, TO
@@ -81,7 +81,7 @@ class ReportingWords(ReportingVoices):
             return reading  # "published, quoting a source, news of": no deployment
         if entry.continues or rival or entry.weak:
             this = bool(ahead) and view.keys[ahead[0].start] in view.lang.group("that.said")
-            if this or has_that(ahead) or speech_follows(self.view, chunks, k):
+            if this or has_that(chunks[k + 1 : k + 20]) or speech_follows(self.view, chunks, k):
                 return reading
             if entry.continues:
                 return None
@@ -157,7 +157,7 @@ class ReportingWords(ReportingVoices):
         entry: Reporting = reading.entry
         verb = chunks[k]
         voices: list[Speaker] = []
-        speaker, after = self._speaker_before(chunks, k, clause), k + 1
+        speaker, after = None if self._names_next(chunks, k) else self._speaker_before(chunks, k, clause), k + 1
         if speaker is None:
             speaker, after = self._speaker_after(chunks, k, entry)
         explicit = speaker is not None
@@ -200,10 +200,16 @@ class ReportingWords(ReportingVoices):
             if subject.start > verb.start and clause.parent is not None and clause.parent.subject is not None:
                 subject = clause.parent.subject  # what stands behind the verb was no speaker of it
             told = bool(here) or (clause.kind == "conj" and clause.parent is not None)
+            if here and subject.start < verb.start and not (subject.actors or subject.kinds & BEARERS):
+                told = False  # of unknown words and who was quoted in this sentence, the latter goes on
             agrees = can_resume(view, reading, subject) or subject.start > verb.start or not here
             if told and agrees and can_speak(view, subject) and subject in chunks and not reading.passive:
                 speaker, _ = extend(view, chunks, chunks.index(subject))
                 explicit = not here or subject.start > here[-1].content[0]
+        if speaker is not None and self._carries(speaker, reading, chunks, k):
+            if speaker.start > verb.start:
+                self.relays.append((verb.start, speaker))
+            return
         if speaker is not None and explicit and view.keys[speaker.start - 1] in view.lang.group("that.said"):
             self._said_that(index, verb, speaker, entry)
         chain: list[Speaker] = []
@@ -283,6 +289,36 @@ class ReportingWords(ReportingVoices):
         if (attribution.stance != "asserts" or entry.role == "accuse") and (inside or not attribution.quoted):
             confine(self.view, attribution, chunks)
         here.append(attribution)
+
+    def _names_next(self, chunks: list[Chunk], k: int) -> bool:
+        """ "..., وأشار تقرير المنظمة": whether a joined verb of saying has its speaker right behind it."""
+        if not chunks[k].coord or not k or chunks[k - 1].kind != "punct" or k + 1 >= len(chunks):
+            return False
+        after = chunks[k + 1]
+        bears = bool(after.actors) or not after.kinds.isdisjoint(BEARERS)
+        return after.kind == "np" and not (after.prep or after.coord) and bears and can_speak(self.view, after)
+
+    def _carries(self, speaker: Speaker, reading: Reading, chunks: list[Chunk], k: int) -> bool:
+        """ "A statement that the radio broadcast": the pronoun on the verb is what it carries."""
+        verb, keys = chunks[k], self.view.keys
+        if not reading.suffix or reading.pos != "perf" or speaker.kind not in MEDIA:
+            return False
+        if not bare_keys(keys[verb.start].removesuffix(reading.suffix)) & self.view.lang.group("publishing"):
+            return False
+        # ما بثته القناة: what it said
+        return not (k and keys[chunks[k - 1].start] in self.view.lang.group("what"))
+
+    def _relayed_by(self, here: list[Attribution]) -> None:
+        """Put who carried the words of a speaker before him: in a statement that the radio broadcast."""
+        for t, carrier in self.relays:
+            told = [a for a in here if a.voices and (a.voices[-1].end <= t or a.cue[0] < t)]
+            if not told:
+                continue
+            outer = told[-1]
+            outer.voices = [carrier, *(v for v in outer.voices if v.start != carrier.start)]
+            if outer.content[0] <= carrier.start:
+                outer.content = (carrier.end, max(outer.content[1], carrier.end))
+        self.relays.clear()
 
     def _carried_by(
         self, speaker: Speaker, chunks: list[Chunk], k: int, here: list[Attribution], sentence: Sentence

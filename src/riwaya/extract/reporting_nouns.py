@@ -1,7 +1,5 @@
 """Attributions by participles and verbal nouns of saying: adding that ..., the army's announcement of ..."""
 
-from typing import Final
-
 from riwaya.extract.agreement import feminine
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
@@ -9,12 +7,10 @@ from riwaya.extract.clauses import Clause
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.reported import confine, has_that, run_quote, speech_follows
 from riwaya.extract.reporting import ReportingWords
-from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.speakers import BEARERS, Speaker, can_speak, eventive, extend
 from riwaya.lang.entries import Reporting, Source
 from riwaya.lang.reading import Reading
 from riwaya.text.sentences import Sentence
-
-_BEARERS: Final = frozenset(("force", "body", "person", "source"))
 
 
 class ReportingNouns(ReportingWords):
@@ -68,7 +64,7 @@ class ReportingNouns(ReportingWords):
             return []
         if reading.feature != "msa" and chunks[k - 1].kind != "punct":
             return []  # مدينة: a participle only behind a sign
-        bears = bool(subject.actors) or not subject.kinds.isdisjoint(_BEARERS)
+        bears = bool(subject.actors) or not subject.kinds.isdisjoint(BEARERS)
         woman = reading.feature in ("fs", "fp")
         agrees = feminine(self.view, subject) if woman else not feminine(self.view, subject)
         if not bears or not agrees or not can_speak(self.view, subject):
@@ -101,6 +97,15 @@ class ReportingNouns(ReportingWords):
             confine(view, attribution, chunks)
         here.append(attribution)
         return True
+
+    def _saying(
+        self, index: int, sentence: Sentence, chunks: list[Chunk], clause: Clause, k: int, here: list[Attribution]
+    ) -> None:
+        """سارع الناطق إلى القول إن: a definite noun of saying behind a verb of resorting to it."""
+        sense = self.view.senses[chunks[k].head]
+        noun = next((r for r in sense.reports if r.pos == "noun" and r.article), None)
+        if noun is not None and has_that(chunks[k + 1 : k + 2]):
+            self._resorted(index, sentence, chunks, clause, k, noun.entry, here)
 
     def _renewed(self, chunks: list[Chunk], k: int, entry: Reporting, here: list[Attribution]) -> bool:
         """Whether a noun for denying, demanding and the like is the object of the word of saying just before it."""
@@ -140,6 +145,8 @@ class ReportingNouns(ReportingWords):
             return
         if not (chunk.actors or view.senses[chunk.head + 1].heads or chunk.places):
             return
+        if view.keys[chunk.head + 1] in view.lang.group("of.the.press"):
+            return  # في تصريح صحفي: an adjective
         ahead = chunks[k + 1 : k + 4]
         if not (has_that(ahead) or any(c.kind == "np" and eventive(view, c) for c in ahead)):
             return

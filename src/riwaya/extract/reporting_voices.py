@@ -3,11 +3,17 @@
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause
-from riwaya.extract.speakers import Speaker, can_speak, eventive, extend
+from riwaya.extract.speakers import BEARERS, MEDIA, Speaker, can_speak, eventive, extend
 from riwaya.extract.view import View
-from riwaya.lang.entries import Reporting, Source
+from riwaya.lang.entries import Heads, Reporting, Source
 from riwaya.lang.grammar import ABOUT, FROM, TEH_MARBUTA
 from riwaya.lang.reading import Reading
+
+
+def _tells(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase can be who tells a medium something."""
+    bears = bool(chunk.actors) or not chunk.kinds.isdisjoint(BEARERS)
+    return chunk.kind == "np" and not (chunk.prep or chunk.coord) and bears and can_speak(view, chunk)
 
 
 class ReportingVoices:
@@ -18,6 +24,8 @@ class ReportingVoices:
         self.last_chain: list[Speaker] = []
         self.chains: list[list[Speaker]] = []
         """The last few chains, the latest last."""
+        self.relays: list[tuple[int, Speaker]] = []
+        """In this sentence: who is said to have carried what somebody said ("broadcast by the radio"), and where."""
         self.before: list[Chunk] = []
         """The chunks of the sentence before."""
 
@@ -64,12 +72,22 @@ class ReportingVoices:
                 if latter is not None:
                     return latter, j + 1
                 if can_speak(view, chunk):
+                    told = chunks[j + 1] if j + 1 < len(chunks) and entry.object == "addressee" else None
+                    if told is not None and self._listens(chunk) and _tells(view, told):
+                        return extend(view, chunks, j + 1)  # أبلغ الوكالة | ضابط
                     if chunk.kinds == {"people"} and entry.shows:
                         return None, k + 1
                     return extend(view, chunks, j)
                 return None, k + 1
             return None, k + 1
         return None, k + 1
+
+    def _listens(self, chunk: Chunk) -> bool:
+        """Whether a phrase is a medium, which is told things: by its noun or name, or because it is set in quotes."""
+        heads = (r.entry for r in self.view.senses[chunk.head].heads if isinstance(r.entry, Heads))
+        row = chunk.actors[0].rows[0] if chunk.actors else None
+        quoted = self.view.quote_of.get(chunk.start) is not None or chunk.start - 1 in self.view.mark_pairs
+        return quoted or any(h.voice in MEDIA for h in heads) or (row is not None and row.kind in MEDIA)
 
     def _latter(self, chunks: list[Chunk], j: int) -> Speaker | None:
         """Whom "the latter" or "these" stands for: who was named last, in this sentence or the one before."""
@@ -126,6 +144,8 @@ class ReportingVoices:
     def _resumed(self, speaker: Speaker) -> list[Speaker] | None:
         """The chain that a short definite mention goes on with: the officer whom the agency quoted, "the officer"."""
         view = self.view
+        if view.senses[speaker.start].func == "demo":
+            return self._this(speaker)
         if len(self.last_chain) < 2 or speaker.end - speaker.start > 2 or not view.senses[speaker.head].article:
             return None
         last = self.last_chain[-1]
@@ -133,6 +153,13 @@ class ReportingVoices:
         full = next(iter(r.entry for r in view.senses[last.head].heads), None)
         same = view.lang.singular(view.keys[speaker.head]) == view.lang.singular(view.keys[last.head])
         return [*self.last_chain[:-1], speaker] if same and short is full else None
+
+    def _this(self, speaker: Speaker) -> list[Speaker] | None:
+        """The chain that "this source" points back to: the last whose speaker is called so."""
+        view = self.view
+        singular, keys = view.lang.singular, view.keys
+        said = singular(keys[speaker.head])
+        return next((list(c) for c in reversed(self.chains) if singular(keys[c[-1].head]) == said), None)
 
     def _agreeing(self, reading: Reading) -> list[Speaker]:
         """The last chain whose speaker a verb without subject can agree with: "they added", "she added"."""

@@ -2,12 +2,12 @@
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.reported import run_quote
 from riwaya.extract.reporting_nouns import ReportingNouns
-from riwaya.extract.speakers import Speaker, can_speak, extend
+from riwaya.extract.speakers import MEDIA, Speaker, can_speak, extend
 from riwaya.lang.entries import Source
+from riwaya.lang.grammar import TO
 from riwaya.text.sentences import Sentence
-
-_VOICES = ("agency", "outlet", "state_media", "monitor", "government", "military", "medical")
 
 
 class SourcePhrases(ReportingNouns):
@@ -88,8 +88,10 @@ class SourcePhrases(ReportingNouns):
         covering = next((a for a in here if a.voices and (a.covers(t) or a.cue[0] < t <= a.content[0])), None)
         if leading:
             attribution.content = (min(attribution.voices[-1].end, sentence.end), sentence.end)
+            run_quote(view, attribution, sentence)
         elif covering is not None:
-            if entry.role == "from":
+            medium = covering.voices[-1].kind in MEDIA and speaker.kind not in MEDIA
+            if entry.role == "from" or (medium and speaker.kind != "document"):
                 covering.voices = [*covering.voices, speaker]  # the agency, quoting an officer
             elif t - covering.content[0] <= 3 or self._closes(chunks, speaker):
                 # "X said, according to the agency, that", "X said ..., as the agency reported": the agency quotes X.
@@ -115,9 +117,21 @@ class SourcePhrases(ReportingNouns):
             # Set off by signs inside its sentence: a clause of saying is about the sentence, a phrase about its clause.
             whole = entry.kind == "prep_verb"
             start = sentence.start if whole else self._clause_start(chunks, owner, t)
-            attribution.content = (start, self._clause_stop(chunks, speaker.end + 1, sentence))
+            stop = self._clause_stop(chunks, speaker.end + 1, sentence)
+            attribution.content = (start, min(stop, self._main_begins(chunks, speaker.end, sentence)))
         here.append(attribution)
         return True
+
+    def _main_begins(self, chunks: list[Chunk], end: int, sentence: Sentence) -> int:
+        """Where the main clause begins behind a source in a fronted phrase: after raids, by X, they took Y."""
+        first = next((c for c in chunks if c.kind != "punct"), None)
+        if first is None or first.func != "prep" or first.prep not in self.view.lang.group("source.of.time"):
+            return sentence.end
+        for i in range(1, len(chunks)):
+            chunk, comma = chunks[i], chunks[i - 1]
+            if chunk.start >= end and chunk.kind == "verb" and not chunk.coord and comma.kind == "punct":
+                return chunk.start
+        return sentence.end
 
     def _interposed(self, chunks: list[Chunk], t: int) -> bool:
         """أوقع بحسب الوزارة أكثر من ثلاثين قتيلا: a source between a verb and what belongs to it, without signs."""
@@ -174,7 +188,10 @@ class SourcePhrases(ReportingNouns):
 
     def _ends_there(self, chunks: list[Chunk], speaker: Speaker) -> bool:
         """Whether nothing that is said follows the speaker."""
-        after = next((c for c in chunks if c.start >= speaker.end), None)
+        rest = [c for c in chunks if c.start >= speaker.end]
+        while rest and rest[0].kind == "np" and rest[0].prep == TO:
+            rest.pop(0)  # as an officer told | the agency
+        after = rest[0] if rest else None
         return after is None or after.kind in ("punct", "time") or after.func == "sub"
 
     def _clause_start(self, chunks: list[Chunk], owner: list[int], token: int) -> int:

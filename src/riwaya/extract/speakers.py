@@ -13,6 +13,10 @@ from riwaya.model.vocabulary import VOICE_KINDS
 
 _LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
 _SPEAKING: Final = frozenset(("force", "body", "person", "source", "people", "anaphor"))
+BEARERS: Final = frozenset(("force", "body", "person", "source"))
+"""The kinds of phrases that surely name somebody who can speak."""
+MEDIA: Final = frozenset(("agency", "outlet", "state_media"))
+"""The kinds of voices that quote others."""
 _OFFICES: Final = frozenset(("body", "force"))
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
@@ -60,6 +64,8 @@ def can_speak(view: View, chunk: Chunk) -> bool:
     if chunk.actors or not chunk.kinds.isdisjoint(_SPEAKING):
         return True
     sense = view.senses[chunk.head]
+    if bare_keys(view.keys[chunk.head]) & view.lang.group("no.names"):
+        return False
     return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds
 
 
@@ -118,7 +124,7 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
             continue
         if titled and nxt.kind == "func" and nxt.func == "prep" and nxt.prep in links and j + 1 < len(chunks):
             inner = chunks[j + 1]
-            medium = nxt.prep == IN and bool(bare_keys(view.keys[inner.head]) & view.lang.group("voice.media"))
+            medium = nxt.prep == IN and _medium(view, inner)
             if inner.kind == "np" and not eventive(view, inner) and not medium:
                 end, j = inner.end, j + 2
                 continue
@@ -149,6 +155,15 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                     j += 1
         break
     return Speaker(start, end, chunk.head, voice_kind(view, chunk, start, end), known_row(chunk)), j
+
+
+def _medium(view: View, chunk: Chunk) -> bool:
+    """Whether "in" tells by what medium somebody speaks: in the press conference, but not in the Congress."""
+    if not bare_keys(view.keys[chunk.head]) & view.lang.group("voice.media"):
+        return False
+    body = view.senses[chunk.head].article and chunk.end - chunk.head > 1
+    press = any(bare_keys(view.keys[t]) & view.lang.group("of.the.press") for t in range(chunk.head, chunk.end))
+    return not body or press or bool(view.senses[chunk.head].reports)
 
 
 def _completes(view: View, chunk: Chunk, nxt: Chunk) -> bool:

@@ -1,0 +1,102 @@
+"""Whose word it is: who carries whose words, whom they told, who is meant by "this source", where a voice ends."""
+
+from grammar_cases import Case, case, check_standing, parametrize
+
+CASES = [
+    # --- who carries the words of another ---
+    case(
+        "statement-that-the-agency-broadcast",
+        "وأكد المجلس العسكري، في بيان بثته اليوم وكالة الأنباء الرسمية، أن المتمردين قصفوا مدينة بونيا.",
+        "shelling | said وكالة الأنباء الرسمية > المجلس العسكري",
+    ),
+    case(
+        "statement-issued-and-broadcast",
+        "وجاء في بيان صادر عن رئاسة الأركان وبثته الإذاعة الرسمية أن عشرة جنود قتلوا في منطقة كيدال.",
+        "killed | said الإذاعة الرسمية > بيان",
+    ),
+    case(
+        "what-a-page-broadcast-is-its-own",
+        "ونفى الجيش ما بثته قناة الأفق عن أسر جنود قرب مدينة كيدال.",
+        "detained denies:rebuttal | said الجيش",
+        "maybe detained | said قناة الأفق",
+    ),
+    case(
+        "paper-according-to-what-an-officer-said",
+        'أوردت صحيفة "المساء" خبرا عن مقتل خمسين متشددا قرب مدينة غاو، وفقا لما أفاد به مصدر عسكري مالي.',
+        'killed | said صحيفة "المساء" > مصدر عسكري مالي',
+    ),
+    case(
+        "officer-according-to-the-agency",
+        "وقال مصدر عسكري إن خمسين متشددا قتلوا قرب مدينة غاو، بحسب وكالة الأفق.",
+        "killed | said وكالة الأفق > مصدر عسكري",
+    ),
+    # --- whom they told ---
+    case(
+        "told-the-agency-an-officer",
+        "وأبلغ وكالة الأفق ضابط في الشرطة أن مسلحين قتلوا ثلاثة جنود في مدينة بوني.",
+        "killed | said ضابط في الشرطة",
+    ),
+    case(
+        "as-an-officer-told-the-agency",
+        "قتل خمسة جنود في مدينة بارا، كما قال مسؤول محلي لوكالة الأفق.",
+        "killed | said مسؤول محلي",
+    ),
+    case(
+        "in-a-press-statement",
+        "وأوضح مسؤول محلي في تصريح صحفي أن الطائرات قصفت مواقع المسلحين في قرية سرجان.",
+        "airstrike | said مسؤول محلي",
+    ),
+    # --- who goes on ---
+    case(
+        "this-source",
+        "وقال مصدر عسكري مالي إن الجيش دخل مدينة غاو. وأكد هذا المصدر أن المسلحين فروا من البلدة.",
+        "entry | said مصدر عسكري مالي",
+        "flight | said مصدر عسكري مالي",
+    ),
+    case(
+        "he-who-was-quoted-goes-on",
+        "وقال المصدر إن المسلحين فجروا جسرا يتم توجيه المياه إليه في مدينة رفح، ونفى مقتل مدنيين.",
+        "bombing | said المصدر",
+        "killed denies:rebuttal | said المصدر",
+    ),
+    # --- where somebody's words end ---
+    case(
+        "fronted-phrase-of-a-source",
+        "بعد ليلة قتل فيها أربعون مدنيا، بحسب مسعفين، دخلت الشرطة مدينة دوما.",
+        "killed | said مسعفين",
+        "entry",
+    ),
+    case(
+        "but-the-spokesman-said",
+        "أعلن الرئيس أن جيشه سيطر على مدينة شوشة، إلا أن المتحدث باسم وزارة الدفاع قال إن القتال مستمر فيها.",
+        "capture | said الرئيس",
+        "clash | said المتحدث باسم وزارة الدفاع",
+    ),
+    case(
+        "and-that-another-announced",
+        "وقال الوزير إن قواته دخلت مدينة غاو وإن قائد المتمردين أعلن انسحاب رجاله من البلدة.",
+        "entry | said الوزير",
+        "withdrawal | said الوزير > قائد المتمردين",
+    ),
+    # --- who is named ---
+    case(
+        "committees-which-are",
+        "وذكرت لجان التنسيق، وهي هيئة معارضة تنظم الأحداث، أن عشرين شخصا قتلوا في مدينة دوما.",
+        "killed | said لجان التنسيق",
+    ),
+    case(
+        "name-with-ould",
+        "وصرح أحمد ولد سيدي بأن مقاتليه دخلوا مدينة غاو.",
+        "entry | said أحمد ولد سيدي",
+    ),
+    case(
+        "sources-in-the-congress",
+        "وقالت مصادر في المؤتمر الوطني العام إن مسلحين خطفوا ثلاثة ضباط في مدينة طرابلس.",
+        "abduction | said مصادر في المؤتمر الوطني العام",
+    ),
+]
+
+
+@parametrize(CASES)
+def test_speakers(example: Case) -> None:
+    check_standing(example)
