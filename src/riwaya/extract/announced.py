@@ -29,6 +29,7 @@ _BROUGHT_ABOUT: Final = _GAINED | {
     "siege",
     "blockade",
 }
+_STRUCK: Final = _FROM_AFAR | {"attack"}
 _DEEDS: Final = _FROM_AFAR | {"killed", "detained", "destruction", "seizure", "shootdown", "clash"}
 _POLICING: Final = frozenset(("detained", "seizure"))
 _VIOLENCE: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"], "killed", "execution", "displacement"))
@@ -111,12 +112,14 @@ class Announced(Arguments):
         side = self._side_of(voice)
         if side in _FIELDING and frame.event == "clash" and frame.carrier is None and self._told_by_noun(frame):
             return True  # the army announced the repelling of an attack
-        if frame.event not in _BROUGHT_ABOUT | _DEEDS:
+        if frame.event not in _BROUGHT_ABOUT | _DEEDS | _STRUCK:
             return False
         if side not in _FIELDING and not (side == "government" and frame.event in _POLICING):
             return False
         if frame.carrier is not None and frame.carrier.passive_voice:
-            return frame.event in _BROUGHT_ABOUT
+            own = any(a.chunk is not None and self._suffix(a.chunk) for a in frame.targets)
+            told = reading is not None and not reading.article  # جرى قصف المكان; but not: سبق الهجوم
+            return frame.event in _BROUGHT_ABOUT or (frame.event in _STRUCK and told and not own)
         deed = bool(entry.verb) and entry.subj == "agent" and frame.event in _DEEDS
         if not (frame.event in _GAINED or deed) or reading is None or reading.pos != "noun":
             return False

@@ -43,6 +43,7 @@ _FROM_THE_AIR: Final = frozenset(("airstrike", "drone_strike"))
 _OF_SEVERAL: Final = (*PLURAL_SUFFIXES, SUFFIX_3FP)
 _POSSESSORS: Final = {TO + suffix: suffix for suffix in (SUFFIX_3MP, SUFFIX_3FS, SUFFIX_3MS)}
 """Pronouns on ل, which say whose something is."""
+_VIOLENT: Final = HARM | {"execution", "abduction", "capture", "recapture"}
 _NATION: Final = 4  # letters that a country and its adjective share
 
 
@@ -77,7 +78,7 @@ class Antecedents(Discourse):
             clause = clause.parent
         before = self._before(parse, frame.trigger.start)
         candidates.extend(c for c in reversed(before) if not c.prep)  # who acts before where it was and by what
-        beside = self.view.lang.group("locative.like")
+        beside = self.view.lang.group("locative.like") | self.view.lang.group("in.front.of")
         candidates.extend(c for c in reversed(before) if c.prep and c.prep not in beside)
         if self.last_subject is not None:
             candidates.append(self.last_subject)
@@ -91,6 +92,8 @@ class Antecedents(Discourse):
             candidate = self._undergoing(whole)
             if candidate.start in taken or (role == "agent" and whole.prep and self._state(whole)):
                 continue
+            if role == "agent" and self._bystanders(frame, whole):
+                continue  # قال أحد السكان، وعددهم ألف شخص: "أحرقوا القرية"
             if role == "agent" and self._dead(whole):
                 continue  # أن أربعة قتلى سقطوا...، مؤكدا أنهم صدوا الهجوم
             if whole.prep == BY and whole.end - whole.start == 1 and not (whole.definite or whole.actors):
@@ -102,6 +105,13 @@ class Antecedents(Discourse):
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
                 return self._whose(candidate)
         return None
+
+    def _bystanders(self, frame: Frame, chunk: Chunk) -> bool:
+        """Whether a phrase tells of people who are counted, or spoken of behind a preposition: they do no violence."""
+        if FAMILY_OF[frame.event] not in ("battle", "remote", "things") and frame.event not in _VIOLENT:
+            return False
+        plain = chunk.kinds == {"people"} and not chunk.actors
+        return plain and (chunk.numeral or bool(chunk.prep) or chunk.head in self.voice_tokens)
 
     def _dead(self, chunk: Chunk) -> bool:
         """Whether a phrase is headed by a noun for dead or hurt people."""

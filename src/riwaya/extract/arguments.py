@@ -25,6 +25,7 @@ from riwaya.text.normalise import fold
 _end_of = attrgetter("end")
 _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
+_PAIR: Final = 2
 _RECENT: Final = 4  # claims back to who acted last
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _PRESS: Final = frozenset(("outlet", "agency"))
@@ -150,7 +151,10 @@ class Arguments(Antecedents):
         if frame.event == "clash" and arguments is frame.agents:
             self.fought = _parties_hit(fight)[:2]
             return fight.agents[:2]
-        return (*fight.agents[:2], *_parties_hit(fight)[:2])
+        hit = _parties_hit(fight)
+        if arguments is frame.targets and len(hit) == _PAIR and FAMILY_OF[frame.event] not in ("battle", "remote"):
+            return hit  # العملية ضد التنظيم والحزب ... اعتقال عناصر من الطرفين
+        return (*fight.agents[:2], *hit[:2])
 
     def _victims(self, frame: Frame, targets: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
         """Victims told by a bare count ('fifteen others were hurt') are those named before, or whom a strike hit."""
@@ -292,6 +296,8 @@ class Arguments(Antecedents):
             return False  # a quarter, a base: they are held and hit
         if suits_agent(chunk) or "means" in chunk.kinds or (chunk.places and not chunk.prep):
             return True
+        if chunk.end - chunk.start == 1 and self.view.keys[chunk.start] in self.view.lang.group("the.many"):
+            return True  # المئات الذين فروا
         sense = self.view.senses[chunk.head]
         return (
             not sense.readings

@@ -27,6 +27,7 @@ _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
 _GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
 _BEFELL: Final = frozenset(("abduction", "detained", "execution", "killed"))
+_ALONG: Final = 3  # words from "went along with" to the second strike
 _NAMED: Final = 2  # words of who is told of by name, or by what he is and his name
 _OWN: Final = (*SINGULAR_SUFFIXES, SUFFIX_3MP, SUFFIX_1P)
 
@@ -76,6 +77,9 @@ class Doers(Losses):
                 return last.agents
         if frame.event in HARM and (agents := self._struck_before(frame, targets)):
             frame.rules.append("agent:strike-before")
+            return agents
+        if frame.event in STRIKES and (agents := self._along_with(parse, frame)):
+            frame.rules.append("agent:along-with")
             return agents
         if frame.event in STRIKES and (agents := self._strikes_before(frame)):
             frame.rules.append("agent:same-strikes")
@@ -163,6 +167,15 @@ class Doers(Losses):
         """Whether a count of harm is of "others", joined to those told before."""
         words = self.view.lang.group("others")
         return any(not words.isdisjoint(self.view.keys[a.start : a.end]) for a in frame.targets)
+
+    def _along_with(self, parse: SentenceParse, frame: Frame) -> tuple[Actor, ...]:
+        """غارات ترافقت مع قصف مدفعي: strikes that another strike went along with are of one doer with it."""
+        words = self.view.lang.group("along.with")
+        near = self.view.keys[max(0, frame.trigger.start - _ALONG) : frame.trigger.start]
+        if words.isdisjoint(near):
+            return ()
+        before = next((f for f in reversed(parse.frames) if f.trigger.start < frame.trigger.start), None)
+        return self._agents_of(before, parse) if before is not None and before.event in STRIKES else ()
 
     def _placed_first(self, parse: SentenceParse, frame: Frame) -> bool:
         """Whether the sentence opens with another place, before its verb: وفي دمشق، تجددت الاشتباكات."""

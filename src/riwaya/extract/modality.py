@@ -41,6 +41,7 @@ class Modality(Bearing):
                     self._described_does(frame, t)
             elif t < chunk.start and sense.func != "prep":
                 break
+        self._intended(frame, entry)
         self._phrase_carrier(frame)
         self._predicated(frame)
         if frame.chunk.prep in view.lang.group("behind"):
@@ -129,6 +130,22 @@ class Modality(Bearing):
         following = self.chunks[clause.verb + 1 : clause.verb + 4]
         noun = next((c for c in following if c.kind == "np" and not c.adverbial), None)
         return noun is not None and not noun.prep and any(r.pos == "noun" for r in self.view.senses[noun.head].events)
+
+    def _intended(self, frame: Frame, entry: Event) -> None:
+        """أعلن الحزب عزمه المشاركة في المعركة: whose intent a carrier noun with a pronoun tells, does what is meant."""
+        if frame.agents or entry.subj == "target" or frame.carrier is None:
+            return
+        for j in range(frame.trigger.chunk - 1, max(-1, frame.trigger.chunk - 4), -1):
+            chunk = self.chunks[j]
+            if chunk.kind == "verb" or chunk.kind == "punct" or chunk.func in ("that", "rel", "sub"):
+                return
+            if chunk.kind != "np" or chunk.end - chunk.start != 1:
+                continue
+            noun = next((r for r in self.view.senses[chunk.start].carriers if r.pos == "noun" and r.suffix), None)
+            if noun is not None and noun.entry.subj == "agent" and noun.entry.stance == "expects":
+                self._pronoun(frame, "agent", chunk.start, noun.suffix)
+                self._set(frame, noun.entry.stance, None, f"carrier:{noun.entry.id}")
+                return
 
     def _resumed_carrier(self, frame: Frame, clause: Clause, reading: Reading) -> tuple[Clause, Reading] | None:
         """قام الجيش، الذي يواجه هجوما تشنه الحركة، | بقصف: the carrier further out that takes the noun's ب, not the
@@ -319,7 +336,7 @@ class Modality(Bearing):
             if (
                 not frame.agents
                 and not participle  # باتوا محاصرين: the subject is whom it befalls
-                and (suits_agent(subject) or "means" in subject.kinds or subject.places)
+                and (suits_agent(subject) or "means" in subject.kinds or subject.places or clause.borrowed)
                 and entry.subj not in ("target", "place")
             ):
                 self._fill(frame, "agent", subject, f"carrier:{carrier.id}")
