@@ -77,7 +77,7 @@ class Attributes:
             return True  # كبدت قواتنا | العدو
         return "person" in chunk.kinds and bool(before.article) and "person" not in sense.kinds
 
-    def _of_nation(self, j: int) -> bool:
+    def _agreeing_nation(self, j: int) -> bool:
         """Whether a word is the adjective of a nation in the feminine, as the one before it is an adjective."""
         text, key = self.tokens[j].text, self.tokens[j].key
         return text.endswith(TEH_MARBUTA) and key[:-1] in self.view.lang.group("nations")

@@ -208,7 +208,11 @@ class PhraseBorders(Attributes):
             if bare and sense.verbs[0].pos == "perf" and not sense.conj and self._verb_after_phrase(chunk, j):
                 return False
         if not sense.article and (sense.heads or sense.event_noun):
-            if previous > chunk.start and not (before & COUNT or self._of_nation(j)) and self._adjective(previous):
+            if (
+                previous > chunk.start
+                and not (before & COUNT or self._agreeing_nation(j))
+                and self._adjective(previous)
+            ):
                 return False  # طائرة حربية | مواقع; but مقاتلات حربية تركية
             attribute = previous > chunk.start and bool(
                 bare_keys(view.keys[previous]) & view.lang.group("event.attributes")
