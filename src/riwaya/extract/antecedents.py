@@ -78,7 +78,7 @@ class Antecedents(Discourse):
             clause = clause.parent
         before = self._before(parse, frame.trigger.start)
         candidates.extend(c for c in reversed(before) if not c.prep)  # who acts before where it was and by what
-        beside = self.view.lang.group("locative.like") | self.view.lang.group("in.front.of")
+        beside = self.view.lang.group("locative.like") | self.view.lang.group("where.one.stands")
         candidates.extend(c for c in reversed(before) if c.prep and c.prep not in beside)
         if self.last_subject is not None:
             candidates.append(self.last_subject)
