@@ -145,7 +145,9 @@ class Assembler(Stances):
         ):
             self.story = tuple(p for p in place_args if p.start not in self.described) or place_args
             self.story_sentence = parse.index
-        places = self._departures_first(frame, parse, place_args or self._inherited_place(parse, frame, made))
+        places = self._departures_first(
+            frame, parse, place_args or self._inherited_place(parse, frame, made, quantities)
+        )
         places = self._left(parse, frame, made, places)
         told = "place:sentence" in frame.rules and frame.event not in MOVEMENT
         if told and not place_args and places[0].entity is not None and self._happened(frame, chain):

@@ -91,6 +91,8 @@ class Dating(Inheriting):
                     continue  # "the town, in which the revolt began two years ago"
             if not self._going_on_since(hit, frame) or self._of_another(parse, frame, hit):
                 continue
+            if frame.stance == "asserts" and not inside and self._to_come(hit):
+                continue  # "will reopen next week, after it was taken"
             distance = 0 if own else abs(hit.first - frame.trigger.start) + (0 if inside else 15)
             if best is None or distance < best[0]:
                 best = (distance, hit)
@@ -109,6 +111,12 @@ class Dating(Inheriting):
             if parse.index - self.first_body < _LEADING:
                 self.lead_time = self.lead_time or time
         return time
+
+    def _to_come(self, hit: TimeHit) -> bool:
+        """Whether a time is wholly after publication."""
+        if hit.earliest is not None and self.view.published is not None:
+            return hit.earliest > self.view.published[1]
+        return hit.offset_days is not None and hit.offset_days[0] > 0
 
     def _tells_when(self, parse: SentenceParse, frame: Frame, clause: int, hit: TimeHit) -> bool:
         """Whether a clause is the relative one that tells when the event was: the raid that hit X yesterday."""

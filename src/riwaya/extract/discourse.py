@@ -34,7 +34,7 @@ CAUSES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))
 """Fighting and strikes: what harm may come of."""
 WATERS: Final = frozenset(("river", "sea", "lake"))
 _LYING: Final = 8  # tokens from "which lies" to the first name behind it
-_LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))
+LENGTHS: Final = frozenset(("km", "m", "mi", "miles"))
 TERRITORY: Final = frozenset((*FAMILIES["gained"], *FAMILIES["kept_or_lost"])) - {"distance"}
 
 
@@ -226,7 +226,7 @@ class Discourse:
 
     def _after_distance(self, start: int, stop: int) -> int:
         """Where a distance ends that stands with nothing else between two places: X, 120 km south of Y."""
-        hit = next((q for q in self.quantities if start <= q.first < stop and q.unit in _LENGTHS), None)
+        hit = next((q for q in self.quantities if start <= q.first < stop and q.unit in LENGTHS), None)
         words = self.view.lang.group("distancing")
         if hit is None or hit.last > stop:
             return start

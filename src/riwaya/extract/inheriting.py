@@ -10,10 +10,12 @@ from riwaya.extract.discourse import CAUSES, MOVEMENT, SentenceParse
 from riwaya.extract.frame import Frame
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.topics import Topics
-from riwaya.model import Claim, Place
+from riwaya.model import Claim, Place, Quantity
 from riwaya.model.vocabulary import FAMILY_OF, HARM
 
 _BESIDE_HARM: Final = HARM | {"other"}  # what may be told between a harm and its cause
+_SUMS: Final = {"killed": 5_000, "injured": 20_000, "displacement": 50_000}
+"""How many people it takes for a figure to be of a whole war."""
 _GOES_ON: Final = frozenset(("rel", "bare"))  # clauses that go on about the cause
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 
@@ -21,8 +23,14 @@ _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 class Inheriting(Topics):
     """Finds the place of a frame that leaves it out."""
 
-    def _inherited_place(self, parse: SentenceParse, frame: Frame, made: list[Claim]) -> tuple[Place, ...]:
+    def _inherited_place(
+        self, parse: SentenceParse, frame: Frame, made: list[Claim], quantities: tuple[Quantity, ...] = ()
+    ) -> tuple[Place, ...]:
         """The place being spoken of: the nearest told in the sentence, else where the story is, else last named."""
+        state = self._of_a_war(parse, frame, quantities)
+        if state is not None:
+            frame.rules.append("place:state")
+            return (self._place(state),)
         here = [
             m
             for m in self.leaders_here
@@ -90,6 +98,17 @@ class Inheriting(Topics):
             frame.rules.append("place:discourse")
             return (self._place(remaining),)
         return ()
+
+    def _of_a_war(self, parse: SentenceParse, frame: Frame, quantities: tuple[Quantity, ...]) -> PlaceMention | None:
+        """The state in which more died or fled than in one place: the nearest in the sentence, else the document's."""
+        if frame.event not in _SUMS or not any((q.value or 0) >= _SUMS[frame.event] for q in quantities):
+            return None
+        at = frame.trigger.start
+        named = [m for m in self.places_here if self._is_country(m) and not (self._of_voice(m) or self._party(m))]
+        if named:
+            return min(named, key=lambda m: (abs(m.start - at), m.start))
+        states = [m for m in self.places if self._is_country(m) and m.row is not None and m.row.country == self.home]
+        return max((m for m in states if m.start < at), key=lambda m: m.start, default=next(iter(states), None))
 
     def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> tuple[Place, ...]:
         """Where the strike or fight was that the sentence gives as the cause of a harm: hurt by the shelling of X."""

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.discourse import MOVEMENT, TERRITORY, SentenceParse
+from riwaya.extract.discourse import LENGTHS, MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_filters import PlaceFilters
@@ -12,13 +12,14 @@ from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.place_reference import called_alike, kinds_of, masculine
 from riwaya.gazetteer.places import Places
-from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, SUFFIX_3FS, SUFFIX_3MS, TO_THE
+from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, FROM, SUFFIX_3FS, SUFFIX_3MS, TO_THE
 from riwaya.model import Place
-from riwaya.model.vocabulary import FAMILIES
+from riwaya.model.vocabulary import FAMILIES, MOST_FORMS, Precision
 
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
+_DISTANCE: Final = 6  # tokens from a distance to the direction in which it is
 _LIST_GAP: Final = 2  # tokens, و and a mark, between the quoted names of a list
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
@@ -89,6 +90,9 @@ class Locating(PlaceFilters):
         if argument.chunk is None:
             meant = self._pronoun_place(frame, parse, argument.pronoun)
             return [self._place(meant)] if meant is not None else []
+        toward = self._direction_of(argument)
+        if toward is not None:
+            return toward
         found = self._leading_first(self._within(argument))
         led = bool(found) and (found[0] not in self.leaders_here or self._apart(parse, found[0]))
         if led and not argument.chunk.prep and found[0].part:
@@ -122,6 +126,25 @@ class Locating(PlaceFilters):
         if described.entity is not None:
             return [described]
         return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
+
+    def _direction_of(self, argument: Argument) -> list[Place] | None:
+        """What lies in a direction from a place, as it stands (to the north-west of X); nothing behind a distance."""
+        keys, group = self.view.keys, self.view.lang.group
+        end = argument.end
+        if keys[argument.start] not in group("definite.directions") or end >= len(keys) or keys[end] != FROM:
+            return None
+        meant = next((m for m in self.places_here if m.start == end + 1), None)
+        if any(
+            argument.start - _DISTANCE <= q.first < argument.start and q.unit in LENGTHS for q in self.quantities_here
+        ):
+            return []
+        if meant is None:
+            return None
+        known = self._place(meant)
+        a, b = self.namer.offsets(argument.start, meant.end)
+        precision: Precision = "near" if known.lat is not None else "unresolved"
+        also = tuple(dict.fromkeys((known.text, *known.also)))[:MOST_FORMS]
+        return [Place(self.view.text[a:b], a, b, known.name, known.entity, known.lat, known.lon, precision, also)]
 
     def _leading_first(self, found: list[PlaceMention]) -> list[PlaceMention]:
         """Mentions without those behind the first that only say where or what it is: X, the greatest town of Y."""

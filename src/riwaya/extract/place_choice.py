@@ -9,6 +9,7 @@ from riwaya.extract.place_mention import PlaceMention
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceContext, PlaceRow, Places
 from riwaya.gazetteer.places_data import BULK
+from riwaya.lang.grammar import AND
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 
@@ -87,8 +88,14 @@ def _set_apart(view: View, found: list[PlaceMention]) -> None:
 
 def mere_word(view: View, mention: PlaceMention) -> bool:
     """Whether a mention is one word that may be none, and tells no direction, country or spot by what it means."""
-    if mention.tokens > 1 or mention.locative or not all(row.risk for row in mention.candidates):
+    if mention.tokens > 1 or not all(row.risk for row in mention.candidates):
         return False
+    if mention.locative:
+        before = view.keys[mention.start - 1].removeprefix(AND) if mention.start else ""
+        if mention.prep or mention.label or before not in view.lang.group("locative.weak"):
+            return False
+        if any(view.senses[t].events for t in range(max(mention.start - 3, 0), mention.start)):
+            return False  # withdrew from, attacked on the road of
     group, bare = view.lang.group, bare_keys(view.keys[mention.start])
     return not (bare & (group("place.like") | group("directions") | group("country.nouns")))
 

@@ -10,6 +10,7 @@ from riwaya.extract.place_names import (
     BRIEF_HEADS,
     SETTLED,
     called_like_a_spot,
+    is_unknown,
     name_behind_preposition,
     openings,
     unknown_name,
@@ -63,6 +64,8 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
     if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
         return None
     hit = places.match(keys, at) if tokens[at].kind == "word" else None
+    if hit is not None and head.id == "place.around" and at == i + 1 and any(r.kind == "country" for r in hit[1]):
+        return None  # a quarrel about Syria
     if (
         hit is not None
         and head.role != "head"
@@ -90,6 +93,8 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
             end = name_behind_preposition(view, at) if sure else at
         else:
             end = unknown_name(view, inner, at)
+        if end == at and quoted and inner.role == "head":
+            end = _marked(view, at)
         if end == at and called_like_a_spot(view, head, inner, at):
             at, end = at - 1, at + 1
             inner, core = head, i
@@ -140,6 +145,14 @@ def _titled(view: View, t: int) -> bool:
     one = any(r.entry.kind == "person" and r.feature != "p" for r in sense.heads)
     one = one or bool(bare_keys(view.keys[t]) & view.lang.group("titles.of.people"))
     return one and view.tokens[t].text.startswith(ARTICLE) and t not in view.actor_at
+
+
+def _marked(view: View, at: int) -> int:
+    """The end of a name of several words between marks, one of them no known word; `at` if there is none."""
+    close = view.mark_pairs.get(at - 1, -1)
+    if not at + 1 < close <= at + _CALLED - 1 or any(view.senses[t].func for t in range(at, close)):
+        return at
+    return close if any(is_unknown(view, t) for t in range(at, close)) else at
 
 
 def _led_to(view: View, i: int) -> bool:
