@@ -37,14 +37,15 @@ class FrameBuilder(TollParts):
     )
 
     def _merge_relative(self, frames: list[Frame]) -> list[Frame]:
-        """An attack that targeted the camp is one happening, and so is "the attack targeted": the noun gets the target."""
+        """An attack that targeted the camp, "an attack targeted the camp": one happening; the verb gives its target."""
         out: list[Frame] = []
         for frame in frames:
             clause = frame.clause
             noun = None
             if frame.event in self._STRUCK and clause.verb == frame.trigger.chunk:
-                told = clause.subject is not None and clause.subject.end <= frame.trigger.start and not clause.borrowed
-                chunk = clause.antecedent if clause.kind in ("bare", "rel") else clause.subject if told else None
+                subject = clause.subject
+                news = subject is not None and not (subject.definite or clause.borrowed or subject.end > frame.core_end)
+                chunk = clause.antecedent if clause.kind in ("bare", "rel") else subject if news else None
                 noun = next(
                     (
                         f
