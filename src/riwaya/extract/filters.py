@@ -322,6 +322,11 @@ class Filters(Doers):
             )
         ):
             return True  # "the fighting goes on at the outskirts", "the fighting in the suburb left 20 dead"
+        leads = frame.chunk in (frame.clause.subject, frame.clause.topic) and (
+            frame.event != "clash" or not reading.article
+        )
+        if leads and verb is not None and any(r.entry.event in HARM for r in self.view.senses[verb.start].events):
+            return True  # هجوم يقتل ستة جنود
         if frame.event in ("clash", "attack") and not own:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end
