@@ -27,6 +27,7 @@ _NEARBY: Final = frozenset(("attack", "clearing"))
 """Events that are the doing of who acted just before, not of who acted farther back."""
 _GOES_ON: Final = frozenset(("capture", "recapture", "entry", "advance", "clash", "detained", *_NEARBY))
 _BEFELL: Final = frozenset(("abduction", "detained", "execution", "killed"))
+_STOPPED: Final = "carrier:stop.awqafa"  # whose advance was stopped does not go on
 _ALONG: Final = 3  # words from "went along with" to the second strike
 _NAMED: Final = 2  # words of who is told of by name, or by what he is and his name
 _OWN: Final = (*SINGULAR_SUFFIXES, SUFFIX_3MP, SUFFIX_1P)
@@ -138,7 +139,7 @@ class Doers(Losses):
         hitting = frame.event == "attack" and reading is not None and reading.pos in ("perf", "impf")
         acting = _GAINERS | STRIKES if hitting else _GAINERS
         source = self._taken_before(frame, told) or next(
-            (c for c in reversed(told) if c.agents and c.event in acting), None
+            (c for c in reversed(told) if c.agents and c.event in acting and _STOPPED not in c.rules), None
         )
         if source is not None and any(self._same_side(a, targets) for a in source.agents):
             return None

@@ -6,6 +6,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import suits_agent
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
+from riwaya.extract.nations import nation_behind
 from riwaya.extract.victims import Victims
 from riwaya.lang.grammar import ALEF_MAQSURA, AND, DURING, FEMININE_ENDINGS, IN, SUFFIX_3MP
 from riwaya.model.vocabulary import HARM
@@ -71,6 +72,7 @@ class Linking(Victims):
 
     def _link_causes(self, frames: list[Frame]) -> None:
         """Tie each harm to the strike that the sentence names as its cause."""
+        self._led_by_nation(frames)
         for n, frame in enumerate(frames):
             if frame.event in EFFECTS:
                 frame.caused_by = (
@@ -106,12 +108,24 @@ class Linking(Victims):
             return following
         return None
 
+    def _led_by_nation(self, frames: list[Frame]) -> None:
+        """أسفر التدخل العسكري الروسي عن استعادة المدينة: the nation of what led to a taking took it."""
+        for frame in frames:
+            subject = frame.clause.subject
+            if not frame.cause or frame.agents or frame.event not in WON or subject is None or frame.clause.borrowed:
+                continue
+            nation = nation_behind(self.view, subject.start, subject.start + 1)
+            if nation is not None:
+                self._fill(frame, "agent", nation, "nation")
+
     def _link_settings(self, frames: list[Frame]) -> None:
         """طردت القوات المسلحين من البلدة بعد معارك: who takes a place after fighting fought, against whom he took it.
 
         An attack told as the time or the place of fighting is the same: fighting broke out when X attacked Y.
         """
         for n, frame in enumerate(frames):
+            if frame.event in ("clash", "attack") and frame.trigger.reading is None and not frame.agents:
+                self._fell_in(frames, n)  # في تبادل لإطلاق النار مع, في عمليات ضد
             if frame.event not in _BEFORE_WINNING or frame.agents or frame.trigger.reading is None:
                 continue
             governing = self._led_to(frames, n)
@@ -135,8 +149,17 @@ class Linking(Victims):
         frame, before = frames[n], frames[n - 1] if n else None
         if before is None or before.event != "killed" or frame.chunk.prep not in (IN, DURING):
             return None
+        if "voice:passive" in before.rules and frame.targets and not frame.agents:
+            self._fell_fighting(before, frame)
         active = before.agents and before.targets and "voice:passive" not in before.rules
         return before if active and not self._broken(before, frame) else None
+
+    def _fell_fighting(self, killed: Frame, fight: Frame) -> None:
+        """قتل خمسة من جنوده في معارك ضد المسلحين: who falls in a fight against somebody fought him."""
+        fell = [a for a in killed.targets if a.chunk is not None]
+        if fell and not killed.agents and not self._broken(killed, fight):
+            fight.agents.extend(fell)
+            fight.rules.append("agent:fell-fighting")
 
     def _broken(self, first: Frame, second: Frame) -> bool:
         """Whether reported content or a stop stands between two frames."""

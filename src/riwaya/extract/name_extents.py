@@ -6,13 +6,14 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import COUNTING
 from riwaya.extract.view import View
-from riwaya.lang.grammar import ABOUT, ARTICLE, BY, FROM, LIKE, ON, TO, TO_THE
+from riwaya.lang.grammar import ABOUT, ARTICLE, BY, FROM, LIKE, NISBA, ON, TEH_MARBUTA, TO, TO_THE
 from riwaya.text.letters import TATWEEL
 
 ALSO_WORDS: Final = 6
 """Words of the longest further form of a name."""
 BODIES: Final = frozenset(("force", "body"))
 _BEHALF: Final = 5  # words of whom somebody represents
+_UNIT_WORDS: Final = 6  # words from a unit to what it is part of
 _NAME_WORDS: Final = 9
 
 
@@ -105,6 +106,31 @@ class NameExtents:
         if name is None or name.end - start > ALSO_WORDS:
             return ""
         return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
+
+    def _whole_of(self, start: int, end: int) -> tuple[str, ...]:
+        """What a unit is part of: (وحدات من) الجيش; (قوة من 300) عسكري أجنبي; (ثلاث مقاتلات إف-16 من) سلاح الجو."""
+        view = self.view
+        stop = min(len(view.tokens), end + _UNIT_WORDS)
+        at = next((t for t in range(start + 1, min(stop, end + _UNIT_WORDS)) if view.keys[t] == FROM), -1)
+        if at < 0 or (at >= end and not view.senses[start].kinds & {"force", "means"}):
+            return ()
+        if any(view.tokens[t].kind == "word" for t in range(end, at)):
+            return ()
+        first = at + 1
+        while first < stop and (view.tokens[first].kind != "word" or view.keys[first] in view.numbers):
+            first += 1
+        if first >= stop or not (view.senses[first].kinds & {"force", "body", "means"} or first in view.actor_at):
+            return ()
+        last = view.actor_at[first].end if first in view.actor_at else first + 1
+        if (
+            last == first + 1
+            and last < len(view.tokens)
+            and (view.senses[last].article or view.tokens[last].text.startswith(ARTICLE))
+            == (view.senses[first].article or bool(view.senses[first].suffix))
+        ):
+            described = view.tokens[last].text.endswith((NISBA, TEH_MARBUTA)) and not view.senses[last].func
+            last += int(described and view.tokens[last].kind == "word")
+        return (view.text[self.offsets(first, last)[0] : view.tokens[last - 1].end],)
 
     def _behind(self, start: int, prep: int) -> str:
         """A phrase with what stands behind a preposition, up to the next sign, verb or function word."""

@@ -96,6 +96,8 @@ class Namer(NameExtents):
         if row is not None and row.parent and row.id.startswith("voice:"):
             row = actors().rows.get(row.parent, row)  # "a leader of X" speaks for X; who acts or dies is of X
         also = self._also(chunk, row, text)
+        if row is None and (whole := self._whole_of(start, end)):
+            also = (*(f for f in whole if f != text), *also)[:MOST_FORMS]
         fuller = self._fuller(start, end) if row is None and end == chunk.end else ""
         if fuller:
             also = (fuller, *also)[:MOST_FORMS]

@@ -193,6 +193,8 @@ class NominalFrames(VerbalFrames):
             what = {"object": entry.obj, "auto": "agent", "people": "target"}.get(role, role)
             if entry.subj == "target" and role == "object":
                 what = "target"
+            elif what == entry.obj == "target" and self._has_object(frame, following):
+                what = "agent"  # استهدافه تجمعا, قتلهم تسعة: who does it, for the object stands behind
             elif role == "auto" and entry.obj != "none" and self._done(frame.trigger.chunk):
                 what = entry.obj  # تمت استعادتها: what it was done to
             self._pronoun(frame, what, frame.trigger.start, reading.suffix)
@@ -278,6 +280,15 @@ class NominalFrames(VerbalFrames):
                 self._fill(frame, "agent", bare, "nominative")  # ينفذ عمليات الخطف | متشددون
             else:
                 self._fill(frame, "target" if victims else entry.obj, bare, "object")
+
+    def _has_object(self, frame: Frame, following: list[Chunk]) -> bool:
+        """Whether the object of an event noun that bears a pronoun stands right behind it: bare, or behind ل."""
+        nxt = following[0] if following else None
+        if nxt is None or nxt.kind != "np" or nxt.coord or nxt.start != frame.trigger.end or nxt.adverbial:
+            return False
+        if nxt.prep == TO:
+            return bool(nxt.places or suits_agent(nxt) or nxt.kinds & {"site"})
+        return not nxt.prep and (nxt.numeral or bool(nxt.kinds & {"site", "people", "person", "force"}))
 
     def _nominative(self, chunk: Chunk) -> bool:
         """Whether the ending of a sound plural of men shows that a phrase is a subject: مسلحون."""

@@ -179,6 +179,8 @@ class Roles(PhraseTests):
                 self._fill(frame, "place", chunk, f"prep:{FROM}")  # took 40% of the town: a share of it, not from it
             elif role == "target" and chunk.prep == BY and chunk.places and all(m.ambiguous for m in chunk.actors):
                 self._fill(frame, "place", chunk, f"prep:{BY}")  # بدمشق: where
+            elif role == "target" and self._behind_cause(frame, chunk):
+                continue  # قتلت سيدة جراء قصف من الطيران: of the strike, not of the dead
             elif role == "target":
                 if (
                     suits_agent(chunk)
@@ -224,6 +226,16 @@ class Roles(PhraseTests):
                 )
             ):
                 self._fill(frame, "place", chunk, f"prep:{prep}")
+
+    def _behind_cause(self, frame: Frame, chunk: Chunk) -> bool:
+        """Whether a causal preposition with an event noun stands between harm and a phrase behind من."""
+        if frame.event not in HARM or chunk.prep != FROM:
+            return False
+        causal = self.view.lang.group("causal")
+        return any(
+            c.prep in causal and c.head in self.trigger_starts and frame.trigger.end <= c.head < chunk.start
+            for c in self.chunks
+        )
 
     def _done_to(self, chunk: Chunk) -> Chunk | None:
         """بحق رعاة, بحق مدنيين: to whom it was done."""
