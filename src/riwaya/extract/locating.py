@@ -21,8 +21,6 @@ _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one 
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
 _DISTANCE: Final = 6  # tokens from a distance to the direction in which it is
 _LIST_GAP: Final = 2  # tokens, و and a mark, between the quoted names of a list
-_AMONG: Final = 4  # tokens from a plural to "among them"
-_LISTED: Final = 3
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
@@ -127,8 +125,6 @@ class Locating(PlaceFilters):
             return []
         if described.entity is not None:
             return [described]
-        if described.start in self.several and (named := self._named_among(argument.end)):
-            return named
         return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
 
     def _direction_of(self, argument: Argument) -> list[Place] | None:
@@ -149,29 +145,6 @@ class Locating(PlaceFilters):
         precision: Precision = "near" if known.lat is not None else "unresolved"
         also = tuple(dict.fromkeys((known.text, *known.also)))[:MOST_FORMS]
         return [Place(self.view.text[a:b], a, b, known.name, known.entity, known.lat, known.lon, precision, also)]
-
-    def _named_among(self, at: int) -> list[Place]:
-        """The names of a list behind "several towns, among them": غاو، وكيدال وتمبوكتو."""
-        view = self.view
-        words, signs = view.lang.group("among.places"), view.lang.group("list.signs")
-        stop = min(at + _AMONG, len(view.keys))
-        at = next((t + 1 for t in range(at, stop) if view.keys[t] in words), stop)
-        out: list[Place] = []
-        while at < len(view.keys) and len(out) < _LISTED:
-            at += view.keys[at] in signs
-            mention = view.place_at.get(at) or self._name_before(at)
-            if mention is None or (out and mention.conj != AND and view.keys[at - 1] not in signs):
-                break
-            out.append(self._place(mention))
-            at = mention.end
-        return out
-
-    def _name_before(self, at: int) -> PlaceMention | None:
-        """A word that opens a list of names, though by itself it is a usual one: الزهراء والفوعة."""
-        following = self.view.place_at.get(at + 1)
-        if following is None or following.conj != AND or self.view.senses[at].func:
-            return None
-        return PlaceMention(at, at + 1, at, None, ())
 
     def _leading_first(self, found: list[PlaceMention]) -> list[PlaceMention]:
         """Mentions without those behind the first that only say where or what it is: X, the greatest town of Y."""
