@@ -61,6 +61,45 @@ CASES = [
         "احتجز رجال قبائل يمنيون سائحين هولنديين في مدينة مأرب.",
         "detained | by رجال قبائل | to سائحين هولنديين | at مأرب",
     ),
+    # --- who cannot be meant: places, what is said next, who tells it ---
+    case(
+        "his-brother-who-was-killed",
+        "شقيقه حسين الذي قتل في مدينة غاو كان ضابطا.",
+        "killed | to شقيقه حسين | at غاو | n 1",
+    ),
+    case(
+        "province-in-brackets",
+        "قتل مسؤول محلي في الشرطة بمحافظة البيضاء (وسط) اليمن برصاص مسلحين.",
+        "killed | by مسلحين | to مسؤول محلي | n 1",
+    ),
+    case(
+        "losses-of-life-are-no-grounds",
+        "قصفت قوات الجيش المالي مناطق في مدينة غاو، وسط أنباء عن خسائر بشرية.",
+        "shelling | by قوات الجيش المالي | to مناطق | at غاو",
+        "killed possible | said أنباء | by قوات الجيش المالي | at غاو",
+    ),
+    case(
+        "his-death",
+        "أصيب مدير الشرطة برصاص عناصر من حركة الشباب، ما أدى إلى استشهاده.",
+        "injured | by عناصر من حركة الشباب | to مدير الشرطة | n 1",
+        "killed | to مدير الشرطة",
+    ),
+    case(
+        "aircraft-bomb",
+        "استمر قصف الطائرات التركية لمواقع الحزب في جبل قنديل.",
+        "airstrike | by الطائرات التركية | to مواقع الحزب | at جبل قنديل",
+    ),
+    case(
+        "shelling-of-whom-on-what",
+        "وقع قصف عشوائي للميليشيات على الأحياء السكنية في مدينة تعز.",
+        "shelling | by للميليشيات | to الأحياء السكنية | at الأحياء السكنية + تعز",
+    ),
+    case(
+        "fell-dead-or-hurt",
+        "سقط عشرات من مسلحي حركة الشباب بين قتيل وجريح في المواجهات.",
+        "killed | to مسلحي حركة الشباب",
+        "injured | to مسلحي حركة الشباب",
+    ),
     # --- what is blown up, and what a bomb is in ---
     case(
         "pipeline",

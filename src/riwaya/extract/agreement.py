@@ -129,7 +129,11 @@ def singular(view: View, chunk: Chunk) -> bool:
     if chunk.numeral or chunk.actors:
         return False
     heads = view.senses[chunk.head].heads
-    return bool(heads) and all(r.feature in ("s", "sa") for r in heads) and bool(chunk.kinds <= {"person", "people"})
+    return (
+        bool(heads)
+        and all(r.feature in ("s", "sa") for r in heads)
+        and chunk.kinds - {"anaphor"} <= {"person", "people"}
+    )
 
 
 def can_resume(view: View, reading: Reading | None, chunk: Chunk) -> bool:

@@ -102,6 +102,8 @@ class Antecedents(Discourse):
                 continue  # in his own words a speaker is "I" or "we"
             if role == "target" and (candidate.head in self.voice_tokens or self._one(candidate, argument.pronoun)):
                 continue  # who says that they were taken is not who was taken
+            if role == "target" and self._no_man(frame, candidate, argument.pronoun):
+                continue  # استشهاده: one man's, and no group's
             if suits_agent(candidate) and self._agrees(candidate, argument.pronoun):
                 return self._whose(candidate)
         return None
@@ -185,6 +187,15 @@ class Antecedents(Discourse):
 
     def _one(self, chunk: Chunk, pronoun: str) -> bool:
         return pronoun in PLURAL_SUFFIXES and singular(self.view, chunk)
+
+    def _no_man(self, frame: Frame, chunk: Chunk, pronoun: str) -> bool:
+        """Whether a pronoun in the singular, of who died or was held, cannot stand for a phrase: many, or a body."""
+        if frame.event not in HARM or pronoun != SUFFIX_3MS or frame.trigger.reading is None:
+            return False
+        if frame.trigger.reading.pos != "noun" or "person" in chunk.kinds:
+            return False
+        heads = self.view.senses[chunk.head].heads
+        return bool(chunk.numeral) or (bool(heads) and all(r.feature.startswith("p") for r in heads))
 
     def _before(self, parse: SentenceParse, token: int) -> list[Chunk]:
         """The phrases of a sentence before a token that name somebody."""

@@ -27,6 +27,8 @@ _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
 _PAIR: Final = 2
 _RECENT: Final = 4  # claims back to who acted last
+_OF_MEN: Final = HARM | {"execution", "detained", "abduction", "human_shields"}
+_HUMAN_KINDS: Final = frozenset(("people", "person", "force", "body", "joined", "means"))
 _BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
 _PRESS: Final = frozenset(("outlet", "agency"))
 _TELLERS: Final = frozenset(
@@ -70,6 +72,13 @@ class Arguments(Antecedents):
                     not (self._acts(resolved.chunk) or (frame.event in _POLICING and self._manned(resolved.chunk)))
                     or (argument.chunk is not None and argument.start <= frame.trigger.start < argument.end)
                 )
+            ):
+                continue
+            if (
+                role == "target"
+                and frame.event in _OF_MEN
+                and resolved.chunk is not None
+                and self._lifeless(frame, resolved)
             ):
                 continue
             actor = self.namer.actor(resolved)
@@ -177,6 +186,26 @@ class Arguments(Antecedents):
         frame.rules.append("target:claim-before")
         return hit
 
+    def _lifeless(self, frame: Frame, argument: Argument) -> bool:
+        """Whether a phrase can only be a place or a happening, to which nobody does what is done to people."""
+        view, chunk = self.view, argument.chunk
+        if chunk is None or chunk.numeral or chunk.kinds & _HUMAN_KINDS:
+            return False
+        head = max(argument.start, min(chunk.head, argument.end - 1))
+        sense = view.senses[head]
+        if sense.kinds & _HUMAN_KINDS:
+            return False
+        named = [m for m in chunk.actors if argument.start <= m.start < argument.end]
+        if named:  # من سوريا: a state is killed and held by a figure of speech only
+            return (
+                frame.trigger.reading is not None and all(m.start in view.place_at for m in named) and not chunk.kinds
+            )
+        if any(p.start <= head < p.end for p in chunk.places):  # type: ignore[attr-defined]
+            return True
+        ground = view.lang.group("hit.places") | view.lang.group("place.like") | view.lang.group("event.attributes")
+        happening = any(r.pos == "noun" for r in (*sense.events, *sense.carriers)) and not sense.heads
+        return happening or bool(bare_keys(view.keys[head]) & ground)
+
     def _struck_again(self, frame: Frame, agents: tuple[Actor, ...], made: list[Claim]) -> tuple[Actor, ...]:
         """شن هجوما على المتمردين ثم نفذ غارات جوية, التفجير الثاني: whom the strike hit that this one goes on from."""
         if (
@@ -201,8 +230,11 @@ class Arguments(Antecedents):
     def _thing(self, actor: Actor) -> bool:
         """Whether whom a strike hit is a market, a school: no people, who could be dead."""
         at = bisect_right(self.view.tokens, actor.start, key=_end_of)
+        if at in self.view.actor_at:
+            return False
         sense = self.view.senses[at]
-        return sense.kinds == {"site"} and at not in self.view.actor_at
+        ground = self.view.lang.group("hit.places") | self.view.lang.group("place.like")
+        return sense.kinds == {"site"} or (not sense.kinds and bool(bare_keys(self.view.keys[at]) & ground))
 
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view

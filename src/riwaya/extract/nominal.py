@@ -272,7 +272,10 @@ class NominalFrames(VerbalFrames):
         elif (shared := self._shared(frame, complement, following)) is not None:
             self._fill(frame, "target" if entry.subj == "target" or role == "people" else entry.obj, shared, "shared")
         elif (
-            bare is not None and role in ("object", "people", "auto", "target") and (bare.numeral or self._names(bare))
+            bare is not None
+            and role in ("object", "people", "auto", "target")
+            and (bare.numeral or self._names(bare))
+            and not (entry.counted and bare.start > frame.trigger.end)  # 79 جريحا جرى | توزيعهم
         ):
             victims = role in ("people", "target") or entry.subj == "target"
             if self._nominative(bare) and entry.subj == "agent" and suits_agent(bare):
@@ -396,6 +399,8 @@ class NominalFrames(VerbalFrames):
             return entry.obj
         if complement.places and not complement.actors:
             return "place" if entry.obj in ("place", "none") else entry.obj
+        if bare_keys(self.view.keys[complement.head]) & self.view.lang.group("aircraft") and entry.obj == "target":
+            return "agent"  # قصف طائرات العدو: they bomb, and are seldom bombed
         if complement.kinds & {"site", "people"}:
             return entry.obj if entry.obj != "none" else "place"
         if any(c.prep == TO and (c.places or suits_agent(c)) for c in following[:2]):

@@ -155,6 +155,13 @@ class Roles(PhraseTests):
                 self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")
             elif role == "agent" and chunk.places and chunk.prep in (FROM, TO):
                 self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
+            elif (
+                role == "agent_or_target"
+                and chunk.prep == TO
+                and not chunk.places
+                and self._then_on(following[n + 1 :])
+            ):
+                self._fill(frame, "agent", chunk, f"prep:{chunk.prep}")  # قصف للمليشيات | على الأحياء
             elif role == "agent_or_target" and frame.targets and chunk.prep == TO:
                 continue  # what is hit is said already: whose it is, or what for
             elif role == "agent_or_target":
@@ -164,7 +171,8 @@ class Roles(PhraseTests):
                     self._fill(frame, "place", chunk, f"prep:{chunk.prep}")
             elif role == "victims":
                 both = self.view.keys[chunk.start] in self.view.lang.group("both.sides")
-                if both or (suits_agent(chunk) and not (chunk.places and not chunk.actors)):
+                where = chunk.prep == IN and self._place_like(chunk)  # خسائر في جبهات X
+                if both or (suits_agent(chunk) and not where and not (chunk.places and not chunk.actors)):
                     self._fill(frame, "target", chunk, f"prep:{chunk.prep}")
             elif role == "target" and chunk.prep in _WHERE and chunk.places and not chunk.actors and frame.targets:
                 # Hit somebody on a road, executed ten in a town: where, for whom is said already.
@@ -242,6 +250,11 @@ class Roles(PhraseTests):
         if self.view.keys[chunk.head] not in self.view.lang.group("done.to"):
             return None
         return self._complement(chunk, chunk.head + 1)
+
+    def _then_on(self, following: list[Chunk]) -> bool:
+        """Whether the next phrase tells by على what was hit."""
+        nxt = next((c for c in following if c.kind == "np" and not c.coord), None)
+        return nxt is not None and nxt.prep == ON
 
     def _whose_lives(self, chunk: Chunk) -> Chunk | None:
         """أودى القصف بحياة أربعين مريضا: whose lives they were."""

@@ -24,6 +24,7 @@ from riwaya.extract.objects import (
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event, Reporting
 from riwaya.lang.grammar import (
+    ALEF,
     AND,
     FEMININE_ENDINGS,
     SINGULAR_SUFFIXES,
@@ -46,6 +47,8 @@ def opens_saying(view: View, chunk: Chunk) -> bool:
         return False
     sense = view.senses[chunk.head]
     says = any(r.pos == "part" and r.feature[1:2] == "s" for r in sense.reports)
+    if says and chunk.end - chunk.start == 1 and view.tokens[chunk.head].text.endswith(ALEF):
+        return not (sense.article or chunk.places or chunk.actors)  # مشيرا: pointing out, and no field marshal
     return says and not (sense.article or sense.heads or chunk.places or suits_agent(chunk))
 
 

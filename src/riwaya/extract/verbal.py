@@ -23,6 +23,7 @@ from riwaya.lang.grammar import (
     WITH,
 )
 from riwaya.lang.reading import Reading
+from riwaya.model.vocabulary import HARM
 
 _FORCES: Final = frozenset(("military", "armed_group"))
 _BODIES: Final = _FORCES | {"government"}
@@ -37,6 +38,8 @@ class VerbalFrames(Modality):
         following = self._following(k)
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
         bare = self._bare(following[:among])
+        if frame.event in HARM:  # (وسط) | اليمن: no state, no town is killed or wounded
+            bare = [c for c in bare if c.kinds or not c.places]
         passive = reading.passive or entry.passive_only or vowelled_passive(self.view, frame.trigger.start, reading)
         people = subject is not None and subject.kinds and subject.kinds <= {"people", "person"} and not subject.actors
         if (
@@ -152,6 +155,8 @@ class VerbalFrames(Modality):
                 in_brackets = (in_brackets or self.view.tokens[chunk.start].text == "(") and (
                     self.view.tokens[chunk.start].text != ")"
                 )
+            if chunk.func == "aux" and self.view.keys[chunk.start] in self.view.lang.group("was"):
+                break  # أخوه الذي قتل في الكمين | كان ضابطا
             if chunk.kind != "np" or in_brackets:
                 continue
             joined = chunk.coord and before is not None and bool(before.prep) and not out

@@ -62,9 +62,14 @@ class Victims(Instruments):
         clause = frame.clause
         if clause.verb is None or clause.verb >= frame.trigger.chunk:
             return None
-        for chunk in reversed(self.chunks[clause.verb + 1 : frame.trigger.chunk]):
-            if chunk.kind == "np" and not chunk.prep and (suits_agent(chunk) or chunk.numeral):
-                return chunk
+        told = [
+            c
+            for c in self.chunks[clause.verb + 1 : frame.trigger.chunk]
+            if c.kind == "np" and not c.prep and (suits_agent(c) or c.numeral)
+        ]
+        fell = any(r.entry.subj == "target" for r in self.view.senses[self.chunks[clause.verb].start].events)
+        if told:
+            return told[0] if fell else told[-1]
         subject = clause.subject
         return subject if subject is not None and (subject.numeral or suits_agent(subject)) else None
 
