@@ -11,7 +11,7 @@ import msgspec
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.certainty import certainty
 from riwaya.extract.clauses import suits_agent
-from riwaya.extract.discourse import ARRIVAL, MOVEMENT, TERRITORY, SentenceParse
+from riwaya.extract.discourse import ARRIVAL, MOST_PLACES, MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.evidence import evidence
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
@@ -215,7 +215,7 @@ class Assembler(Stances):
             background=self._background(frame, chain, time),
             agents=agents[:4],
             targets=targets[:4],
-            places=places[:3],
+            places=places[:MOST_PLACES],
             time=time,
             extent=extent,
             quantities=quantities,

@@ -28,6 +28,8 @@ MOVEMENT: Final = frozenset(
     ("flight", "displacement", "withdrawal", "deployment", "reinforcement", "evacuation", "advance", "link_up")
 )
 """Events whose place may be where they lead to."""
+MOST_PLACES: Final = 5
+"""Places of one claim."""
 ARRIVAL: Final = frozenset(("deployment", "reinforcement", "advance", "link_up"))
 """Movements to where the fighting is."""
 CAUSES: Final = frozenset((*FAMILIES["remote"], *FAMILIES["battle"]))

@@ -4,28 +4,29 @@ from collections import Counter
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.discourse import LENGTHS, MOVEMENT, TERRITORY, SentenceParse
+from riwaya.extract.discourse import MOST_PLACES, MOVEMENT, TERRITORY, SentenceParse
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.place_filters import PlaceFilters
 from riwaya.extract.place_heads import place_heads
 from riwaya.extract.place_mention import PlaceMention
-from riwaya.extract.place_reference import called_alike, kinds_of, masculine
+from riwaya.extract.place_phrases import PlacePhrases
+from riwaya.extract.place_reference import called_alike, kinds_of, masculine, whole
 from riwaya.gazetteer.places import Places
-from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, FROM, SUFFIX_3FS, SUFFIX_3MS, TO_THE
+from riwaya.lang.grammar import AND, ARTICLE, FOLDED_TEH, SUFFIX_3FS, SUFFIX_3MS, TO_THE
 from riwaya.model import Place
-from riwaya.model.vocabulary import FAMILIES, MOST_FORMS, Precision
+from riwaya.model.vocabulary import FAMILIES
 
 _ARRIVING: Final = MOVEMENT | TERRITORY
 _LEAVING: Final = frozenset(("withdrawal", "flight"))  # whose agent leaves one place for another
 _STRUCK: Final = frozenset((*FAMILIES["remote"], "attack", "destruction"))  # what hits a building hits it where it is
-_DISTANCE: Final = 6  # tokens from a distance to the direction in which it is
-_LIST_GAP: Final = 2  # tokens, و and a mark, between the quoted names of a list
+_PHRASES: Final = 3  # phrases of place of one clause, of which the first ones count
+_FEW: Final = 3
+_LISTED: Final = 4  # places of one phrase
 _PRONOUN_BEHIND: Final = 4  # tokens from a verb of leaving to the pronoun of where to
 _PRONOUN_REACH: Final = 60  # tokens before the sentence
 
 
-class Locating(PlaceFilters):
+class Locating(PlacePhrases):
     """Finds the places of a frame."""
 
     def _place_arguments(self, frame: Frame, parse: SentenceParse, span: tuple[int, int]) -> tuple[Place, ...]:
@@ -61,7 +62,8 @@ class Locating(PlaceFilters):
                     out.extend(self._place(m) for m in self.places_here if a.start <= m.start < a.end)
         if not out and frame.event in _STRUCK:
             out = self._struck_site(frame, parse)
-        return tuple(self._narrowed(list({p.start: p for p in out}.values()))[:3])
+        most = MOST_PLACES if len(frame.places) < _PHRASES else _FEW
+        return tuple(self._narrowed(list({p.start: p for p in out}.values()))[:most])
 
     def _narrowed(self, places: list[Place]) -> list[Place]:
         """Places without "the greater part" of one that is named behind it, and without the state that one lies in."""
@@ -114,7 +116,7 @@ class Locating(PlaceFilters):
             if described is not None and described.entity is None:
                 return [described, self._place(found[0])]
         if found:
-            out = [place for m in found[:2] for place in self._both(self.stands_for.get(m.start, m))]
+            out = [place for m in found[:_LISTED] for place in self._both(self.stands_for.get(m.start, m))]
             if all(m.row is None and m.candidates and m.end - m.start == 1 for m in found[:2]):
                 # A noun that might have been a name: the coast, the mountain.
                 self.described.update(p.start for p in out)
@@ -125,44 +127,10 @@ class Locating(PlaceFilters):
             return []
         if described.entity is not None:
             return [described]
+        named = self._exemplified(argument.end)
+        if named:
+            return [self._place(m) for m in named[:_LISTED]]
         return [described, *([] if self._of_nation(argument) else self._around(frame, argument, parse))]
-
-    def _direction_of(self, argument: Argument) -> list[Place] | None:
-        """What lies in a direction from a place, as it stands (to the north-west of X); nothing behind a distance."""
-        keys, group = self.view.keys, self.view.lang.group
-        end = argument.end
-        if keys[argument.start] not in group("definite.directions") or end >= len(keys) or keys[end] != FROM:
-            return None
-        meant = next((m for m in self.places_here if m.start == end + 1), None)
-        if any(
-            argument.start - _DISTANCE <= q.first < argument.start and q.unit in LENGTHS for q in self.quantities_here
-        ):
-            return []
-        if meant is None:
-            return None
-        known = self._place(meant)
-        a, b = self.namer.offsets(argument.start, meant.end)
-        precision: Precision = "near" if known.lat is not None else "unresolved"
-        also = tuple(dict.fromkeys((known.text, *known.also)))[:MOST_FORMS]
-        return [Place(self.view.text[a:b], a, b, known.name, known.entity, known.lat, known.lon, precision, also)]
-
-    def _leading_first(self, found: list[PlaceMention]) -> list[PlaceMention]:
-        """Mentions without those behind the first that only say where or what it is: X, the greatest town of Y."""
-        return [m for m in found if m is found[0] or m in self.leaders_here or m.start in self.stands_for]
-
-    def _lies_there(self, frame: Frame, mention: PlaceMention) -> PlaceMention | None:
-        """The place of which "lying in X" tells where it is."""
-        if mention in self.leaders_here:
-            return None
-        before = next((m for m in reversed(self.leaders_here) if m.end <= mention.start), None)
-        lying = self.view.lang.group("lies") | self.view.lang.group("lying.attributes")
-        if before is None or not any(self.view.keys[t] in lying for t in range(before.end, mention.start)):
-            return None
-        return None if before.start < frame.trigger.start else before
-
-    def _both(self, mention: PlaceMention) -> list[Place]:
-        """The record of a mention, or the two of a dual."""
-        return [self._place(m) for m in (mention, mention.second) if m is not None]
 
     def _of_nation(self, argument: Argument) -> bool:
         """Whether a description says of itself whose it is: the Armenian lands, the Iraqi-Syrian border.
@@ -207,15 +175,6 @@ class Locating(PlaceFilters):
                 if bare_keys(self.view.keys[voice.head]) & residents:
                     return next((m for m in self.leaders_here if voice.start < m.start < voice.end), None)
         return None
-
-    def _within(self, argument: Argument) -> list[PlaceMention]:
-        """The place mentions that a phrase holds."""
-        found = [m for m in self.places_here if m.start < argument.end and m.end > argument.start]
-        for m in self.places_here if found else ():
-            listed = m.head is None and m.noun is not None and m.noun is found[-1].noun
-            if listed and 0 < m.start - found[-1].end <= _LIST_GAP and m not in found:
-                found.append(m)  # the fronts "X" and "Y"
-        return found
 
     def _pronoun_place(self, frame: Frame, parse: SentenceParse, pronoun: str) -> PlaceMention | None:
         """The place a pronoun stands for: the relative clause's antecedent, else the nearest before it that agrees."""
@@ -345,7 +304,7 @@ class Locating(PlaceFilters):
                 fitting = [m for m in fitting if called_alike(self.view, m.refers or m, word)]
             if fitting:
                 # The place most spoken of; among equals the last one named.
-                return max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start))
+                return whole(max(fitting, key=lambda m: (self.spoken[self._mark(m)], m.start)))
         return None
 
     def _departures_first(self, frame: Frame, parse: SentenceParse, places: tuple[Place, ...]) -> tuple[Place, ...]:

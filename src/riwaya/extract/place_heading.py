@@ -68,6 +68,7 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
         return None  # a quarrel about Syria
     if (
         hit is not None
+        and (hit[0] == 1 or view.senses[i].func)
         and head.role != "head"
         and all(r.risk and r.kind != "country" for r in hit[1])
         and inner is head
