@@ -61,6 +61,40 @@ CASES = [
         "recapture | to التنظيم | at سرت",
     ),
     case("pockets-wiped-out", "قال الوزير إنه يأمل القضاء على جيوب المسلحين في مدينة سرت."),
+    # --- what kills is named before or behind its verb, with nothing between it and whom it killed ---
+    case(
+        "raid-killed-six",
+        "قتلت غارة جوية ستة مدنيين في مدينة كابول.",
+        "killed | to مدنيين | at كابول | n 6",
+        "airstrike | to مدنيين | at كابول | n 6",
+    ),
+    case("mine-killed-a-herd", "قتل لغم أرضي راعيا.", "killed | to راعيا", "bombing | to راعيا"),
+    case(
+        "shrapnel-wounded", "جرحت شظايا القصف مدنيين اثنين في مدينة دونيتسك.", "injured | to مدنيين | at دونيتسك | n 2"
+    ),
+    case(
+        "shelling-before-its-verb",
+        "القصف قتل عائلة كاملة في مدينة رفح.",
+        "killed | to عائلة | at رفح",
+        "shelling | at رفح",
+    ),
+    case(
+        "attack-kills-headline",
+        "هجوم يقتل ستة جنود في مدينة غاو",
+        "attack | at غاو",
+        "killed | to جنود | at غاو | n 6",
+    ),
+    case(
+        "gunmen-killed-six",
+        "قتل مسلحون ستة جنود في مدينة غاو.",
+        "killed | by مسلحون | to جنود | at غاو | n 6",
+    ),
+    case(
+        "gunmen-took-five",
+        "خطف مسلحون خمسة عمال في مدينة كادونا.",
+        "abduction | by مسلحون | to عمال | at كادونا | n 5",
+    ),
+    case("six-were-killed", "قتل ستة مسلحين في مدينة غاو.", "killed | to مسلحين | at غاو | n 6"),
     case("commander-of-operation", "قال محمود سالم قائد عملية الوادي إن الطقس بارد."),
 ]
 

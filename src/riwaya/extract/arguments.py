@@ -26,6 +26,9 @@ _end_of = attrgetter("end")
 _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
 _PAIR: Final = 2
+
+_BODILY_HARM: Final = frozenset(("killed", "injured", "execution", "abduction", "displacement", "detained"))
+_LIVING: Final = frozenset(("people", "person", "force", "body", "joined", "anaphor"))
 _RECENT: Final = 4  # claims back to who acted last
 _OF_MEN: Final = HARM | {"execution", "detained", "abduction", "human_shields"}
 _HUMAN_KINDS: Final = frozenset(("people", "person", "force", "body", "joined", "means"))
@@ -226,6 +229,34 @@ class Arguments(Antecedents):
             return ()
         frame.rules.append("target:same-strikes")
         return before.targets
+
+    def _bodily(self, frame: Frame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The targets of what befalls bodies without those that have none: a waste, a newspaper, the raids."""
+        if frame.event not in _BODILY_HARM:
+            return targets
+        return tuple(t for t in targets if not self._inanimate(t))
+
+    def _inanimate(self, actor: Actor) -> bool:
+        """Whether every word of a name is known, and none of them tells of people, of a force or a count."""
+        if actor.entity is not None:
+            return False
+        view = self.view
+        counts = view.lang.group("counting.only")
+        first = bisect_right(view.tokens, actor.start, key=_end_of)
+        known = False
+        for t in range(first, len(view.tokens)):
+            token, sense = view.tokens[t], view.senses[t]
+            if token.start >= actor.end:
+                break
+            counted = token.kind == "number" or token.key in view.numbers or bare_keys(token.key) & counts
+            if counted or t in view.actor_at or t in view.place_at or sense.kinds & _LIVING:
+                return False
+            if any(r.pos in ("part", "ppart") or getattr(r.entry, "counted", False) for r in sense.readings):
+                return False  # المتهم, الجرحى
+            known = known or t > first or (bool(sense.readings) and any(r.pos == "noun" for r in sense.readings))
+            if not known:
+                return False
+        return known
 
     def _thing(self, actor: Actor) -> bool:
         """Whether whom a strike hit is a market, a school: no people, who could be dead."""

@@ -113,7 +113,7 @@ class Assembler(Stances):
         targets = self._both_sides(frame, frame.targets, targets, made)
         if frame.event == "clash" and not targets and "sides:clash-before" in frame.rules:
             targets = self.fought  # "between the two sides": one against the other, as before
-        targets = self._victims(frame, targets, made)
+        targets = self._victims(frame, self._bodily(frame, targets), made)
         agents = self._addressed(chain, frame, agents) or agents
         if not agents and not targets:
             agents, targets = self._sides_of(frame, chain, parse)

@@ -3,14 +3,25 @@
 from typing import Final
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.shapes import ACCUSATIVE, ALEF_NUN, COUNTING, DEFINITE, NUMBER_WORD
+from riwaya.extract.keys import bare_keys
+from riwaya.extract.shapes import ACCUSATIVE, ALEF_NUN, COUNTING, DEFINITE, NAME, NUMBER, NUMBER_WORD, ONE
 from riwaya.extract.view import View
 from riwaya.lang.grammar import NISBA, NISBA_FEMININE, NISBA_PLURAL, TEH_MARBUTA
 from riwaya.lang.sense import Sense
+from riwaya.model.vocabulary import FAMILIES, HARM
 from riwaya.text.tokens import Token
 
 _DOERS: Final = frozenset(("force", "person", "body"))
 _PEOPLE: Final = frozenset(("people",))
+_BEFALLS: Final = frozenset(FAMILIES["people"])
+STRIKES: Final = frozenset(FAMILIES["remote"]) - {"shootdown"} | {"attack", "ambush"}
+
+
+def flies(view: View, t: int) -> bool:
+    """Whether a word is a strike, a shell, a mine, fire: what kills and is nobody."""
+    if bare_keys(view.keys[t]) & view.lang.group("projectiles"):
+        return True
+    return any(r.pos == "noun" and r.entry.event in STRIKES for r in view.senses[t].events)
 
 
 class Attributes:
@@ -23,6 +34,7 @@ class Attributes:
     start: int
     stop: int
     projectiles: frozenset[str]
+    out: list[Chunk]
 
     def _counted(self, t: int) -> bool:
         """Whether a word in the indefinite accusative is what a number before it counts."""
@@ -67,6 +79,28 @@ class Attributes:
         return bool(sense.kinds & {"people", "person"}) or (
             "site" in sense.kinds and not sense.article and bool(self.shapes[j] & ACCUSATIVE or sense.suffix)
         )
+
+    def _harmed(self, chunk: Chunk, j: int) -> bool:
+        """قتلت غارة جوية | ستة مدنيين، قتل لغم أرضي | راعيا: a count or people behind who or what harms them."""
+        before = self.out[-2] if len(self.out) > 1 else None
+        if before is None or before.kind != "verb":
+            return False
+        told = {r.entry.event for r in self.senses[before.start].events}
+        if told.isdisjoint(_BEFALLS):
+            return False
+        bits = self.shapes[j]
+        one = bits & (DEFINITE | ONE)
+        if bits & NUMBER_WORD and chunk.kinds & (_DOERS | _PEOPLE) and not (chunk.numeral or one or chunk.prep):
+            return j + 1 < self.stop and not self.senses[j + 1].func  # قتل مسلحون | ستة جنود
+        if told.isdisjoint(HARM) or not ("means" in chunk.kinds or flies(self.view, chunk.start)):
+            return False
+        if bits & (NUMBER_WORD | NUMBER):
+            return not bits & DEFINITE
+        kinds = self.senses[j].kinds
+        if bits & ACCUSATIVE:
+            return not (self.shapes[j - 1] & ACCUSATIVE or bits & NAME)  # an attribute would agree
+        adjective = self.tokens[j].text.endswith((NISBA, NISBA_FEMININE)) or "force" in kinds
+        return bool(kinds & {"people", "person"}) and not (adjective or self.senses[j].article)
 
     def _body_behind_man(self, chunk: Chunk, j: int) -> bool:
         """اتهم المتحدث | الجيش: a body behind a definite title is no attribute of it, and begins a phrase."""

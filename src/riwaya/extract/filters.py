@@ -54,8 +54,6 @@ class Filters(Doers):
             return False
         if self._asked(frame) or "stance:unless" in frame.rules or self._stipulated(frame):
             return False
-        if frame.event == "advance" and frame.carrier is not None and frame.carrier.ends:
-            return False  # وقف تقدم المسلحين: they came no further
         if frame.event in _BODILY and self._figure(frame):
             return False
         if frame.event == "bombing" and "stance:negated" in frame.rules and frame.clause.kind in ("bare", "rel"):
@@ -305,6 +303,10 @@ class Filters(Doers):
         if reading is None or reading.pos in ("perf", "impf", "juss"):
             return True
         own = [a for a in (*frame.agents, *frame.targets) if a.chunk is not None or a.pronoun]
+        if reading.article and "target:victims" in frame.rules and not (place or frame.agents):
+            before = (*self.claims, *self.made)
+            if any(FAMILY_OF[c.event] in ("battle", "remote", "gained") for c in before):
+                return False  # "the attack left seven dead": whom it hit is told of the dead
         if frame.event in ("clash", "attack") and not own and self._only_referred(frame):
             return False
         if self._of_its_kind(frame):
@@ -324,6 +326,11 @@ class Filters(Doers):
             )
         ):
             return True  # "the fighting goes on at the outskirts", "the fighting in the suburb left 20 dead"
+        leads = frame.chunk in (frame.clause.subject, frame.clause.topic) and (
+            frame.event != "clash" or not reading.article
+        )
+        if leads and verb is not None and any(r.entry.event in HARM for r in self.view.senses[verb.start].events):
+            return True  # هجوم يقتل ستة جنود
         if frame.event in ("clash", "attack") and not own:
             # "the battle", "the battles of the town": a happening referred to; told anew only by an indefinite.
             following = frame.trigger.end
@@ -335,12 +342,22 @@ class Filters(Doers):
             if self._goes_on_behind(following, parse.end):
                 return True
             return not reading.article and not named and not reading.suffix and not self._demonstrated(frame)
-        if own or targets:
+        if own or (targets and not self._cause_told(frame, verb)):
             return True
         chain = self._chain(frame.trigger.start)
         if chain and place and 0 <= frame.trigger.start - chain[-1].content[0] <= 1:
             return True  # "announced the taking of": what is said is the event noun itself
         return not reading.article or (frame.trigger.entry.counted and self._counted(frame))
+
+    def _cause_told(self, frame: Frame, verb: Chunk | None) -> bool:
+        """Whether a strike is named again only as what brought a toll: the shelling left five dead."""
+        reading = frame.trigger.reading
+        if verb is None or reading is None or not reading.article or frame.chunk.prep:
+            return False
+        if not 0 <= verb.start - frame.chunk.end <= 1 and verb.end != frame.chunk.start:
+            return False
+        causes = any(r.entry.subj == "cause" for r in self.view.senses[verb.start].carriers)
+        return causes and any(c.event == frame.event for c in (*self.claims, *self.made))
 
     def _goes_on_behind(self, following: int, stop: int) -> bool:
         """Whether what follows says that fighting goes on, or in a relative clause that and where it broke out."""

@@ -164,8 +164,10 @@ class Modality(Bearing):
 
     def _described_does(self, frame: Frame, t: int) -> None:
         """المقاتلين الساعين إلى السيطرة: what a carrier participle describes is who acts."""
-        described = next((c for c in self.chunks if c.kind == "np" and (c.start < t < c.end or c.end == t)), None)
-        if described is not None and self.view.keys[t - 1] in self.view.lang.group("copular.pronouns"):
+        copula = self.view.keys[t - 1] in self.view.lang.group("copular.pronouns")
+        ends = (t, t - 1) if copula else (t,)
+        described = next((c for c in self.chunks if c.kind == "np" and (c.start < t < c.end or c.end in ends)), None)
+        if described is not None and copula:
             described = self.clauses[self.owner[self.chunks.index(described)]].topic or described
         if described is None or not suits_agent(described):
             return

@@ -62,8 +62,9 @@ class NominalFrames(VerbalFrames):
                 ),
                 None,
             )
-            if target is not None and entry.after == "agent" and not self._agentive(target):
-                target = None
+            if target is not None and entry.after == "agent":
+                victims = target.numeral or target.kinds & {"people"}  # غارة جوية | ستة مدنيين
+                target = None if victims or not self._agentive(target) else target
             if target is not None:
                 self._fill(frame, entry.after, target, "after", start=frame.trigger.end if target is chunk else None)
             if entry.subj == "place" or (entry.verbal and chunk.kind == "verb"):

@@ -108,6 +108,8 @@ class PhraseBorders(Attributes):
             return False  # فصائل غرفة "الجبل" | حملة
         if bits & (NUMBER | NUMBER_WORD) and j == chunk.start + 1 and self.tokens[chunk.start].key in self.projectiles:
             return False  # قتلت قذيفة | ثلاثة أطفال
+        if self._harmed(chunk, j):
+            return False
         if bits & NUMBER:
             # "لواء 38" goes on; a count after a complete phrase begins another.
             label = not bare_keys(self.tokens[previous].key).isdisjoint(self.view.number_labels)

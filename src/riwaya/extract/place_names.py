@@ -6,10 +6,10 @@ and in a list whose first name stands behind a plural (قرى). What is met behi
 
 from typing import Final
 
+from riwaya.extract.common_words import ordinary, person_names, usual
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_heads import PlaceHead, place_heads
 from riwaya.extract.view import View
-from riwaya.gazetteer.places_data import data_words
 from riwaya.lang.grammar import (
     ALEF,
     ALL_PROCLITIC_LETTERS,
@@ -37,7 +37,6 @@ from riwaya.lang.grammar import (
 )
 from riwaya.lang.time_words import time_table
 from riwaya.text.letters import is_arabic
-from riwaya.text.once import once
 from riwaya.text.quotes import is_mark
 
 BRIEF_HEADS: Final = frozenset(("base", "site", "road", "region", "front", "field"))
@@ -76,20 +75,20 @@ def unknown_name(view: View, head: PlaceHead, at: int) -> int:
     named = key in view.lang.group("name.openers") and at + 1 < len(view.tokens)
     settled = head.kind in SETTLED
     venue = token.text.startswith(ARTICLE) and not sense.func and _named_by_a_noun(view, head, at)
-    if not (named or venue or key in _person_names()):
+    if not (named or venue or key in person_names()):
         if sense.func or sense.readings or sense.conj or sense.prep or _prefixed(key, token.text):
             return at
         brief = head.kind in BRIEF_HEADS
         several = bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals")
         if token.text.startswith(ARTICLE):
             # Behind an indefinite head word a definite one is in construct with it: a name unless it is a usual word.
-            if brief and head.id != "place.venue" and (several or key[2:] in _definite()):
+            if brief and head.id != "place.venue" and (several or key[2:] in ordinary()):
                 return at
         elif (
             token.text.endswith((NISBA_FEMININE, NAME_IN_YA))
             or (key[0] == IMPERFECT_MASCULINE and token.text.endswith(_OBJECTS))  # a verb: فندق يرتاده
             or (head.id != "place.quarter" and token.text.endswith(TEH_MARBUTA) and not (settled and nameable(key)))
-            or ((brief or several) and key in _definite())
+            or ((brief or several) and key in ordinary())
             or not is_arabic(key[0])
         ):
             return at
@@ -122,7 +121,7 @@ def _goes_on(view: View, t: int) -> bool:
     if key[0] in PROCLITIC_LETTERS or not is_unknown(view, t) or token.start - view.tokens[t - 1].end != 1:
         return False
     if key.startswith(ARTICLE):
-        return not key.endswith(_ATTRIBUTES) and key[2:] not in _definite()
+        return not key.endswith(_ATTRIBUTES) and key[2:] not in ordinary()
     return nameable(key) and not key.endswith(FOLDED_TEH)
 
 
@@ -164,12 +163,12 @@ def nameable(key: str) -> bool:
     """Whether a folded word without the article has the letters of a name, and is no usual word."""
     if len(key) < _LETTERS or not is_arabic(key[0]) or key.startswith(JOINED_ARTICLES):
         return False
-    if key.endswith(NO_NAME_ENDINGS) or key in _definite() or key in _usual() or key in _person_names():
+    if key.endswith(NO_NAME_ENDINGS) or key in ordinary() or key in usual() or key in person_names():
         return False
     if key in place_heads() or (len(key) == _LETTERS and key[0] == ALEF):  # elatives: في أشرس المعارك
         return False
     return not (
-        key[0] in ALL_PROCLITIC_LETTERS and (key[1:] in _usual() or key[1:] in _definite() or key[1:] in place_heads())
+        key[0] in ALL_PROCLITIC_LETTERS and (key[1:] in usual() or key[1:] in ordinary() or key[1:] in place_heads())
     )
 
 
@@ -228,25 +227,10 @@ def _listed(view: View, t: int, definite: bool) -> int:
         return t
     if rest.startswith(ARTICLE):
         plain = rest.endswith(ATTRIBUTE_ENDINGS)
-        return t + 1 if definite and not plain and rest[2:] not in _definite() else t
+        return t + 1 if definite and not plain and rest[2:] not in ordinary() else t
     return t + 1 if not definite and nameable(rest) else t
 
 
 def _prefixed(key: str, text: str) -> bool:
     """Whether a word only begins what follows: by a part of a place (بوسط) or for something (لأغراض)."""
     return text[:2] in SEATED or any(rest in place_heads() for conj, prep, rest in openings(key) if conj or prep)
-
-
-@once
-def _definite() -> frozenset[str]:
-    return frozenset(data_words("ordinary.txt"))
-
-
-@once
-def _usual() -> frozenset[str]:
-    return frozenset(data_words("usual.txt"))
-
-
-@once
-def _person_names() -> frozenset[str]:
-    return frozenset(data_words("person_names.txt"))

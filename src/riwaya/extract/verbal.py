@@ -3,6 +3,7 @@
 from typing import Final
 
 from riwaya.extract.agreement import accusative, feminine, suffix_of, vowelled_passive
+from riwaya.extract.attributes import flies
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clauses import Clause, suits_agent
 from riwaya.extract.frame import Frame
@@ -62,8 +63,11 @@ class VerbalFrames(Modality):
             subject = None
             frame.rules.append("voice:passive")
         else:
-            if len(bare) > 1 and self._flies(bare[0]) and not bare[1].coord and entry.obj not in ("none", ""):
+            two = len(bare) > 1 and not bare[1].coord and entry.obj not in ("none", "")
+            if two and flies(self.view, bare[0].start):
                 subject = bare[0]  # وأصابت | شظايا | خمسة مدنيين
+            elif subject in bare and clause.topic is not None and flies(self.view, clause.topic.start):
+                subject = clause.topic  # القصف قتل | عائلة
             completes = self.view.lang.words(entry.with_object) if entry.absorbs else frozenset()
             joined = self._coordinated(subject) if subject is not None else []  # the army and its allies drove out
             rest = [c for c in bare if c is not subject and c not in joined and not self._completes(c, completes)]
@@ -200,11 +204,12 @@ class VerbalFrames(Modality):
             return False
         if after and (accusative(self.view, after[0]) or self._accusative_object(after)):
             return False  # an object in the accusative has its doer elsewhere
-        if clause.topic is not None and after and suits_agent(clause.topic):
-            return False
+        topic = clause.topic
+        if topic is not None and (flies(self.view, topic.start) or (after and suits_agent(topic))):
+            return False  # القصف قتل عائلة
         if len(after) >= 2:
             first, second = after[0], after[1]
-            if self._flies(first) and not second.coord:
+            if (flies(self.view, first.start) or "means" in first.kinds) and not (first.numeral or second.coord):
                 return False  # قتلت قذيفة | ثلاثة أطفال
             if first.kinds and first.kinds <= {"people"} and not first.actors:
                 return True
@@ -213,7 +218,7 @@ class VerbalFrames(Modality):
             if first.numeral or not suits_agent(first):
                 return True
             return not (second.numeral or second.kinds & {"people", "force"} or second.actors)
-        if clause.topic is not None and not after:
+        if topic is not None and not after:
             return True
         if after:
             return True
@@ -221,10 +226,6 @@ class VerbalFrames(Modality):
             return True  # أن أربعة مهندسين يعملون في شركة | اختطفوا
         described = clause.kind in ("rel", "bare") and subject is clause.antecedent  # الذي قتل مساء الخميس
         return subject is None or not clause.borrowed or described
-
-    def _flies(self, chunk: Chunk) -> bool:
-        """Whether a phrase is a shell, a mine, fire: what kills and is nobody."""
-        return bool(bare_keys(self.view.keys[chunk.start]) & self.view.lang.group("projectiles"))
 
     def _body(self, chunk: Chunk) -> bool:
         """Whether a phrase is nothing but the name of a group, a force or a state's body."""
