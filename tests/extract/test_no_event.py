@@ -37,3 +37,17 @@ def test_what_is_beside_the_event(text: str, absent: str, kept: str) -> None:
 )
 def test_what_is_told_all_the_same(text: str, claim: tuple[str, str]) -> None:
     assert claim in told(text)
+
+
+def test_a_strike_named_again_for_its_toll_is_told_once() -> None:
+    found = told("قصفت القوات مدينة دوما بالمدفعية. وأوضح ناشطون أن القصف أوقع خمسة قتلى.")
+    assert [event for event, _ in found].count("shelling") == 1
+
+
+def test_a_new_attack_that_targeted_something_is_one() -> None:
+    found = told("قالت المتحدثة إن هجوما بصواريخ الهاون استهدف معسكر كورا أسفر عن مقتل خمسة جنود.")
+    assert [event for event, _ in found if event in ("attack", "shelling")] == ["shelling"]
+
+
+def test_what_is_on_condition_is_not_told() -> None:
+    assert "surrender" not in {event for event, _ in told("عرضت الحكومة الحوار شرط إلقاء السلاح.")}
