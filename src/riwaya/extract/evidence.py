@@ -203,6 +203,7 @@ def _end(
 ) -> int:
     """Where the clause stops telling this event."""
     harm = frame.event in HARM
+    merged = frame.core_end if "merged:relative" in frame.rules else 0
     stops = {a.cue[0] for a in attributions if a.cue[0] > frame.trigger.start}
     arguments = _own_arguments(view, frame, others)
     # Where another event's own phrase begins, a place behind it is that event's.
@@ -228,7 +229,7 @@ def _end(
             break
         if (chunk.kind == "verb" or chunk.func == "aux") and chunk.start > needed - 1 and owner[j] != owner[k]:
             break
-        if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np":
+        if chunk.kind == "verb" and j > k + 1 and frame.chunk.kind == "np" and chunk.start >= merged:
             break
         if opens_saying(view, chunk) and chunk.start >= needed - 1:
             break

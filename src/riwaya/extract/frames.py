@@ -37,13 +37,15 @@ class FrameBuilder(TollParts):
     )
 
     def _merge_relative(self, frames: list[Frame]) -> list[Frame]:
-        """An attack that targeted the camp is one happening: the verb gives the noun its target."""
+        """An attack that targeted the camp, "an attack targeted the camp": one happening; the verb gives its target."""
         out: list[Frame] = []
         for frame in frames:
             clause = frame.clause
             noun = None
-            if clause.kind in ("bare", "rel") and frame.event in self._STRUCK and clause.verb == frame.trigger.chunk:
-                chunk = clause.antecedent
+            if frame.event in self._STRUCK and clause.verb == frame.trigger.chunk:
+                subject = clause.subject
+                news = subject is not None and not (subject.definite or clause.borrowed or subject.end > frame.core_end)
+                chunk = clause.antecedent if clause.kind in ("bare", "rel") else subject if news else None
                 noun = next(
                     (
                         f
@@ -52,7 +54,12 @@ class FrameBuilder(TollParts):
                         and f.event in self._STRUCK
                         and (
                             chunk.start <= f.trigger.start < chunk.end
-                            or (f.clause is clause.parent and f.trigger.chunk == f.clause.verb and not f.targets)
+                            or (
+                                clause.kind in ("bare", "rel")
+                                and f.clause is clause.parent
+                                and f.trigger.chunk == f.clause.verb
+                                and not f.targets
+                            )
                         )
                     ),
                     None,
