@@ -83,7 +83,10 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
         and not listed(hit[1])
     ):
         hit = None  # a line of ceasefire is no line of a place called so
-    if hit is not None:
+    candidates: tuple[PlaceRow, ...] = ()
+    if hit is None and inner.role != "head" and not quoted and keys[at] in view.lang.group("country.nouns"):
+        end = at + 1  # all over the country
+    elif hit is not None:
         if at in view.actor_at and view.actor_at[at].end - at > hit[0]:
             return None
         end = at + hit[0]

@@ -191,6 +191,8 @@ def refer(
     before: list[PlaceMention] = []
     n = 0
     _countries(view, places, spoken, key)
+    words = view.lang.group("country.nouns")  # "the country", where the document names none
+    places = [m for m in places if m.row is not None or not bare_keys(view.keys[m.name_start]) & words]
     for i, word in [(i, word) for i, word in enumerate(view.keys) if word in table]:
         if i in view.actor_at or i in view.inside_actor:
             continue
