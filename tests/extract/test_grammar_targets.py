@@ -13,7 +13,7 @@ CASES = [
     case(
         "counted-and-where",
         "قتل الجيش المالي 12 مدنيا جنوبي البلاد.",
-        "killed | by الجيش المالي | to مدنيا | at - | n 12",
+        "killed | by الجيش المالي | to مدنيا | at جنوبي البلاد | n 12",
     ),
     case(
         "no-less-than-dozens-of",
