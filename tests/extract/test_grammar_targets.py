@@ -61,6 +61,41 @@ CASES = [
         "احتجز رجال قبائل يمنيون سائحين هولنديين في مدينة مأرب.",
         "detained | by رجال قبائل | to سائحين هولنديين | at مأرب",
     ),
+    case(
+        "of-them-four",
+        "أدى الانفجار إلى مقتل 14 مواطنا منهم أربعة أطباء في مدينة غاو.",
+        "bombing | to مواطنا",
+        "killed | to مواطنا | n 14",
+        "killed | to أطباء | n 4",
+    ),
+    case(
+        "held-among-them",
+        "اعتقلت الشرطة 40 متظاهرا بينهم خمسة صحفيين في مدينة الخرطوم.",
+        "detained | by الشرطة | to متظاهرا | at الخرطوم | n 40",
+        "detained | by الشرطة | to صحفيين | at الخرطوم | n 5",
+    ),
+    case(
+        "three-of-them",
+        "قتل الجيش المالي ستة مسلحين في مدينة غاو. وأسر ثلاثة منهم.",
+        "killed | by الجيش المالي | to مسلحين | at غاو | n 6",
+        "maybe detained | by الجيش المالي | to مسلحين | at غاو | n 3",
+        "maybe detained | to مسلحين | at غاو | n 3",
+    ),
+    case("hundreds-fled", "فر المئات إلى الغابات في ولاية الوحدة.", "displacement | to المئات | at الوحدة | n 200"),
+    case(
+        "from-their-homes", "نزح عشرات الآلاف من منازلهم في إقليم دارفور.", "displacement | to عشرات الآلاف | at دارفور"
+    ),
+    case(
+        "thirty-others",
+        "أعدم المسلحون ثمانين جنديا في مدينة غاو واختطفوا ثلاثين آخرين.",
+        "execution | by المسلحون | to جنديا | at غاو | n 80",
+        "abduction | by المسلحون | to جنديا | at غاو | n 30",
+    ),
+    case(
+        "targeting-stores",
+        "نفذت الطائرات الحربية غارات في مدينة صعدة مستهدفة مخازن أسلحة.",
+        "airstrike | by الطائرات الحربية | to مخازن أسلحة | at صعدة",
+    ),
     # --- who cannot be meant: places, what is said next, who tells it ---
     case(
         "his-brother-who-was-killed",

@@ -17,7 +17,7 @@ from riwaya.extract.nations import nation_behind
 from riwaya.extract.sides import UNTOLD
 from riwaya.gazetteer.actors import actors
 from riwaya.lang.entries import Carrier
-from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, SUFFIX_3MP, SUFFIX_OF
+from riwaya.lang.grammar import ARTICLE, FIRST_PERSON, FROM, SUFFIX_3MP, SUFFIX_OF
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
@@ -32,7 +32,7 @@ _LIVING: Final = frozenset(("people", "person", "force", "body", "joined", "anap
 _RECENT: Final = 4  # claims back to who acted last
 _OF_MEN: Final = HARM | {"execution", "detained", "abduction", "human_shields"}
 _HUMAN_KINDS: Final = frozenset(("people", "person", "force", "body", "joined", "means"))
-_BEFALLING: Final = HARM | {"execution", "detained", "evacuation"}
+_BEFALLING: Final = HARM | {"execution", "detained", "abduction", "evacuation"}
 _PRESS: Final = frozenset(("outlet", "agency"))
 _TELLERS: Final = frozenset(
     ("unnamed", "outlet", "agency", "state_media", "monitor", "activist", "witness", "document", "social_media")
@@ -176,7 +176,8 @@ class Arguments(Antecedents):
             return targets
         if not targets and any(a.pronoun == SUFFIX_3MP for a in frame.targets):
             return next((c.targets for c in reversed(self.before) if c.targets), ())  # "they were taken by gunmen"
-        source = next((c for c in reversed(made) if c.targets and (c.event in HARM or c.event in STRIKES)), None)
+        befell = STRIKES | (HARM | {"execution"} if frame.event in HARM else _BEFALLING)
+        source = next((c for c in reversed(made) if c.targets and c.event in befell), None)
         if source is None and targets:
             source = next((c for c in reversed(self.claims[-3:]) if c.targets and c.event in HARM), None)
         if source is None:
@@ -192,9 +193,13 @@ class Arguments(Antecedents):
     def _lifeless(self, frame: Frame, argument: Argument) -> bool:
         """Whether a phrase can only be a place or a happening, to which nobody does what is done to people."""
         view, chunk = self.view, argument.chunk
-        if chunk is None or chunk.numeral or chunk.kinds & _HUMAN_KINDS:
+        if chunk is None:
             return False
         head = max(argument.start, min(chunk.head, argument.end - 1))
+        if chunk.prep == FROM and head in view.place_at and chunk.end - chunk.start == 1:
+            return True  # في مناطق مختلفة من سوريا
+        if chunk.numeral or chunk.kinds & _HUMAN_KINDS:
+            return False
         sense = view.senses[head]
         if sense.kinds & _HUMAN_KINDS:
             return False
@@ -377,7 +382,9 @@ class Arguments(Antecedents):
     def _civilian(self, frame: Frame) -> bool:
         chunks = [a.chunk for a in (*frame.agents, *frame.targets) if a.chunk is not None]
         return bool(chunks) and all(
-            "force" not in c.kinds and ("people" in c.kinds or self._of_people(c)) for c in chunks
+            "force" not in c.kinds
+            and ("people" in c.kinds or self._of_people(c) or (frame.trigger.reading is not None and self._crowd(c)))
+            for c in chunks
         )
 
     def _refugees(self, frame: Frame) -> bool:
@@ -389,6 +396,15 @@ class Arguments(Antecedents):
         words = self.view.lang.group("fled.from")
         end = frame.trigger.end
         return not told and any(bare_keys(key) & words for key in self.view.keys[end : end + 3])
+
+    def _crowd(self, chunk: Chunk) -> bool:
+        """فر آلاف آخرون, هرب المئات: nothing but a number of hundreds or thousands, and not "of them"."""
+        view = self.view
+        words = view.lang.group("counting.only")
+        crowd = any(bare_keys(view.keys[t]) & view.lang.group("crowds") for t in range(chunk.start, chunk.end))
+        only = all(view.keys[t] in words or view.keys[t] in view.numbers for t in range(chunk.start, chunk.end))
+        behind = view.keys[chunk.end] if chunk.end < len(view.keys) else ""
+        return crowd and only and behind not in view.lang.group("out.of.them")
 
     def _of_people(self, chunk: Chunk) -> bool:
         """قوافل النازحين, أفواج اللاجئين: a column of people is those people."""

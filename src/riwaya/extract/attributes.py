@@ -136,6 +136,15 @@ class Attributes:
             and self.shapes[i - 1] & (ALEF_NUN | NUMBER_WORD) == ALEF_NUN
         )
 
+    def _from_home(self, j: int) -> bool:
+        """Whether behind "of" stands the home of those who are counted, a town or a cause: they come of it."""
+        if j >= self.stop:
+            return False
+        if j in self.view.place_at and j not in self.view.actor_at:
+            parts = self.view.lang.group("hit.places") | self.view.lang.group("place.like")
+            return not bare_keys(self.tokens[j].key) & parts  # but: العديد من أحياء المدينة
+        return self.tokens[j].key in self.view.lang.group("homes")
+
     def _counts_on(self, chunk: Chunk, j: int) -> bool:
         """ضربت طائرة مسيرة | ثلاث شاحنات: whether a number in words counts what follows and not what stands before."""
         if j + 1 >= self.stop or self.tokens[j + 1].kind != "word" or self.senses[j + 1].article:

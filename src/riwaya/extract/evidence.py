@@ -239,6 +239,10 @@ def _end(
             break  # who was among them is told apart
         if chunk.prep in view.lang.group("causes.only") and chunk.func == "prep" and chunk.start >= needed:
             break
+        following = chunks[j + 1] if chunk.func == "pron" and j + 1 < len(chunks) else None
+        part = following is not None and following.numeral and following.start in others
+        if part and chunk.start >= needed:
+            break  # 14 مواطنا | منهم أربعة أتراك
         if chunk.kind == "punct":
             if view.tokens[chunk.start].text in "،,؛;:.-–…!؟?" and chunk.start >= needed:
                 if view.tokens[chunk.start].text in "،," and _listed(view, chunks, owner, j, others, stops):

@@ -64,7 +64,12 @@ class FrameBuilder(TollParts):
                     ),
                     None,
                 )
+            told = frame.trigger.reading
+            if noun is None and told is not None and told.pos == "ppart" and "target:object" in frame.rules and out:
+                before = out[-1]  # غارات ... مستهدفة مخازن
+                noun = before if before.event in self._STRUCK and not self._broken(before, frame) else None
             if noun is None:
+                self._struck_by_it(out, frame)
                 out.append(frame)
                 continue
             told = frame.trigger.reading
@@ -77,6 +82,15 @@ class FrameBuilder(TollParts):
                 noun.event = frame.event
             noun.rules.append("merged:relative")
         return out
+
+    def _struck_by_it(self, before: list[Frame], frame: Frame) -> None:
+        """هجوم في المدينة، بعد استهدافه سوقا: whom the strike hit is told by a noun that takes it up."""
+        told = frame.trigger.reading
+        strike = before[-1] if before else None
+        if told is None or told.pos != "noun" or not told.suffix or frame.event != "attack" or not frame.targets:
+            return
+        if strike is not None and strike.event in self._STRUCK and not strike.targets:
+            strike.shared = list(frame.targets)
 
     def _one_object(self, frames: list[Frame]) -> list[Frame]:
         """اعترضت الدفاعات ودمرت مسيرة: two verbs, of which only the second has the object, are one frame."""

@@ -200,6 +200,10 @@ class NominalFrames(VerbalFrames):
             self._pronoun(frame, what, frame.trigger.start, reading.suffix)
         if reading.pos in ("part", "ppart"):
             # What a passive participle is said of suffers, what an active one is said of acts.
+            whom = self._acted_on(frame, entry, reading, complement) if complement is not None else None
+            if whom is not None:  # شن غارات مستهدفا | مخازن أسلحة
+                self._fill(frame, entry.obj, whom, "object")
+                return
             of = entry.obj if reading.pos == "ppart" else entry.subj
             holder = self._before(frame.trigger.chunk) or frame.clause.topic
             if frame.trigger.start > frame.chunk.start:
@@ -299,6 +303,14 @@ class NominalFrames(VerbalFrames):
         plural = any(r.feature == "p" for r in heads) or not self.view.senses[chunk.head].readings
         text = self.view.tokens[chunk.head].text
         return plural and text.endswith(PLURAL_NOMINATIVE) and not text.startswith(ARTICLE)
+
+    def _acted_on(self, frame: Frame, entry: Event, reading: Reading, complement: Chunk) -> Chunk | None:
+        """The object of an indefinite participle that is written alike as active and passive, where one follows."""
+        if reading.pos != "ppart" or entry.obj != "target" or FAMILY_OF[frame.event] not in ("remote", "battle"):
+            return None
+        sense = self.view.senses[frame.trigger.start]
+        opens = frame.trigger.start == frame.chunk.start and not (sense.article or sense.prep)
+        return complement if opens and (complement.kinds or complement.actors or complement.places) else None
 
     def _out_of_them(self, complement: Chunk) -> bool:
         """Whether a phrase does nothing but count out of those named before: dozens of them."""

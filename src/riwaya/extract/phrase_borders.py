@@ -139,6 +139,8 @@ class PhraseBorders(Attributes):
         ):
             return False  # في المقابل | المتحدث
         if sense.func:
+            if sense.func == "prep" and token.key == FROM and before & COUNTING and self._from_home(j + 1):
+                return False  # نزح الآلاف | من منازلهم
             if sense.func == "prep" and token.key in (FROM, ABOUT) and before & COUNTING:
                 chunk.numeral = True
                 return True

@@ -11,16 +11,20 @@ from riwaya.model.vocabulary import HARM
 
 _PEOPLE: Final = frozenset(("people", "person", "force", "joined"))
 
+_COUNTED: Final = HARM | {"detained", "abduction"}
+
 
 class TollParts(Linking):
     """Adds the frames of the parts that a sentence counts of a toll it tells."""
 
     def _parts(self, frames: list[Frame]) -> list[Frame]:
         """قتل 53 مدنيا بينهم 17 طفلا و11 سيدة: each counted part is a claim of its own."""
-        words = self.view.lang.group("among.them")
+        among = self.view.lang.group("among.them")
+        out_of = self.view.lang.group("out.of.them")
         parts: list[Frame] = []
         for k, chunk in enumerate(self.chunks):
-            if chunk.func != "pron" or self.view.keys[chunk.start].lstrip(AND) not in words:
+            key = self.view.keys[chunk.start].lstrip(AND)
+            if chunk.func != "pron" or not (key in among or (key in out_of and self._whole_before(k))):
                 continue
             whole = self._whole(frames, k)
             if whole is None:
@@ -33,6 +37,13 @@ class TollParts(Linking):
                 parts.append(self._part(whole, j, part, first if j == k + 1 else part.start))
         frames = self._groups(frames)
         return [*frames, *parts] if parts else frames
+
+    def _whole_before(self, k: int) -> bool:
+        """Whether "of them" opens the parts of a count (14 شخصا منهم طفلان), and does not end one (ثلاثة منهم)."""
+        before, following = self.chunks[k - 1] if k else None, self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        if before is None or following is None or before.kind != "np" or following.kind != "np":
+            return False
+        return before.numeral and bool(before.kinds & _PEOPLE) and self._counts(following)
 
     def _one_toll(self, frames: list[Frame]) -> list[Frame]:
         """حصيلة القتلى في المعارك بلغت 51 قتيلا: what the figure counts and the figure itself are one claim."""
@@ -97,7 +108,7 @@ class TollParts(Linking):
     def _whole(self, frames: list[Frame], k: int) -> Frame | None:
         """The toll before a chunk, unless another clause with a verb of its own stands between."""
         at = self.chunks[k].start
-        whole = next((f for f in reversed(frames) if f.event in HARM and f.trigger.start < at), None)
+        whole = next((f for f in reversed(frames) if f.event in _COUNTED and f.trigger.start < at), None)
         if whole is None or whole.stance != "asserts":
             return None
         between = self.chunks[whole.trigger.chunk + 1 : k]
@@ -106,6 +117,9 @@ class TollParts(Linking):
     def _counts(self, chunk: Chunk) -> bool:
         """Whether a phrase counts people: it has a number, and a noun for people behind it."""
         view = self.view
+        two = any(r.feature == "d" for r in view.senses[chunk.start].heads) and bool(chunk.kinds & _PEOPLE)
+        if two:
+            return True  # طفلان
         number = view.tokens[chunk.start].kind == "number" or view.tokens[chunk.start].key in view.numbers
         return number and chunk.end - chunk.start > 1 and bool(chunk.kinds & _PEOPLE)
 
