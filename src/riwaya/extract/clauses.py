@@ -9,10 +9,11 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.clause import Clause, suits_agent
+from riwaya.extract.objects import only_place
 from riwaya.extract.subjects import find_subject, tells_strike
 from riwaya.extract.view import View
 from riwaya.lang.entries import Carrier, Event
-from riwaya.lang.grammar import AND, CONJUNCTIONS, has_conjunction
+from riwaya.lang.grammar import AND, CONJUNCTIONS, PLURAL_OBLIQUE, has_conjunction
 from riwaya.model.vocabulary import FAMILY_OF
 
 __all__ = ["Clause", "divide", "suits_agent"]
@@ -45,7 +46,7 @@ def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
                 current = begin(chunk.func, i, _level(current) if goes_on else current)
                 current.opener = chunk
                 if chunk.func == "rel":
-                    current.antecedent = _antecedent(chunks, i)
+                    current.antecedent = _antecedent(chunks, i, people=view.keys[chunk.start].endswith(PLURAL_OBLIQUE))
             elif chunk.func == "aux" and current.verb is not None and _set_back(chunks, i):
                 described = None if chunk.coord else _antecedent(chunks, i)
                 current = begin("conj" if chunk.coord else "bare", i, current)
@@ -137,9 +138,11 @@ def _topic(chunks: list[Chunk], clause: Clause, owner: list[int]) -> bool:
     )
 
 
-def _antecedent(chunks: list[Chunk], i: int) -> Chunk | None:
-    """The noun phrase just before a relative clause."""
+def _antecedent(chunks: list[Chunk], i: int, people: bool = False) -> Chunk | None:
+    """The noun phrase just before a relative clause; a place is not what one of `people` (الذين) describes."""
     for k in range(i - 1, max(-1, i - 5), -1):
+        if people and chunks[k].prep and only_place(chunks[k]):
+            continue
         if chunks[k].kind == "np":
             # "في بلدة X بريف Y التي": the qualifier is not what the relative is about when another stands before it.
             return chunks[k]

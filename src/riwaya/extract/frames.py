@@ -182,6 +182,7 @@ class FrameBuilder(TollParts):
         else:
             self._relative_doer(frame)
             self._nominal(frame, entry, reading)
+            self._ascribed(frame)
             self._befallen(frame)
             self._infer_agent(frame)
         self._holders(frame)

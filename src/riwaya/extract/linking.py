@@ -18,6 +18,8 @@ STRIKES: Final = frozenset(
 _OF_FIGHTING: Final = EFFECTS | {"seizure", "detained"}
 _BEFORE_WINNING: Final = frozenset(("clash", "siege", "attack"))
 WON: Final = frozenset(("capture", "recapture", "entry", "advance", "control"))
+_NEAR: Final = 4  # words from a strike to the word that ascribes it
+_ASCRIBED: Final = 6  # ... and from there to whom it is ascribed
 _AMID: Final = 5  # words from "amid reports of" to the dead
 _CAUSE_WINDOW: Final = 24  # tokens between a harm and the strike that the same clause names as its cause
 _RELATIVE_WINDOW: Final = 8  # chunks between an event noun and the relative clause that says who made it
@@ -57,6 +59,24 @@ class Linking(Victims):
                 self._pronoun(frame, "agent", chunk.start, SUFFIX_3MP)
                 self._prepositions(frame, frame.trigger.entry, self._following(j))
             return
+
+    def _ascribed(self, frame: Frame) -> None:
+        """هجوم نسبته الحكومة إلى التنظيم, تفجير منسوب إلى: to whom a strike is ascribed by a word right behind it."""
+        words = self.view.lang.group("ascribed")
+        last = self.chunks[-1].end
+        at = next(
+            (t for t in range(frame.trigger.end, min(frame.trigger.end + _NEAR, last)) if self.view.keys[t] in words),
+            -1,
+        )
+        if at < 0 or frame.event not in STRIKES:
+            return
+        to = self.view.lang.group("ascribed.to")
+        whom = next(
+            (c for c in self.chunks if at < c.start <= at + _ASCRIBED and c.kind == "np" and c.prep in to), None
+        )
+        if whom is not None and suits_agent(whom):
+            frame.agents.clear()
+            self._fill(frame, "agent", whom, "ascribed")
 
     def _of_complement(self, frame: Frame, relative: Chunk) -> bool:
         """قطع الطرق التي يستخدمها المسلحون: a feminine relative after a masculine event noun describes another noun."""

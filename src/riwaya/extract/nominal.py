@@ -13,6 +13,7 @@ from riwaya.lang.entries import Event, Function
 from riwaya.lang.grammar import (
     AND,
     ARTICLE,
+    BETWEEN,
     FOLDED_TEH,
     NISBA,
     NUN_ENDINGS,
@@ -92,6 +93,8 @@ class NominalFrames(VerbalFrames):
         if entry.counted and entry.event == "displacement" and not frame.targets:
             self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
         self._prepositions(frame, entry, following)
+        if frame.event == "clash" and not (frame.agents or frame.targets):
+            self._far_sides(frame)
         self._agent_by(frame, entry, following)
         self._carried(frame, entry, k)
         if k > 0 and view.senses[frame.trigger.start].func == "":
@@ -296,6 +299,18 @@ class NominalFrames(VerbalFrames):
         if nxt.prep == TO:
             return bool(nxt.places or suits_agent(nxt) or nxt.kinds & {"site"})
         return not nxt.prep and (nxt.numeral or bool(nxt.kinds & {"site", "people", "person", "force"}))
+
+    def _far_sides(self, frame: Frame) -> None:
+        """اشتباكات على أطراف البلدة، وفي حي المطار، بين الجيش والمسلحين: behind nothing but where and when."""
+        for chunk in self.chunks[frame.trigger.chunk + 1 :]:
+            if chunk.kind == "np" and chunk.prep == BETWEEN:
+                if suits_agent(chunk):
+                    self._sides(frame, chunk)
+                return
+            comma = chunk.kind == "punct" and self.view.tokens[chunk.start].text in "،,"
+            where = chunk.kind == "np" and chunk.prep and (chunk.places or self._place_like(chunk))
+            if not (comma or where or chunk.kind == "time" or chunk.func in ("prep", "adv")):
+                return
 
     def _nominative(self, chunk: Chunk) -> bool:
         """Whether the ending of a sound plural of men shows that a phrase is a subject: مسلحون."""

@@ -108,6 +108,10 @@ def find_subject(view: View, chunks: list[Chunk], clause: Clause, owner: list[in
         clause.subject = clause.antecedent
         clause.borrowed = True
         return
+    inner = _people_in(view, clause)
+    if inner is not None and can_resume(view, reading, inner):
+        clause.subject, clause.borrowed = inner, True
+        return
     able = [p for p in ancestors(clause) if p.subject is not None and can_resume(view, reading, p.subject)]
     known = [p for p in able if p.subject is not None and not only_place(p.subject)]
     able = known or able
@@ -171,6 +175,22 @@ def tells_strike(view: View, chunk: Chunk) -> bool:
         for t in range(chunk.start, chunk.end)
         for r in view.senses[t].events
     )
+
+
+def _people_in(view: View, clause: Clause) -> Chunk | None:
+    """لطرد المقاتلين، الذين يسيطرون: whom an event noun is of, where the relative clause of people describes them."""
+    noun = clause.antecedent
+    if clause.kind != "rel" or noun is None or clause.reading is None or clause.reading.feature not in ("3mp", "3md"):
+        return None
+    at = noun.start
+    while at < noun.end - 1 and not view.senses[at].kinds and any(r.pos == "noun" for r in view.senses[at].events):
+        at += 1
+    if at == noun.start:
+        return None
+    people = Chunk("np", at, noun.end)
+    people.head, people.kinds, people.definite = at, view.senses[at].kinds, True
+    people.actors = tuple(m for m in noun.actors if m.start >= at)
+    return people if suits_agent(people) else None
 
 
 def _left_by(view: View, chunks: list[Chunk], clause: Clause, reading: Reading | None) -> Chunk | None:
@@ -300,6 +320,8 @@ def _after_verb(view: View, chunks: list[Chunk], clause: Clause, verb_index: int
             ):
                 return None  # "and forced | its men to flee": whoever acted before did
             takes = isinstance(entry, Carrier) and entry.subj in ("agent", "patient")
+            if isinstance(entry, Event):  # أن تشن | غارات
+                takes = any(r.entry.subj == "agent" for r in view.senses[chunks[verb_index].start].carriers)
             if (
                 takes
                 and any(r.pos == "noun" for r in view.senses[chunk.head].events)
