@@ -35,7 +35,7 @@ class Falsity(SignVoices):
             if reports is not None:
                 content = (reports, t)
             elif (about := self._what_is_false(t + n, sentence)) is not None:
-                content = (about, sentence.end)
+                content = (about, self._scope(about, chunks, sentence))
             elif any(
                 view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t)
             ) and not any(
@@ -50,6 +50,14 @@ class Falsity(SignVoices):
             attribution.voices = [describer] if describer is not None else []
             here.append(attribution)
             return
+
+    def _scope(self, about: int, chunks: list[Chunk], sentence: Sentence) -> int:
+        """Where what is false ends: at a contrast, or where something else is said besides (كما أكد)."""
+        breaks = self.view.lang.group("scope.breaks")
+        for chunk in chunks:
+            if chunk.start > about and chunk.func == "sub" and bare_keys(self.view.keys[chunk.start]) & breaks:
+                return chunk.start
+        return sentence.end
 
     def _what_is_false(self, t: int, sentence: Sentence) -> int | None:
         """Where the report begins that a predicate of falsity has behind it: لا صحة إطلاقا | لما أشيع."""
