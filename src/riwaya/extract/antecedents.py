@@ -60,7 +60,11 @@ class Antecedents(Discourse):
             return self._out_of(frame, chunk, parse, role) or argument
         candidates: list[Chunk] = []
         said = self._chain(frame.trigger.start)
-        if said and said[-1].voices and 0 <= frame.trigger.start - said[-1].content[0] <= 2:
+        owned = argument.start >= 0 and bool(
+            bare_keys(self.view.keys[argument.start].removesuffix(argument.pronoun))
+            & self.view.lang.group("responsibility")
+        )
+        if said and said[-1].voices and (owned or 0 <= frame.trigger.start - said[-1].content[0] <= 2):
             # "X announced its taking of": the pronoun of what is said right away is the speaker.
             voice = said[-1].voices[-1]
             speaker = next((c for c in parse.chunks if c.start <= voice.head < c.end), None)

@@ -327,7 +327,7 @@ class Modality(Bearing):
                     frame, "target" if suffers else "agent", subject, f"carrier:{carrier.id}"
                 )  # passive: "X was forced to"
             return
-        if carrier.subj == "cause" and clause.verb is not None and entry.event in BEFALLS:
+        if carrier.subj == "cause" and clause.verb is not None and entry.event in (*BEFALLS, "displacement"):
             self._inflicted(frame, clause, reading, token)
         if carrier.subj in ("agent", "agent_or_event") and entry.obj == "place":
             self._entered(frame)
