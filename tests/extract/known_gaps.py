@@ -4,10 +4,7 @@ _BY_CAUSE: dict[str, tuple[str, ...]] = {
     "a sound plural in -ūn cannot head a construct, yet takes the indefinite object into itself": (
         "this-attack-tells-nothing-new",
     ),
-    "a bare count, or a count with 'others', is not a victim's name": (
-        "killed-and-wounded",
-        "among-them",
-    ),
+    "a bare count, or a count with 'others', is not a victim's name": ("killed-and-wounded",),
     "'the city' in construct with an event noun": ("in-preparation-for",),
     "the means told by a relative clause, or by the subject": ("means-relative",),
     "object before subject": ("object-between-verb-and-subject",),

@@ -4,13 +4,28 @@ from typing import Final
 
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
-from riwaya.extract.shapes import ACCUSATIVE, ALEF_NUN, COUNTING, DEFINITE, NAME, NUMBER, NUMBER_WORD, ONE
+from riwaya.extract.shapes import (
+    ACCUSATIVE,
+    ALEF_NUN,
+    COUNT,
+    COUNTING,
+    DEFINITE,
+    JOINED_NUMBER,
+    NAME,
+    NOMINATIVE,
+    NUMBER,
+    NUMBER_WORD,
+    ONE,
+    PLURAL,
+)
 from riwaya.extract.view import View
-from riwaya.lang.grammar import NISBA, NISBA_FEMININE, NISBA_PLURAL, TEH_MARBUTA
+from riwaya.lang.grammar import NISBA, NISBA_FEMININE, NISBA_PLURAL, SOUND_FEMININE_PLURAL, TEH_MARBUTA
 from riwaya.lang.sense import Sense
 from riwaya.model.vocabulary import FAMILIES, HARM
 from riwaya.text.tokens import Token
 
+INDEFINITE_ACCUSATIVE: Final = "a"
+"""Ends the feature of a form in the indefinite accusative."""
 _DOERS: Final = frozenset(("force", "person", "body"))
 _PEOPLE: Final = frozenset(("people",))
 _BEFALLS: Final = frozenset(FAMILIES["people"])
@@ -49,6 +64,27 @@ class Attributes:
             return bool(before.kinds & {"person", "people"}) and any(r.feature == "s" for r in before.heads)
         return chunk.start == j - 1 and not before.readings  # الصحفية
 
+    def _object_by_form(self, chunk: Chunk, j: int) -> bool:
+        """Whether a word's form shows that it is no attribute of the word before it, and owned by nobody there.
+
+        قتل جندي تركي | طفلا: an accusative behind what shows none. قنص مسلحون | سيدة، خطف مسلحون | خمسة عمال: a plural
+        of men in ون owns nothing, and no feminine or number describes it. أحرقت عصابات مسلحة | قرية: nor does an
+        attribute own a place.
+        """
+        bits, before, sense = self.shapes[j], self.shapes[j - 1], self.senses[j]
+        if sense.article or sense.conj or bits & NAME or chunk.numeral:
+            return False
+        text = self.tokens[j].text
+        shows = any(r.feature.endswith(INDEFINITE_ACCUSATIVE) for r in sense.heads)
+        if shows and bits & ACCUSATIVE and not before & (COUNT | ACCUSATIVE | NUMBER_WORD | JOINED_NUMBER):
+            return True
+        if before & PLURAL and before & NOMINATIVE:
+            return bool(bits & NUMBER_WORD) or (bool(sense.readings) and text.endswith(TEH_MARBUTA))
+        feminine = j - 2 >= chunk.start and self.tokens[j - 1].text.endswith(TEH_MARBUTA)
+        if feminine and self.tokens[j - 2].text.endswith((TEH_MARBUTA, SOUND_FEMININE_PLURAL)):
+            return self.tokens[j].key in self.view.lang.group("hit.places") and not self.senses[j - 1].article
+        return False
+
     def _behind_nisba(self, j: int) -> bool:
         """فجر انتحاري | سيارة: a man told by a word in ي owns nothing by construct (but سائق سيارة does)."""
         before, sense = self.senses[j - 1], self.senses[j]
@@ -72,10 +108,15 @@ class Attributes:
         return bool(sense.kinds & {"site", "people", "person"})
 
     def _struck_by_projectile(self, chunk: Chunk, j: int) -> bool:
-        """دمر صاروخ | منزلا، أصابت شظايا | امرأة: what flies owns no people, and no indefinite house."""
-        sense = self.senses[j]
-        if j != chunk.start + 1 or self.tokens[chunk.start].key not in self.projectiles:
+        """دمر صاروخ | منزلا، ضرب صاروخ روسي | مبنى: what flies owns no people, and no indefinite house."""
+        sense, text = self.senses[j], self.tokens[j - 1].text
+        if self.tokens[chunk.start].key not in self.projectiles or j > chunk.start + 2:
             return False
+        if j == chunk.start + 2:
+            of_nation = text.endswith((NISBA, NISBA_FEMININE)) and not self.senses[j - 1].article
+            return of_nation and not sense.article and bool(sense.kinds & {"site", "people", "person"})
+        if self.tokens[j].text.endswith((NISBA, NISBA_FEMININE)):
+            return False  # صاروخ روسي
         return bool(sense.kinds & {"people", "person"}) or (
             "site" in sense.kinds and not sense.article and bool(self.shapes[j] & ACCUSATIVE or sense.suffix)
         )

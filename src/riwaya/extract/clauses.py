@@ -19,6 +19,7 @@ from riwaya.model.vocabulary import FAMILY_OF
 __all__ = ["Clause", "divide", "suits_agent"]
 
 _FRONTED: Final = 6  # chunks from the joined preposition to the verb
+_HARM: Final = frozenset(("killed", "injured", "destruction"))
 
 
 def divide(view: View, chunks: list[Chunk]) -> tuple[list[Clause], list[int]]:
@@ -153,13 +154,15 @@ def _antecedent(chunks: list[Chunk], i: int, people: bool = False) -> Chunk | No
 
 def _described(view: View, chunks: list[Chunk], i: int) -> Chunk | None:
     """What a relative clause without a pronoun describes: غارات على مأرب | استهدفت, an event noun rather than where it
-    was or by what, where the verb tells what strikes do."""
+    was or by what, where the verb tells what strikes do: غارة في سرت | قتلت ثلاثة. No town kills."""
     nearest = _antecedent(chunks, i)
     reading = chunks[i].reading
     entry = reading.entry if reading is not None else None
     struck = isinstance(entry, Event) and (FAMILY_OF[entry.event] == "remote" or entry.event == "attack")
     causes = isinstance(entry, Carrier) and entry.subj == "cause"
-    if nearest is None or not nearest.prep or not (struck or causes):
+    harms = isinstance(entry, Event) and entry.event in _HARM and entry.subj == "agent"
+    placed = nearest is not None and bool(nearest.places) and not nearest.actors
+    if nearest is None or not (nearest.prep or (harms and placed)) or not (struck or causes or (harms and placed)):
         return nearest
     for k in range(i - 1, max(-1, i - 6), -1):
         chunk = chunks[k]
@@ -167,7 +170,7 @@ def _described(view: View, chunks: list[Chunk], i: int) -> Chunk | None:
             break
         if chunk.kind == "np" and not chunk.definite and tells_strike(view, chunk):
             return chunk
-    return nearest
+    return None if harms and placed else nearest
 
 
 def _set_back(chunks: list[Chunk], i: int) -> bool:

@@ -122,7 +122,7 @@ class PhraseBorders(Attributes):
             return False
         if bits & DIRECTION and chunk.numeral and chunk.kinds & _COUNTED and not before & COUNT:
             return False  # قتل 12 مدنيا | جنوبي البلاد
-        if before & NOMINATIVE:
+        if before & NOMINATIVE and not before & NUMBER_WORD:
             if bits & ACCUSATIVE or (token.text.endswith(PLURAL_OBLIQUE) and not sense.article):
                 return False  # a nominative and an accusative: subject and object
             if before & PLURAL and (sense.article or j in view.actor_at):
@@ -157,6 +157,8 @@ class PhraseBorders(Attributes):
         if bits & UNKNOWN_PLURAL and not bits & NAME:
             return False  # an unknown verb in the plural: a relative clause without pronoun
         if bits & TIME:
+            return False
+        if self._object_by_form(chunk, j):
             return False
         if self._struck_by_craft(chunk, j) or self._behind_nisba(j) or self._struck_by_projectile(chunk, j):
             return False
