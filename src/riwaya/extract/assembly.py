@@ -119,7 +119,6 @@ class Assembler(Stances):
             agents, targets = self._sides_of(frame, chain, parse)
         agents = agents or self._speaking(chain, frame, parse) or self._inferred(parse, frame, made, targets)
         self.doers[id(frame)] = agents
-        targets = targets or self._struck_again(frame, agents, made)
         span = evidence(
             self.view, parse.chunks, parse.clauses, parse.owner, frame, parse.frames, self.attributions_here
         )
@@ -135,6 +134,7 @@ class Assembler(Stances):
         place_args = self._place_arguments(frame, parse, span)
         if not self._needed(frame, agents, targets, place_args, quantities, parse):
             return []
+        targets = targets or self._struck_again(frame, agents, made)  # what it inherits makes no event of it
         if (
             place_args
             and (frame.event not in MOVEMENT or (not self.story and frame.event in ARRIVAL))
