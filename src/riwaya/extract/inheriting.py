@@ -34,7 +34,14 @@ class Inheriting(Topics):
         here = [
             m
             for m in self.leaders_here
-            if not (self._wide(m) or self._party(m) or self._of_body(m) or self._of_talks(m) or self._apart(parse, m))
+            if not (
+                self._wide(m)
+                or self._party(m)
+                or self._of_body(m)
+                or self._of_talks(m)
+                or self._acting(m)
+                or self._apart(parse, m)
+            )
         ]
         here = [m for m in here if not (self._stand(frame, m) or self._fired(parse, frame, m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]

@@ -64,6 +64,8 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
     if at >= len(tokens) or tokens[at].kind == "punct" or (tokens[at].start - tokens[at - 1].end > 2):
         return None
     hit = places.match(keys, at) if tokens[at].kind == "word" else None
+    if hit is None and i and keys[i - 1] == FROM and keys[i] in view.lang.group("regarding"):
+        return None  # as for the timing
     if hit is not None and head.id == "place.around" and at == i + 1 and any(r.kind == "country" for r in hit[1]):
         return None  # a quarrel about Syria
     if (

@@ -102,7 +102,7 @@ def _named_by_a_noun(view: View, head: PlaceHead, at: int) -> bool:
     """Whether a definite noun behind a head word is its name, be it ever so usual: ساحة الحرية، حي التحرير."""
     sense = view.senses[at]
     if head.id == "place.venue":
-        return not sense.events
+        return not sense.events and view.keys[at] not in view.lang.group("fields.of.strife")
     if head.kind not in _NAMED_BY_NOUNS or bare_keys(view.keys[at - 1]) & view.lang.group("place.plurals"):
         return False
     # "The camp of the displaced", "the village of the attackers" say whose it is.
