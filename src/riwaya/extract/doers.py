@@ -204,8 +204,9 @@ class Doers(Losses):
         chunk = frame.targets[0].chunk if frame.targets else None
         if chunk is None or chunk.numeral or chunk.kinds & {"force", "site", "means"}:
             return ()
-        if chunk.end - chunk.start < _NAMED:
-            return ()
+        heads = self.view.senses[chunk.head].heads
+        if chunk.end - chunk.start < _NAMED or any(not r.feature.startswith("s") for r in heads):
+            return ()  # no one by name: مقتل المواطنين المدنيين
         told = (c for c in reversed([*self.claims, *self.made]) if c.event == frame.event and c.agents)
         head = self.view.keys[chunk.head].removeprefix(ARTICLE)
         definite = self.view.tokens[chunk.head].text.startswith(ARTICLE) and frame.event != "killed"

@@ -25,7 +25,7 @@ from riwaya.lang.grammar import (
     TO,
 )
 from riwaya.lang.reading import Reading
-from riwaya.model.vocabulary import FAMILY_OF
+from riwaya.model.vocabulary import FAMILY_OF, HARM
 
 _ON_THEM: Final = tuple(ON + suffix for suffix in PLURAL_SUFFIXES)
 
@@ -286,7 +286,8 @@ class NominalFrames(VerbalFrames):
             and not (entry.counted and bare.start > frame.trigger.end)  # 79 جريحا جرى | توزيعهم
         ):
             victims = role in ("people", "target") or entry.subj == "target"
-            if self._nominative(bare) and entry.subj == "agent" and suits_agent(bare):
+            governed = frame.clause.verb is not None and frame.clause.verb < frame.trigger.chunk
+            if self._nominative(bare) and governed and frame.event not in HARM and suits_agent(bare):
                 self._fill(frame, "agent", bare, "nominative")  # ينفذ عمليات الخطف | متشددون
             else:
                 self._fill(frame, "target" if victims else entry.obj, bare, "object")
