@@ -150,7 +150,7 @@ CASES = [
         "withdrawal-from-what-they-took",
         "طالبت الحكومة بانسحاب قوات المجلس من المعسكرات التي استولت عليها في مدينة عدن.",
         "maybe withdrawal demands | said الحكومة | by قوات المجلس",
-        "capture demands | said الحكومة | by قوات المجلس | at عدن",
+        "capture | said الحكومة | by قوات المجلس | at عدن",
     ),
     # --- given to somebody to do ---
     case(

@@ -78,6 +78,56 @@ CASES = [
         "entry | said الوزير",
         "withdrawal | said الوزير > قائد المتمردين",
     ),
+    # --- what a demand, a threat or a hope takes for granted ---
+    case(
+        "demand-of-the-forces-that-took",
+        "طالب المجلس بانسحاب القوات التي سيطرت على مدينة غاو.",
+        "withdrawal demands | said المجلس",
+        "capture | said المجلس",
+    ),
+    case(
+        "demand-of-an-inquiry-into",
+        "وطالبت المنظمة السلطات بمحاسبة المتورطين في قتل عشرة مدنيين في مدينة غاو.",
+        "killed | said المنظمة",
+    ),
+    case(
+        "called-for-an-end-of-the-shelling",
+        "ودعا الوزير المسلحين إلى وقف قصف مدينة غاو.",
+        "other demands | said الوزير",
+    ),
+    case(
+        "call-with-ila",
+        "ودعا الوزير إلى محاسبة المسلحين الذين قتلوا عشرة مدنيين في مدينة غاو.",
+        "killed | said الوزير",
+    ),
+    case(
+        "call-to-withdraw",
+        "ودعا المبعوث المسلحين إلى الانسحاب من مدينة غاو.",
+        "withdrawal demands | said المبعوث",
+    ),
+    # --- participles and nouns of saying ---
+    case(
+        "pointing-out-in-a-sentence-of-its-own",
+        "وقال عمر ديالو إن الوضع هادئ. مشيرا إلى أن السلطات اعتقلت 590 شخصا في باماكو.",
+        "detained | said عمر ديالو",
+    ),
+    case(
+        "denying-what-media-told",
+        "وأعلن القائد أن قواته صامدة في مدينة غاو، نافيا ما تداولته صفحات عن انسحابها من المطار.",
+        "withdrawal denies:rebuttal | said القائد",
+        "maybe withdrawal | said صفحات",
+    ),
+    case(
+        "after-the-confirmation-of-an-official",
+        "وجاء ذلك بعد قليل من تأكيد مسؤول أمريكي لوكالة الأفق، بأن مقاتلات استهدفت قافلة قرب الحدود.",
+        "airstrike | said مسؤول أمريكي",
+    ),
+    case(
+        "what-is-told-explains-itself",
+        "وأعلن الجيش سيطرته على مدينة غاو، ما يفسر قيام المتمردين باحتجاز مدنيين في المدينة.",
+        "capture | said الجيش",
+        "detained",
+    ),
     # --- who is named ---
     case(
         "committees-which-are",

@@ -210,7 +210,7 @@ CASES = [
     case(
         "calls-for-a-stop",
         "ودعا المبعوث الأممي إلى وقف القصف على مدينة الحديدة.",
-        "shelling demands | said المبعوث الأممي | to الحديدة | at الحديدة",
+        "other demands | said المبعوث الأممي | to الحديدة | at الحديدة",
     ),
     case(
         "double-negation",

@@ -107,6 +107,8 @@ class Assembler(Stances):
         chain = self._chain(frame.trigger.start)
         if any(a.silent for a in chain) or self._manner(frame) or self._formula(frame) or self._unsaid(frame, parse):
             return []
+        if any(a.demand and a.stance == "demands" for a in chain) and self._to_end(frame):
+            frame.event = "other"  # a demand to stop the raids: what is asked for is no raid
         agents = self._actors(frame, frame.agents, parse, "agent")
         targets = self._actors(frame, [*frame.shared, *frame.targets], parse, "target")
         agents = self._both_sides(frame, frame.agents, agents, made)

@@ -48,7 +48,7 @@ class Attributor(Statements):
         self._unverified(index, sentence, chunks, here)
         self._impersonal(index, sentence, chunks, owner, here)
         if self.relays:
-            self._relayed_by(here)
+            self._relayed_by(index, sentence, here)
         self._goes_on(index, sentence, here, listed)
         self._heads(sentence, here)
         self.before = chunks

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,8 @@ from riwaya.lang.grammar import IN, WITH
 from riwaya.model import Claim, Cue, Span, claim_id
 from riwaya.model.vocabulary import HARM, NEGATIVE_STANCES
 
+_ANSWERED: Final = 6  # words from what answers an event to the event
+
 
 class Denials(Counting):
     """Scope and reference of denials and doubts."""
@@ -28,6 +31,11 @@ class Denials(Counting):
         """
         view = self.view
         trigger = frame.trigger
+        said_of_people = trigger.reading is not None and trigger.reading.pos in ("part", "ppart")
+        if denial.stance not in NEGATIVE_STANCES and (said_of_people or trigger.entry.counted):
+            return True  # "called for aid to 2,000 displaced, trapped in": they are
+        if self._answered(frame, denial):
+            return True
         clause: Clause | None = frame.clause
         while clause is not None and clause.kind in ("rel", "bare", "conj"):
             noun = clause.antecedent if clause.kind != "conj" else None
@@ -43,9 +51,24 @@ class Denials(Counting):
         reading = trigger.reading
         if reading is None or reading.pos != "noun" or frame.about or frame.part:
             return False
+        if denial.stance not in NEGATIVE_STANCES:
+            return False
         setting = frame.chunk.prep in (IN, WITH) and frame.chunk.start > denial.content[0] + 2
         known = reading.article or bool(reading.suffix) or (frame.chunk.definite and frame.chunk.head == trigger.start)
         return setting and known
+
+    def _to_end(self, frame: Frame) -> bool:
+        """Whether an event is named as what is to end: وقف القصف, الوقف الفوري لاستهداف المعابر."""
+        ends = self.view.lang.group("stopping")
+        return any(
+            bare_keys(self.view.keys[t]) & ends for t in range(max(0, frame.trigger.start - 3), frame.trigger.start)
+        )
+
+    def _answered(self, frame: Frame, attribution: Attribution) -> bool:
+        """Whether an event stands behind a noun for what answers it: an inquiry into the killing."""
+        answers = self.view.lang.group("answers")
+        between = range(max(attribution.content[0], frame.trigger.start - _ANSWERED), frame.trigger.start)
+        return any(bare_keys(self.view.keys[t]) & answers for t in between)
 
     def _reported(self, start: int, end: int) -> bool:
         """Whether a phrase is headed by a noun for reports or accusations: what it relates is what is denied."""

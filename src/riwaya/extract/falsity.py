@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import Final
 
 from riwaya.extract.attribution import NEITHER, UNVERIFIED, Attribution
 from riwaya.extract.chunk import Chunk
@@ -11,6 +12,8 @@ from riwaya.extract.speakers import Speaker, can_speak, eventive, extend, voice_
 from riwaya.lang.entries import Source
 from riwaya.lang.grammar import ON, TO
 from riwaya.text.sentences import Sentence
+
+_THIS: Final = 6  # words from reports to what calls them false, beyond which "this talk" is what is called so
 
 
 class Falsity(SignVoices):
@@ -32,13 +35,12 @@ class Falsity(SignVoices):
                 ),
                 None,
             )
-            if reports is not None:
+            this = any(view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t))
+            if reports is not None and not (this and t - reports > _THIS):
                 content = (reports, t)
             elif (about := self._what_is_false(t + n, sentence)) is not None:
                 content = (about, self._scope(about, chunks, sentence))
-            elif any(
-                view.keys[r] in view.lang.group("this.talk") for r in range(max(t - 3, sentence.start), t)
-            ) and not any(
+            elif this and not any(
                 bare_keys(view.keys[r]) & view.lang.group("describing") for r in range(max(t - 9, sentence.start), t)
             ):
                 content = (t + n, t + n)  # دا كلام ما عندو أساس
@@ -46,7 +48,7 @@ class Falsity(SignVoices):
                 continue
             attribution = Attribution(entry, (t, t + n), content, index)
             attribution.falsity = True
-            describer = self._describer(chunks, reports) if reports is not None else None
+            describer = self._describer(chunks, reports) if reports is not None and content[0] == reports else None
             attribution.voices = [describer] if describer is not None else []
             here.append(attribution)
             return

@@ -70,7 +70,8 @@ class ReportingWords(ReportingVoices):
         sense = view.senses[chunk.start]
         rival = any(isinstance(r.entry, (Event, Carrier)) for r in sense.verbs if r.entry is not entry)
         if entry.role == "relay":
-            return reading if any(c.prep == ABOUT for c in ahead[:6]) else (reading if has_that(ahead) else None)
+            quoting = any(c.prep == ABOUT for c in ahead[:6]) or has_that(chunks[k + 1 : k + 20])
+            return reading if quoting else None
         if entry.only_person or (reading.feature in ("3md", "3fd") and not self._dual_before(chunks, k)):
             return None
         if entry.commits == "opinion" and not has_that(ahead):
@@ -91,7 +92,8 @@ class ReportingWords(ReportingVoices):
                 objects = {w for r in sense.events for w in r.entry.with_object}
                 named = bare_keys(*(view.keys[c.head] for c in ahead if c.kind == "np")) if ahead else frozenset()
                 own = bool(objects) and bool(named & view.lang.words(tuple(sorted(objects))))
-                return reading if told or own or any(c.prep in entry.gives for c in ahead[:4]) else None
+                lack = any(c.func == "without" and view.keys[c.start][:1] in entry.gives for c in ahead[:4])  # بعدم
+                return reading if told or own or lack or any(c.prep in entry.gives for c in ahead[:4]) else None
             # Its own preposition tells a verb of saying from a carrier spelled like it: تحدث البيان عن مقتل.
             prep = next((c.prep for c in ahead[:4] if c.prep and c.prep in entry.gives), "")
             own = bool(prep) and not any(prep in r.entry.preps for r in sense.carriers)
@@ -157,6 +159,8 @@ class ReportingWords(ReportingVoices):
         entry: Reporting = reading.entry
         verb = chunks[k]
         voices: list[Speaker] = []
+        if self._shows(chunks, k, reading, here):
+            return
         speaker, after = None if self._names_next(chunks, k) else self._speaker_before(chunks, k, clause), k + 1
         if speaker is None:
             speaker, after = self._speaker_after(chunks, k, entry)
@@ -208,7 +212,7 @@ class ReportingWords(ReportingVoices):
                 explicit = not here or subject.start > here[-1].content[0]
         if speaker is not None and self._carries(speaker, reading, chunks, k):
             if speaker.start > verb.start:
-                self.relays.append((verb.start, speaker))
+                self.relays.append((verb, speaker, entry))
             return
         if speaker is not None and explicit and view.keys[speaker.start - 1] in view.lang.group("that.said"):
             self._said_that(index, verb, speaker, entry)
@@ -290,6 +294,21 @@ class ReportingWords(ReportingVoices):
             confine(self.view, attribution, chunks)
         here.append(attribution)
 
+    def _shows(self, chunks: list[Chunk], k: int, reading: Reading, here: list[Attribution]) -> bool:
+        """ما يفسر, مما يدل على: what is told shows it, and nobody says so; whoever was quoted does not go on."""
+        if not k or self.view.keys[chunks[k - 1].start] not in self.view.lang.group("which.shows"):
+            return False
+        if reading.passive or (k > 1 and chunks[k - 2].kind != "punct"):
+            return False  # ما يبث من صور: what is broadcast
+        after = chunks[k + 1] if k + 1 < len(chunks) else None
+        named = after is not None and after.kind == "np" and not after.prep and can_speak(self.view, after)
+        if reading.suffix or named or reading.entry.stance != "asserts":
+            return False
+        for attribution in here:
+            if attribution.covers(chunks[k].start) and not attribution.quoted:
+                attribution.content = (attribution.content[0], max(attribution.content[0], chunks[k - 1].start))
+        return True
+
     def _names_next(self, chunks: list[Chunk], k: int) -> bool:
         """ "..., وأشار تقرير المنظمة": whether a joined verb of saying has its speaker right behind it."""
         if not chunks[k].coord or not k or chunks[k - 1].kind != "punct" or k + 1 >= len(chunks):
@@ -301,18 +320,31 @@ class ReportingWords(ReportingVoices):
     def _carries(self, speaker: Speaker, reading: Reading, chunks: list[Chunk], k: int) -> bool:
         """ "A statement that the radio broadcast": the pronoun on the verb is what it carries."""
         verb, keys = chunks[k], self.view.keys
-        if not reading.suffix or reading.pos != "perf" or speaker.kind not in MEDIA:
+        if not reading.suffix or reading.pos != "perf" or not (speaker.kind in MEDIA or self._in_talk(chunks, k)):
             return False
         if not bare_keys(keys[verb.start].removesuffix(reading.suffix)) & self.view.lang.group("publishing"):
             return False
         # ما بثته القناة: what it said
         return not (k and keys[chunks[k - 1].start] in self.view.lang.group("what"))
 
-    def _relayed_by(self, here: list[Attribution]) -> None:
+    def _in_talk(self, chunks: list[Chunk], k: int) -> bool:
+        """Whether a verb stands behind a statement or a talk in which somebody spoke: في حديث | نشرته."""
+        before = chunks[k - 1]
+        return (
+            before.kind == "np"
+            and before.prep == IN
+            and bool(bare_keys(self.view.keys[before.head]) & self.view.lang.group("voice.media"))
+        )
+
+    def _relayed_by(self, index: int, sentence: Sentence, here: list[Attribution]) -> None:
         """Put who carried the words of a speaker before him: in a statement that the radio broadcast."""
-        for t, carrier in self.relays:
+        for verb, carrier, entry in self.relays:
+            t = verb.start
             told = [a for a in here if a.voices and (a.voices[-1].end <= t or a.cue[0] < t)]
             if not told:
+                alone = Attribution(entry, (t, verb.end), (carrier.end, sentence.end), index)
+                alone.voices = [carrier]
+                here.append(alone)
                 continue
             outer = told[-1]
             outer.voices = [carrier, *(v for v in outer.voices if v.start != carrier.start)]

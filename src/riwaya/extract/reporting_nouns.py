@@ -24,7 +24,8 @@ class ReportingNouns(ReportingWords):
         sense = view.senses[chunk.start]
         reading = sense.saying
         comma = k > 0 and chunks[k - 1].kind == "punct"
-        if reading is None or chunk.prep or (sense.heads and not comma) or self._fixed(chunk.start):
+        opens = k == 0 and reading is not None and reading.feature == "msa"
+        if reading is None or chunk.prep or (sense.heads and not (comma or opens)) or self._fixed(chunk.start):
             return
         if reading.feature not in ("msa", "fs", "mp", "ms", "fp", "d"):
             return
@@ -38,15 +39,19 @@ class ReportingNouns(ReportingWords):
             or any(c.prep in entry.gives for c in ahead[:2])
             or any(c.kind == "np" and eventive(view, c) for c in [chunk, *ahead[:1]])
             or speech_follows(self.view, chunks, k)
+            or (bool(ahead) and ahead[0].start == chunk.end and self._reports_at(ahead[0].start))
         )
         if not linked:
             return
         governing = self._governing(here)
         voices = list(governing.voices) if governing is not None else self._who_acts(chunks, clause, reading, k)
+        stop = sentence.end
+        if not voices and k == 0 and self._just_spoke(index) is None:
+            voices, stop = self._who_follows(chunks, sentence)
         voices = voices or list(self.last_chain)
         if not voices:
             return
-        attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, sentence.end), index)
+        attribution = Attribution(entry, (chunk.start, chunk.start + 1), (chunk.start + 1, stop), index)
         attribution.voices = voices
         run_quote(self.view, attribution, sentence)
         if attribution.stance != "asserts" and not attribution.quoted:
@@ -107,6 +112,25 @@ class ReportingNouns(ReportingWords):
         if noun is not None and has_that(chunks[k + 1 : k + 2]):
             self._resorted(index, sentence, chunks, clause, k, noun.entry, here)
 
+    def _reports_at(self, t: int) -> bool:
+        """Whether a phrase for reports begins at a token: نافيا | ما تداولته."""
+        return any(isinstance(p, Source) and p.kind == "reports" for _, p in self.view.phrase_at.get(t, ()))
+
+    def _just_spoke(self, index: int) -> Speaker | None:
+        """Who is credited with the sentence before."""
+        before = [a for a in self.found if a.sentence == index - 1 and a.voices]
+        return before[-1].voices[-1] if before else None
+
+    def _who_follows(self, chunks: list[Chunk], sentence: Sentence) -> tuple[list[Speaker], int]:
+        """Who acts in the clause that an opening participle goes with, and where that begins: نافيا …، قال القائد."""
+        for i in range(2, len(chunks) - 1):
+            verb, after = chunks[i], chunks[i + 1]
+            if verb.kind != "verb" or verb.coord or chunks[i - 1].kind != "punct":
+                continue
+            if after.kind == "np" and not after.prep and can_speak(self.view, after):
+                return [extend(self.view, chunks, i + 1)[0]], chunks[i - 1].start
+        return [], sentence.end
+
     def _renewed(self, chunks: list[Chunk], k: int, entry: Reporting, here: list[Attribution]) -> bool:
         """Whether a noun for denying, demanding and the like is the object of the word of saying just before it."""
         if not here or not here[-1].voices or here[-1].stance != "asserts" or entry.stance == "asserts":
@@ -148,7 +172,8 @@ class ReportingNouns(ReportingWords):
         if view.keys[chunk.head + 1] in view.lang.group("of.the.press"):
             return  # في تصريح صحفي: an adjective
         ahead = chunks[k + 1 : k + 4]
-        if not (has_that(ahead) or any(c.kind == "np" and eventive(view, c) for c in ahead)):
+        told = any(c.kind == "np" and (eventive(view, c) or view.senses[c.head].carrier_noun) for c in ahead)
+        if not (has_that(ahead) or told):
             return
         row = chunk.actors[0].rows[0] if chunk.actors and not chunk.actors[0].ambiguous else None
         speaker = Speaker(
@@ -162,8 +187,9 @@ class ReportingNouns(ReportingWords):
         attribution.voices = [speaker]
         if chunk.prep:
             # "Despite the ministry's assurances that ..., fighting went on": it ends with its phrase.
-            comma = next(
-                (c.start for c in chunks[k + 1 :] if c.kind == "punct" and view.tokens[c.start].text in "،,"), None
-            )
+            behind = range(k + 1, len(chunks))
+            signs = (i for i in behind if chunks[i].kind == "punct" and view.tokens[chunks[i].start].text in "،,")
+            ends = (i for i in signs if i + 1 == len(chunks) or chunks[i + 1].func != "that")
+            comma = next((chunks[i].start for i in ends), None)
             attribution.content = (attribution.content[0], comma if comma is not None else sentence.end)
         here.append(attribution)

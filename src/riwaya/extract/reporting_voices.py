@@ -24,7 +24,7 @@ class ReportingVoices:
         self.last_chain: list[Speaker] = []
         self.chains: list[list[Speaker]] = []
         """The last few chains, the latest last."""
-        self.relays: list[tuple[int, Speaker]] = []
+        self.relays: list[tuple[Chunk, Speaker, Reporting]] = []
         """In this sentence: who is said to have carried what somebody said ("broadcast by the radio"), and where."""
         self.before: list[Chunk] = []
         """The chunks of the sentence before."""

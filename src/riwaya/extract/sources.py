@@ -2,6 +2,7 @@
 
 from riwaya.extract.attribution import Attribution
 from riwaya.extract.chunk import Chunk
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.reported import run_quote
 from riwaya.extract.reporting_nouns import ReportingNouns
 from riwaya.extract.speakers import MEDIA, Speaker, can_speak, extend
@@ -177,6 +178,12 @@ class SourcePhrases(ReportingNouns):
         after = next((i for i, c in enumerate(chunks) if c.start >= speaker.end), None)
         if after is None:
             return True
+        if (
+            chunks[after].kind == "verb"
+            and chunks[after].start == speaker.end
+            and not self.view.senses[speaker.head].article
+        ):
+            return True  # بحسب مصدر أمني | تحدث عن: a relative clause
         for chunk in chunks[after:]:
             if chunk.kind == "np" and not chunk.prep and not chunk.adverbial and not chunk.coord:
                 return False
@@ -208,7 +215,8 @@ class SourcePhrases(ReportingNouns):
     def _clause_stop(self, chunks: list[Chunk], token: int, sentence: Sentence) -> int:
         for chunk in chunks:
             if chunk.start > token and (
-                chunk.func == "sub" or (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;")
+                (chunk.func == "sub" and not bare_keys(self.view.keys[chunk.start]) & self.view.lang.group("besides"))
+                or (chunk.kind == "punct" and self.view.tokens[chunk.start].text in "؛;")
             ):
                 return chunk.start
         return sentence.end

@@ -9,6 +9,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.speakers import Speaker
 from riwaya.model.vocabulary import FAMILIES, NEGATIVE_STANCES, Attitude, Denial, DeniesWhat, Stance
 
+_OF_EVENTS: Final = NEGATIVE_STANCES | {"demands", "threatens", "expects"}  # said of an event, not of its settings
 _VIOLENCE: Final = frozenset((*FAMILIES["battle"], *FAMILIES["remote"]))
 
 
@@ -36,7 +37,7 @@ class Stances(Denials):
         """Each claim a frame makes: an outlet that reports a denial of an announcement makes two."""
         if not chain:
             return self._composed(frame, chain, [])
-        presupposed = [a for a in chain if a.stance in NEGATIVE_STANCES and self._presupposed(frame, a)]
+        presupposed = [a for a in chain if a.stance in _OF_EVENTS and self._presupposed(frame, a)]
         if presupposed:
             chain = [a for a in chain if not (a.falsity and a in presupposed)]
         if presupposed or any(a.stance in NEGATIVE_STANCES for a in chain):

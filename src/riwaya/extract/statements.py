@@ -92,11 +92,6 @@ class Statements(Impersonal):
         attribution.voices = voices
         here.append(attribution)
 
-    def _just_spoke(self, index: int) -> Speaker | None:
-        """Who is credited with the sentence before."""
-        before = [a for a in self.found if a.sentence == index - 1 and a.voices]
-        return before[-1].voices[-1] if before else None
-
     def _ours(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "our forces", outside quotation marks."""
         at = bisect_left(self.ours, sentence.start)

@@ -50,6 +50,9 @@ class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     shows: bool = False
     construct: bool = False
 
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "gives", tuple(map(fold, self.gives)))
+
 
 class Source(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """A word or phrase other than a verb that attributes."""
