@@ -29,6 +29,9 @@ _BODILY: Final = frozenset(
     )
 )
 """Events that befall things, places and bodies."""
+_REFERS: Final = 6  # claims back to the blast that "the attack" may be
+_BLASTS: Final = frozenset(("bombing", "vehicle_bomb"))
+_RAIDS: Final = frozenset((*FAMILIES["battle"], *FAMILIES["remote"])) - _BLASTS
 
 
 class Filters(Telling):
@@ -260,7 +263,13 @@ class Filters(Telling):
             if before and head.startswith(ARTICLE) and head.removeprefix(ARTICLE) in self.view.lang.group("blows"):
                 frame.event = before[-1].event
             return
-        if frame.event != "attack" or frame.about != "agent" or reading is None or not reading.article:
+        if frame.event != "attack" or reading is None or not reading.article or reading.pos != "noun":
+            return
+        if frame.about != "agent":
+            # "The attack" after a bombing, with no attack of another kind told since, is that bombing.
+            last = next((c for c in reversed(self.claims[-_REFERS:]) if c.event in _BLASTS or c.event in _RAIDS), None)
+            if last is not None and last.event in _BLASTS:
+                frame.event = last.event
             return
         told = next((c for c in reversed(self.claims) if c.event in FAMILIES["remote"]), None)
         if told is not None:
