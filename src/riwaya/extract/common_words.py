@@ -6,6 +6,7 @@ of them are everyday words; endings tell abstract nouns and plurals of things.
 
 from typing import Final
 
+from riwaya.extract.keys import bare_keys
 from riwaya.extract.view import View
 from riwaya.gazetteer.places_data import data_words
 from riwaya.lang.grammar import ARTICLE, NISBA, SOUND_FEMININE_PLURAL, TEH_MARBUTA, has_sound_masculine_ending
@@ -35,6 +36,8 @@ def person_names() -> frozenset[str]:
 def is_common(view: View, t: int) -> bool:
     """Whether the unread word at token `t` is an everyday noun of things or of what is abstract, and no name."""
     text, key = view.tokens[t].text, view.keys[t]
+    if bare_keys(key) & view.lang.group("tellers"):
+        return False
     if text.startswith(ARTICLE):
         bare = key[len(ARTICLE) :]
         if text.endswith(NISBA) or has_sound_masculine_ending(text) or bare in person_names():
