@@ -3,7 +3,6 @@
 from typing import Final, NamedTuple
 
 from riwaya.extract.chunk import Chunk
-from riwaya.extract.common_words import is_common
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import PHRASE
 from riwaya.extract.view import View
@@ -67,9 +66,7 @@ def can_speak(view: View, chunk: Chunk) -> bool:
     sense = view.senses[chunk.head]
     if bare_keys(view.keys[chunk.head]) & view.lang.group("no.names"):
         return False
-    if sense.readings or view.tokens[chunk.head].kind != "word" or chunk.numeral or chunk.kinds:
-        return False
-    return not is_common(view, chunk.head)  # an unknown word is a name, unless it is too common for one: الصراع
+    return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds
 
 
 def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
