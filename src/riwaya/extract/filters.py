@@ -55,8 +55,8 @@ class Filters(Telling):
             return False
         if self._asked(frame) or "stance:unless" in frame.rules or self._stipulated(frame):
             return False
-        if frame.event == "advance" and frame.carrier is not None and frame.carrier.ends:
-            return False  # وقف تقدم المسلحين: they came no further
+        if self._stopped(frame) or self._any(frame) or self._means_of_another(frame, parse):
+            return False
         if frame.event in _BODILY and self._figure(frame):
             return False
         if frame.event == "bombing" and "stance:negated" in frame.rules and frame.clause.kind in ("bare", "rel"):

@@ -5,7 +5,7 @@ from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.doers import Doers
 from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
-from riwaya.lang.grammar import ARTICLE, IN
+from riwaya.lang.grammar import ARTICLE, BY, IN
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILY_OF, HARM
 
@@ -120,6 +120,28 @@ class Telling(Doers):
             and view.senses[following].func == "rel"
             and any(r.entry.subj in ("event", "place", "agent_or_event") for r in view.senses[following + 1].carriers)
         )
+
+    def _means_of_another(self, frame: Frame, parse: SentenceParse) -> bool:
+        """بالصواريخ | والبراميل المتفجرة: joined to what something is done with, arms tell nothing themselves."""
+        k = frame.trigger.chunk
+        joined = frame.trigger.entry.bare and frame.chunk.coord and k > 0
+        return joined and parse.chunks[k - 1].prep == BY and parse.chunks[k - 1].end == frame.chunk.start
+
+    def _any(self, frame: Frame) -> bool:
+        """أي هجوم, أية عملية: an event of a kind, which nobody says to have been, unless it is denied."""
+        lead = self.view.keys[frame.trigger.start - 1] if frame.trigger.start else ""
+        if frame.stance != "asserts" or not bare_keys(lead) & self.view.lang.group("any.event"):
+            return False
+        return all(a.stance == "asserts" for a in self._chain(frame.trigger.start))
+
+    def _stopped(self, frame: Frame) -> bool:
+        """وقف تقدم المسلحين, مطالبة بوقف الهجوم: they came no further; that it end is asked for, and not it."""
+        before = range(max(0, frame.trigger.start - 2), frame.trigger.start)
+        ended = any(r.pos == "noun" and r.entry.ends for t in before for r in self.view.senses[t].carriers)
+        if not ended:
+            return False
+        asked = any(a.stance == "demands" for a in self._chain(frame.trigger.start))
+        return frame.event == "advance" or asked or "stance:purpose" in frame.rules
 
     def _of_its_kind(self, frame: Frame) -> bool:
         """في ثاني هجوم من نوعه: what was told is put in its series, and not told again."""
