@@ -138,7 +138,7 @@ class Telling(Doers):
         """وقف تقدم المسلحين, مطالبة بوقف الهجوم: they came no further; that it end is asked for, and not it."""
         before = range(max(0, frame.trigger.start - 2), frame.trigger.start)
         ended = any(r.pos == "noun" and r.entry.ends for t in before for r in self.view.senses[t].carriers)
-        if not ended:
+        if not ended or frame.event == "other":
             return False
         asked = any(a.stance == "demands" for a in self._chain(frame.trigger.start))
         return frame.event == "advance" or asked or "stance:purpose" in frame.rules
