@@ -96,6 +96,13 @@ CASES = [
         "نفذت الطائرات الحربية غارات في مدينة صعدة مستهدفة مخازن أسلحة.",
         "airstrike | by الطائرات الحربية | to مخازن أسلحة | at صعدة",
     ),
+    case("upwards-of-forty", "قتل ما يزيد على 40 شخصا في مدينة غاو.", "killed | to شخصا | at غاو | n 40"),
+    case(
+        "killing-and-torture-of",
+        "قامت حركة الشباب بقتل وتعذيب مدنيين في مدينة بيدوا.",
+        "killed | by حركة الشباب | to مدنيين | at بيدوا",
+    ),
+    case("quoted-behind-a-number", 'مقتل خمسة عشر "إرهابيا" في مدينة غاو.', "killed | to إرهابيا | at غاو | n 15"),
     # --- who cannot be meant: places, what is said next, who tells it ---
     case(
         "his-brother-who-was-killed",

@@ -43,6 +43,8 @@ class NominalFrames(VerbalFrames):
             # A phrase may end inside the chunk behind it: تحت سيطرة | الجيش.
             last = next((c for c in following if c.start < frame.trigger.end < c.end), None)
             complement = self._complement(last, frame.trigger.end) if last is not None else None
+        if complement is not None and bare_keys(view.keys[complement.start]) & view.lang.group("cruelties"):
+            complement = self._complement(chunk, complement.start + 1)  # قتل وتعذيب | السوريين
         if complement is not None and reading is not None and self._only_describes(complement):
             complement = None
         if complement is not None and reading is not None and self._keeps_nun(frame.trigger.end - 1):
@@ -283,6 +285,8 @@ class NominalFrames(VerbalFrames):
             bare is not None
             and role in ("object", "people", "auto", "target")
             and (bare.numeral or self._names(bare))
+            and not bare_keys(self.view.keys[bare.start]) & self.view.lang.group("cruelties")
+            and (not reading.suffix or bare.numeral or bool(bare.actors or bare.kinds - {"site"}))  # وفاته | مختلق
             and not (entry.counted and bare.start > frame.trigger.end)  # 79 جريحا جرى | توزيعهم
         ):
             victims = role in ("people", "target") or entry.subj == "target"

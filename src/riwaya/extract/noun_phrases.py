@@ -9,6 +9,7 @@ from riwaya.extract.view import View
 from riwaya.lang.grammar import FUTURE, LI_VERBAL_NOUN, TO
 from riwaya.text.sentences import Sentence
 
+_COUNTED: Final = frozenset(("people", "person", "force"))
 _BAND: Final = frozenset(("force",))
 
 
@@ -117,7 +118,8 @@ class NounPhrases(PhraseBorders):
         close = self.view.mark_pairs.get(j)
         if close is None or close >= self.stop or close - j > 7:
             return False
-        if not (chunk.kinds or chunk.actors or self.senses[chunk.head].kinds):
+        counted = self.shapes[j - 1] & COUNT and self.senses[j + 1].kinds & _COUNTED  # خمسة عشر "إرهابيا"
+        if not (chunk.kinds or chunk.actors or self.senses[chunk.head].kinds or counted):
             return False
         if self._scared(j + 1) and close == j + 2 and self._phrase_definite(chunk, j - 1):
             return False  # the militia «liberation»: a word that somebody does not want to own, and no name
@@ -132,6 +134,8 @@ class NounPhrases(PhraseBorders):
     def _absorb_quoted(self, chunk: Chunk, j: int) -> int:
         close = self.view.mark_pairs[j]
         k = j + 1
+        if self.shapes[j - 1] & COUNT and not chunk.kinds:
+            chunk.head, chunk.kinds = k, self.senses[k].kinds
         while k < close:
             bits = self.shapes[k]
             if bits & COUNT and not bits & NAME:

@@ -49,6 +49,7 @@ from riwaya.lang.grammar import (
     NISBA_FEMININE,
     NISBA_PLURAL,
     NUN_ENDINGS,
+    ON,
     PLURAL_NOMINATIVE,
     PLURAL_OBLIQUE,
     PLURAL_SUFFIXES,
@@ -141,6 +142,8 @@ class PhraseBorders(Attributes):
         if sense.func:
             if sense.func == "prep" and token.key == FROM and before & COUNTING and self._from_home(j + 1):
                 return False  # نزح الآلاف | من منازلهم
+            if token.key == ON and before & COUNTING and j + 1 < self.stop and self.shapes[j + 1] & COUNT:
+                return True  # ما يزيد على 40 شخصا
             if sense.func == "prep" and token.key in (FROM, ABOUT) and before & COUNTING:
                 chunk.numeral = True
                 return True

@@ -40,7 +40,8 @@ class VerbalFrames(Modality):
         among = next((n for n, c in enumerate(following) if c.func == "pron" and self._among(c)), len(following))
         bare = self._bare(following[:among])
         if frame.event in HARM:  # (وسط) | اليمن: no state, no town is killed or wounded
-            bare = [c for c in bare if c.kinds or not c.places]
+            deeds = self.view.lang.group("cruelties")  # قتل وسفك | الدماء
+            bare = [c for c in bare if (c.kinds or not c.places) and not bare_keys(self.view.keys[c.start]) & deeds]
         passive = reading.passive or entry.passive_only or vowelled_passive(self.view, frame.trigger.start, reading)
         people = subject is not None and subject.kinds and subject.kinds <= {"people", "person"} and not subject.actors
         if (
