@@ -163,6 +163,8 @@ class NameExtents:
             last -= 1  # "one civilian", "innocent civilians": civilians
         while last - 1 > first and view.tokens[last - 1].kind == "punct" and view.tokens[last - 1].text not in ')"”»':
             last -= 1
+        if last - first > 2 and view.mark_pairs.get(first) == last - 1:
+            return first + 1, last - 1  # "إرهابيا": the marks are no part of the name
         return first, last
 
     def _counted(self, chunk: Chunk) -> bool:
