@@ -349,7 +349,11 @@ class Antecedents(Discourse):
 
     def _forces_of(self, speaker: Speaker, aircraft: bool) -> tuple[Actor, ...]:
         """The forces of a speaker's nation that the document names: a Ruritanian official's are the Ruritanian army."""
-        nations = self._nations(speaker.start, speaker.end)
+        return self._forces_between(speaker.start, speaker.end, aircraft)
+
+    def _forces_between(self, first: int, last: int, aircraft: bool) -> tuple[Actor, ...]:
+        """The forces that the document names of the nations that some tokens tell by their adjectives."""
+        nations = self._nations(first, last)
         if not nations:
             return ()
         out: dict[str, Actor] = {}

@@ -25,6 +25,7 @@ from riwaya.text.normalise import fold
 _end_of = attrgetter("end")
 _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
+_FOUGHT: Final = frozenset(("battle", "remote", "gained", "kept_or_lost", "things", "people"))
 _PAIR: Final = 2
 
 _BODILY_HARM: Final = frozenset(("killed", "injured", "execution", "abduction", "displacement", "detained"))
@@ -87,9 +88,27 @@ class Arguments(Antecedents):
             actor = self.namer.actor(resolved)
             if actor is not None and actor.entity is None and resolved.chunk is not None:
                 actor = _owned(actor, self._owners(frame, resolved.chunk, parse))
+            if actor is not None and role == "agent" and resolved.chunk is not None:
+                actor = self._by_its_army(frame, actor, resolved.chunk)
             if actor is not None and all(actor.text != o.text for o in out):
                 out.append(actor)
         return tuple(out)
+
+    def _by_its_army(self, frame: Frame, actor: Actor, chunk: Chunk) -> Actor:
+        """A ministry of defence by the army that fights for it; "the soldiers" by the army that tells of them."""
+        if FAMILY_OF[frame.event] not in _FOUGHT:
+            return actor
+        keys, group = self.view.keys, self.view.lang.group
+        forces: tuple[Actor, ...] = ()
+        if not group("of.defence").isdisjoint(keys[chunk.start + 1 : chunk.end]) and "body" in chunk.kinds:
+            forces = self._forces_between(chunk.start, chunk.end, aircraft=False)
+        elif actor.entity is None and chunk.end - chunk.start == 1 and keys[chunk.start] in group("own.troops"):
+            chain = self._chain(frame.trigger.start)
+            if chain and chain[-1].voices and chain[-1].voices[-1].kind in _ARMED:
+                speaker = chain[-1].voices[-1]
+                forces = (self.namer.we(speaker), *self._forces_of(speaker, aircraft=False))
+        names = dict.fromkeys(form for force in forces for form in (force.text, *force.also) if form != actor.text)
+        return msgspec.structs.replace(actor, also=(*names, *actor.also)[:MOST_FORMS]) if names else actor
 
     def _these(self, argument: Argument) -> Actor | None:
         """هذه القوات: the last that was told of by a name that begins with the same noun."""

@@ -228,6 +228,9 @@ class Namer(NameExtents):
                 body = Chunk("np", t, t + 1)
                 body.head, body.definite = t, True
                 earlier = self.antecedent_by_head(body)
+                if earlier is None and self.view.keys[t - 1] in self.view.lang.group("tying") and last > t + 1:
+                    a, b = self.offsets(t, last)  # قائد ميداني في كتيبة موالية للحكومة
+                    return Actor(self.view.text[a:b], a, b, None, None, ())
                 if earlier is not None:
                     a, b = self.offsets(earlier[0], earlier[1])
                     known = earlier[2]
