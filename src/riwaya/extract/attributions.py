@@ -30,6 +30,8 @@ class Attributor(Statements):
                     self._participle(index, sentence, chunks, clauses[owner[k]], k, here)
                 if senses[chunk.head].said is not None:
                     self._noun(index, sentence, chunks, clauses[owner[k]], k, here)
+                elif chunk.prep and chunk.end - chunk.head > 2 and senses[chunk.head + 1].said is not None:
+                    self._noun(index, sentence, chunks, clauses[owner[k]], k, here, chunk.head + 1)
                 elif chunk.prep and senses[chunk.head].reports:
                     self._saying(index, sentence, chunks, clauses[owner[k]], k, here)
             elif chunk.kind == "verb" and chunk.reading is not None and senses[chunk.start].says is not None:
@@ -50,6 +52,7 @@ class Attributor(Statements):
         if self.relays:
             self._relayed_by(index, sentence, here)
         self._goes_on(index, sentence, here, listed)
+        self._quotations(index, sentence, chunks, clauses, owner, here)
         self._heads(sentence, here)
         self.before = chunks
         if not here:

@@ -144,18 +144,29 @@ class ReportingNouns(ReportingWords):
         return any(isinstance(p, Source) and p.kind in kinds for _, p in self.view.phrase_at.get(token, ()))
 
     def _noun(
-        self, index: int, sentence: Sentence, chunks: list[Chunk], clause: Clause, k: int, here: list[Attribution]
+        self,
+        index: int,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        clause: Clause,
+        k: int,
+        here: list[Attribution],
+        head: int | None = None,
     ) -> None:
         """A verbal noun of reporting in construct with its voice: إعلان الجيش سيطرته, نفي موسكو."""
         view = self.view
         chunk = chunks[k]
-        reading = view.senses[chunk.head].said
+        wake = head is not None and view.keys[chunk.head] in view.lang.group("wake")  # في أعقاب | إعلان الجيش
+        if head is not None and not wake:
+            return
+        head = chunk.head if head is None else head
+        reading = view.senses[head].said
         if reading is None:
             return
         entry: Reporting = reading.entry
         if self._renewed(chunks, k, entry, here):
             # "renewed its denial of": the noun is what is said, by whoever says it.
-            attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.head + 1, sentence.end), index)
+            attribution = Attribution(entry, (head, head + 1), (head + 1, sentence.end), index)
             attribution.voices = list(here[-1].voices)
             attribution.nested = True
             confine(self.view, attribution, chunks)
@@ -163,13 +174,13 @@ class ReportingNouns(ReportingWords):
             return
         if not reading.suffix and self._resorted(index, sentence, chunks, clause, k, entry, here):
             return
-        if chunk.end - chunk.head < 2 or reading.suffix:
+        if chunk.end - head < 2 or reading.suffix:
             return
         if not entry.construct:
             return
-        if not (chunk.actors or view.senses[chunk.head + 1].heads or chunk.places):
+        if not (chunk.actors or view.senses[head + 1].heads or chunk.places):
             return
-        if view.keys[chunk.head + 1] in view.lang.group("of.the.press"):
+        if view.keys[head + 1] in view.lang.group("of.the.press"):
             return  # في تصريح صحفي: an adjective
         ahead = chunks[k + 1 : k + 4]
         told = any(c.kind == "np" and (eventive(view, c) or view.senses[c.head].carrier_noun) for c in ahead)
@@ -177,13 +188,13 @@ class ReportingNouns(ReportingWords):
             return
         row = chunk.actors[0].rows[0] if chunk.actors and not chunk.actors[0].ambiguous else None
         speaker = Speaker(
-            chunk.head + 1,
+            head + 1,
             chunk.end,
-            chunk.head + 1,
+            head + 1,
             row.kind if row and row.kind in ("military", "government") else "unnamed",
             row,
         )
-        attribution = Attribution(entry, (chunk.head, chunk.head + 1), (chunk.end, sentence.end), index)
+        attribution = Attribution(entry, (head, head + 1), (chunk.end, sentence.end), index)
         attribution.voices = [speaker]
         if chunk.prep:
             # "Despite the ministry's assurances that ..., fighting went on": it ends with its phrase.

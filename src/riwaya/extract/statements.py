@@ -1,6 +1,7 @@
 """Statements that go on: a communiqué is its issuer's word, sentence after sentence, and so is what "we" tell."""
 
 from bisect import bisect_left
+from typing import Final
 
 from riwaya.extract.attribution import CONTINUED, Attribution
 from riwaya.extract.chunk import Chunk
@@ -11,6 +12,9 @@ from riwaya.extract.speakers import Speaker, can_speak, extend
 from riwaya.extract.view import View
 from riwaya.lang.grammar import ABOUT, IN
 from riwaya.text.sentences import Sentence
+
+_SPEECH: Final = 5  # words that a quotation must have to be somebody's speech
+_QUOTED: Final = frozenset(("person", "body", "source"))
 
 
 class Statements(Impersonal):
@@ -91,6 +95,57 @@ class Statements(Impersonal):
         attribution = Attribution(CONTINUED, (start, start), (start, sentence.end), index)
         attribution.voices = voices
         here.append(attribution)
+
+    def _quotations(
+        self,
+        index: int,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        clauses: list[Clause],
+        owner: list[int],
+        here: list[Attribution],
+    ) -> None:
+        """Credit direct speech that no word of saying governs: with who was just quoted, or with whom its clause has.
+
+        A sentence that is all a quotation goes on with who spoke before; of "praised "what our men did"", the
+        subject of the clause said it. A few words in quotation marks, or a name, are no speech: it takes a verb.
+        """
+        view = self.view
+        quoted = [k for k, c in enumerate(chunks) if view.quote_of.get(c.start) is not None]
+        if not quoted or sentence.end <= view.title_end:
+            return
+        for q in dict.fromkeys(view.quote_of[chunks[k].start] for k in quoted):
+            quote = view.quotes[q]
+            inside = [k for k in quoted if view.quote_of[chunks[k].start] == q]
+            told = any(chunks[k].kind == "verb" and chunks[k].reading is not None for k in inside)
+            if quote.end - quote.start < _SPEECH or not told or quote.start < sentence.start:
+                continue
+            if any(a.covers(chunks[inside[0]].start) for a in (*here, *self.found) if a.voices):
+                continue
+            opens = all(c.kind in ("func", "punct") for c in chunks[: inside[0]])
+            if opens and not any(a.voices for a in here):
+                last = self._just_spoke(index)
+                voices = list(self.last_chain) if last is not None else []
+            else:
+                voices = self._quoted_subject(chunks, clauses[owner[inside[0]]], inside[0])
+            if voices:
+                attribution = Attribution(CONTINUED, (quote.start, quote.start), (quote.start, quote.end), index)
+                attribution.voices = voices
+                attribution.quoted = True
+                here.append(attribution)
+
+    def _quoted_subject(self, chunks: list[Chunk], clause: Clause, k: int) -> list[Speaker]:
+        """Who acts in the clause around a quotation, where he is no force and his verb tells nothing of ours."""
+        while clause.verb is None or clause.verb >= k:
+            if clause.parent is None:
+                return []
+            clause = clause.parent
+        subject, verb = clause.subject, chunks[clause.verb]
+        if subject is None or subject not in chunks or subject.start >= chunks[k].start:
+            return []
+        if self.view.senses[verb.start].events or not subject.kinds & _QUOTED or not can_speak(self.view, subject):
+            return []
+        return [extend(self.view, chunks, chunks.index(subject))[0]]
 
     def _ours(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "our forces", outside quotation marks."""
