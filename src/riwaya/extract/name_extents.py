@@ -13,6 +13,7 @@ ALSO_WORDS: Final = 6
 """Words of the longest further form of a name."""
 BODIES: Final = frozenset(("force", "body"))
 _BEHALF: Final = 5  # words of whom somebody represents
+_QUOTED: Final = 6  # words of a name in quotation marks, with the marks
 _UNIT_WORDS: Final = 6  # words from a unit to what it is part of
 _NAME_WORDS: Final = 9
 
@@ -106,6 +107,20 @@ class NameExtents:
         if name is None or name.end - start > ALSO_WORDS:
             return ""
         return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
+
+    def _called(self, end: int) -> str:
+        """The name right behind a title: زعيم التنظيم | أبو بكر, القيادي في الحركة «أبو منصور»; "" for none."""
+        view, last = self.view, len(self.view.tokens) - 1
+        at = end
+        if at < last and view.keys[at] in view.lang.group("tying") and at + 1 in view.actor_at:
+            at = view.actor_at[at + 1].end
+        match = view.actor_at.get(at)
+        if match is not None and all(row.kind == "person" for row in match.rows):
+            return view.text[self.offsets(match.start, match.end)[0] : view.tokens[match.end - 1].end]
+        if at >= last or view.tokens[at].text not in '«"“':
+            return ""
+        close = next((t for t in range(at + 2, min(at + _QUOTED, last + 1)) if view.tokens[t].text in '»"”'), -1)
+        return view.text[view.tokens[at + 1].start : view.tokens[close - 1].end] if close > 0 else ""
 
     def _whole_of(self, start: int, end: int) -> tuple[str, ...]:
         """What a unit is part of: (وحدات من) الجيش; (قوة من 300) عسكري أجنبي; (ثلاث مقاتلات إف-16 من) سلاح الجو."""

@@ -98,6 +98,10 @@ class Namer(NameExtents):
         also = self._also(chunk, row, text)
         if row is None and (whole := self._whole_of(start, end)):
             also = (*(f for f in whole if f != text), *also)[:MOST_FORMS]
+        heads = self.view.senses[chunk.head].heads
+        if any(r.entry.kind == "person" and r.feature.startswith("s") for r in heads) and not chunk.numeral:
+            called = self._called(chunk.end)
+            also = (called, *also)[:MOST_FORMS] if called and called != text else also
         fuller = self._fuller(start, end) if row is None and end == chunk.end else ""
         if fuller:
             also = (fuller, *also)[:MOST_FORMS]
