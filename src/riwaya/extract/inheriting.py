@@ -43,7 +43,7 @@ class Inheriting(Topics):
                 or self._apart(parse, m)
             )
         ]
-        here = [m for m in here if not (self._stand(frame, m) or self._fired(parse, frame, m))]
+        here = [m for m in here if not (self._stand(frame, m) or self._fired(parse, frame, m) or self._concerned(m))]
         spoken = [m for m in here if self._of_voice(m) or self._of_speaking(parse, m)]
         fitting = [m for m in here if m not in spoken and not self._directional(parse, m)]
         before = [m for m in fitting if m.start < frame.trigger.start]

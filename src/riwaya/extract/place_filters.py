@@ -7,7 +7,7 @@ from riwaya.extract.filters import Filters
 from riwaya.extract.frame import Argument, Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.place_mention import PlaceMention
-from riwaya.lang.grammar import FROM
+from riwaya.lang.grammar import AND, FROM
 from riwaya.model import Place
 
 _WIDE: Final = WATERS | {"country"}
@@ -72,6 +72,11 @@ class PlaceFilters(Filters):
             if (sense.func and t not in self.view.time_at) or self.view.tokens[t].kind == "punct":
                 return False
         return False
+
+    def _concerned(self, mention: PlaceMention) -> bool:
+        """Whether a place is only what something is about or with: solidarity with the town X, a speech on X."""
+        before = self.view.keys[mention.start - 1].removeprefix(AND) if mention.start else ""
+        return not mention.prep and before in self.view.lang.group("about.or.with")
 
     def _of_body(self, mention: PlaceMention) -> bool:
         """Whether a place is part of the name of a body: the media network of X, the council of the town X."""
