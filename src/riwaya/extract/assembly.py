@@ -145,15 +145,14 @@ class Assembler(Stances):
             and not all(map(self._waters, place_args))
             and self._happened(frame, chain)
         ):
-            self.story = tuple(p for p in place_args if p.start not in self.described) or place_args
-            self.story_sentence = parse.index
+            self._at(tuple(p for p in place_args if p.start not in self.described) or place_args, parse)
         places = self._departures_first(
             frame, parse, place_args or self._inherited_place(parse, frame, made, quantities)
         )
         places = self._left(parse, frame, made, places)
         told = "place:sentence" in frame.rules and frame.event not in MOVEMENT
         if told and not place_args and places[0].entity is not None and self._happened(frame, chain):
-            self.story, self.story_sentence = places, parse.index
+            self._at(places, parse)
         time = self._time(parse, frame, span) or self._carried_time(frame, parse)
         if self._before_the_news(frame, chain, parse):
             frame.rules.append("time:before-the-news")

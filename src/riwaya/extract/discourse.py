@@ -125,6 +125,8 @@ class Discourse:
         self._times_at = [hit.first for hit in view.times]
         self.last_place: PlaceMention | None = None
         self.story: tuple[Place, ...] = ()
+        self.area: tuple[Place, ...] = ()  # where the story was last that is no single building, road or square
+        self.sites: set[int] = set()  # where such ones begin that the story was at
         self.described: set[int] = set()  # where places begin that are told by a description only
         self.several: set[int] = set()  # ... of them those that tell how many places: several villages
         self.shares: set[int] = set()  # ... and how much of one: the greater part

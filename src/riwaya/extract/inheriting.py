@@ -17,6 +17,7 @@ _BESIDE_HARM: Final = HARM | {"other"}  # what may be told between a harm and it
 _SUMS: Final = {"killed": 5_000, "injured": 20_000, "displacement": 50_000}
 """How many people it takes for a figure to be of a whole war."""
 _GOES_ON: Final = frozenset(("rel", "bare"))  # clauses that go on about the cause
+_MOVED_ON: Final = 1  # sentences after which a report has gone on from a single spot
 _NEAR_CAUSE: Final = 14  # tokens from "as a result of" to where it was
 
 
@@ -94,7 +95,7 @@ class Inheriting(Topics):
             return (self._place(lived),)
         if self.story:
             frame.rules.append("place:story")
-            return self.story[:2]
+            return self._story_here(parse)[:2]
         previous = next((c for c in reversed([*self.title_claims, *self.claims]) if c.places), None)
         if previous is not None:
             frame.rules.append("place:discourse")
@@ -116,6 +117,13 @@ class Inheriting(Topics):
             return min(named, key=lambda m: (abs(m.start - at), m.start))
         states = [m for m in self.places if self._is_country(m) and m.row is not None and m.row.country == self.home]
         return max((m for m in states if m.start < at), key=lambda m: m.start, default=next(iter(states), None))
+
+    def _story_here(self, parse: SentenceParse) -> tuple[Place, ...]:
+        """Where the story is: of a building, a road or a square, in later sentences, the area around it."""
+        later = parse.index - self.story_sentence >= _MOVED_ON
+        if later and self.area and all(p.start in self.sites for p in self.story):
+            return self.area
+        return self.story
 
     def _struck(self, parse: SentenceParse, frame: Frame, fitting: list[PlaceMention]) -> tuple[Place, ...]:
         """Where the strike or fight was that the sentence gives as the cause of a harm: hurt by the shelling of X."""
