@@ -51,3 +51,25 @@ def test_a_new_attack_that_targeted_something_is_one() -> None:
 
 def test_what_is_on_condition_is_not_told() -> None:
     assert "surrender" not in {event for event, _ in told("عرضت الحكومة الحوار شرط إلقاء السلاح.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("قالت الحكومة إنها سترد على أي هجوم على بلدة كورا.", "attack"),
+        ("بدأ التدخل من أجل طرد المتشددين.", "capture"),
+        ("أسفر التدخل عن وقف تقدم المتمردين نحو مدينة كورا.", "advance"),
+        ("استقبلت المدينة الحجاج، وأشاد الوزير بدخول بلاده الحملة ضد الفقر.", "entry"),
+    ],
+)
+def test_what_is_spoken_of_in_general(text: str, absent: str) -> None:
+    assert (absent, "asserts") not in told(text)
+
+
+def test_arms_joined_to_what_something_is_done_with() -> None:
+    found = told("نفذت الطائرات أربعين ضربة جوية بالصواريخ والبراميل المتفجرة على بلدة كورا.")
+    assert [event for event, _ in found].count("airstrike") == 1
+
+
+def test_none_of_a_kind_is_denied_all_the_same() -> None:
+    assert ("killed", "denies") in told("لم يقع أي قتلى في القصف على بلدة كورا.")

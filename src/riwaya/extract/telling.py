@@ -1,5 +1,7 @@
 """Telling: whether words of an event tell it, or only refer to what was told, or say how something else was."""
 
+from typing import Final
+
 from riwaya.extract.chunk import Chunk
 from riwaya.extract.discourse import SentenceParse
 from riwaya.extract.doers import Doers
@@ -8,6 +10,8 @@ from riwaya.extract.keys import bare_keys
 from riwaya.lang.grammar import ARTICLE, BY, IN
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILY_OF, HARM
+
+_NEGATED: Final = 6  # tokens before "any" among which a negation makes it "none"
 
 
 class Telling(Doers):
@@ -124,15 +128,18 @@ class Telling(Doers):
     def _means_of_another(self, frame: Frame, parse: SentenceParse) -> bool:
         """بالصواريخ | والبراميل المتفجرة: joined to what something is done with, arms tell nothing themselves."""
         k = frame.trigger.chunk
-        joined = frame.trigger.entry.bare and frame.chunk.coord and k > 0
-        return joined and parse.chunks[k - 1].prep == BY and parse.chunks[k - 1].end == frame.chunk.start
+        named = bare_keys(self.view.keys[frame.trigger.start]) & self.view.lang.group("arms.thrown")
+        joined = (named or frame.trigger.entry.bare) and frame.chunk.coord and k > 0
+        return bool(joined) and parse.chunks[k - 1].prep == BY and parse.chunks[k - 1].end == frame.chunk.start
 
     def _any(self, frame: Frame) -> bool:
         """أي هجوم, أية عملية: an event of a kind, which nobody says to have been, unless it is denied."""
         lead = self.view.keys[frame.trigger.start - 1] if frame.trigger.start else ""
         if frame.stance != "asserts" or not bare_keys(lead) & self.view.lang.group("any.event"):
             return False
-        return all(a.stance == "asserts" for a in self._chain(frame.trigger.start))
+        before = range(max(0, frame.trigger.start - _NEGATED), frame.trigger.start)
+        negated = any(self.view.senses[t].func == "neg" for t in before)
+        return not negated and all(a.stance == "asserts" for a in self._chain(frame.trigger.start))
 
     def _stopped(self, frame: Frame) -> bool:
         """وقف تقدم المسلحين, مطالبة بوقف الهجوم: they came no further; that it end is asked for, and not it."""
