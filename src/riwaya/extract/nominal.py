@@ -286,7 +286,11 @@ class NominalFrames(VerbalFrames):
             and role in ("object", "people", "auto", "target")
             and (bare.numeral or self._names(bare))
             and not bare_keys(self.view.keys[bare.start]) & self.view.lang.group("cruelties")
-            and (not reading.suffix or bare.numeral or bool(bare.actors or bare.kinds - {"site"}))  # وفاته | مختلق
+            and (
+                not (reading.suffix and frame.event in HARM)
+                or bare.numeral
+                or bool(bare.actors or bare.kinds - {"site"})
+            )  # وفاته | مختلق
             and not (entry.counted and bare.start > frame.trigger.end)  # 79 جريحا جرى | توزيعهم
         ):
             victims = role in ("people", "target") or entry.subj == "target"
