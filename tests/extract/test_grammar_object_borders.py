@@ -29,6 +29,23 @@ CASES = [
     ),
     # --- a rocket of some nation ---
     case("russian-rocket", "ضرب صاروخ روسي مبنى في مدينة دنيبرو.", "shelling | to مبنى | at دنيبرو"),
+    # --- who fires is behind the firing, unless it is what is fired ---
+    case(
+        "their-firing-of-rockets",
+        "أعلن التحالف إطلاق الحوثيين صاروخين على مدينة مأرب.",
+        "shelling | said التحالف | by الحوثيين | to مأرب | at مأرب | n 2",
+    ),
+    case("firing-of-shells", "أكد شهود إطلاق قذائف على مخيم جنين.", "shelling | said شهود | to مخيم جنين | at جنين"),
+    case(
+        "gunmen-fire",
+        "أدان البيان إطلاق مسلحين النار على حافلة في الجيزة.",
+        "attack | said البيان | by مسلحين | to حافلة | at الجيزة",
+    ),
+    case(
+        "noted-not-done",
+        "رصد الجيش إطلاق صاروخ من قطاع غزة نحو عسقلان.",
+        "shelling | said الجيش | to عسقلان | at قطاع غزة + عسقلان",
+    ),
     # --- a town kills nobody ---
     case(
         "raid-near-town-killed",

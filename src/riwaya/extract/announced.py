@@ -10,6 +10,7 @@ from riwaya.extract.frame import Frame
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.speakers import Speaker
 from riwaya.gazetteer.actors import actors
+from riwaya.lang.entries import Reporting
 from riwaya.lang.grammar import ARTICLE, BY
 from riwaya.model import Actor
 from riwaya.model.vocabulary import FAMILIES
@@ -109,6 +110,8 @@ class Announced(Arguments):
         seizures are a government's, too.
         """
         reading, entry = frame.trigger.reading, frame.trigger.entry
+        if isinstance(said.entry, Reporting) and said.entry.notices:
+            return False
         side = self._side_of(voice)
         if side in _FIELDING and frame.event == "clash" and frame.carrier is None and self._told_by_noun(frame):
             return True  # the army announced the repelling of an attack

@@ -27,6 +27,7 @@ from riwaya.lang.grammar import (
 from riwaya.lang.reading import Reading
 from riwaya.model.vocabulary import FAMILY_OF, HARM
 
+_FIRED: Final = frozenset(("shelling", "airstrike", "drone_strike", "attack"))
 _ON_THEM: Final = tuple(ON + suffix for suffix in PLURAL_SUFFIXES)
 
 
@@ -190,6 +191,13 @@ class NominalFrames(VerbalFrames):
         before = self.chunks[k - 1] if k else None
         return before is not None and any(r.entry.passive_voice for r in self.view.senses[before.start].carriers)
 
+    def _sent_off(self, entry: Event, chunk: Chunk) -> bool:
+        """Whether a phrase is what the entry's deed needs for its object: shells, drones, fire."""
+        if entry.event not in _FIRED or not entry.with_object or chunk.definite:
+            return False
+        words = self.view.lang.words(entry.with_object)
+        return any(bare_keys(self.view.keys[t]) & words for t in range(max(chunk.start, chunk.head), chunk.end))
+
     def _construct(
         self, frame: Frame, entry: Event, reading: Reading, complement: Chunk | None, following: list[Chunk]
     ) -> None:
@@ -233,6 +241,8 @@ class NominalFrames(VerbalFrames):
             behind = self.view.keys[bare.end : bare.end + 1]
             if not self.view.lang.group("oneself").isdisjoint(behind):
                 complement, bare = bare, None  # تفجير | أحد المسلحين | نفسه
+        if complement is not None and role == "agent" and self._sent_off(entry, complement):
+            return  # إطلاق مسيرات: what is launched launches nothing
         if complement is not None and role == "agent" and self._out_of_them(complement):
             self._fill(frame, "agent", complement, "construct")  # فرار العشرات منهم
             return

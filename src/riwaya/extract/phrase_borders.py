@@ -128,6 +128,8 @@ class PhraseBorders(Attributes):
                 return False  # a nominative and an accusative: subject and object
             if before & PLURAL and (sense.article or j in view.actor_at):
                 return False  # an indefinite plural that kept its nun: no construct, and no definite adjective
+        if before & PLURAL and bits & DEFINITE and self.tokens[previous].text.endswith(PLURAL_OBLIQUE):
+            return False  # إطلاق مسلحين | النار
         if bits & OBLIQUE_HEAD and before & FEMININE:
             return False  # القوات | المتمردين: no attribute of a feminine
         if bits & before & DEFINITE and self._next_subject(j):

@@ -53,6 +53,8 @@ class Reporting(Lexeme, frozen=True, eq=False, forbid_unknown_fields=True, kw_on
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "gives", tuple(map(fold, self.gives)))
 
+    notices: bool = False
+
 
 class Source(_Entry, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """A word or phrase other than a verb that attributes."""
