@@ -193,7 +193,7 @@ class NominalFrames(VerbalFrames):
 
     def _sent_off(self, entry: Event, chunk: Chunk) -> bool:
         """Whether a phrase is what the entry's deed needs for its object: shells, drones, fire."""
-        if entry.event not in _FIRED or not entry.with_object or chunk.definite:
+        if entry.event not in _FIRED or not entry.with_object or self.view.senses[chunk.end - 1].article:
             return False
         words = self.view.lang.words(entry.with_object)
         return any(bare_keys(self.view.keys[t]) & words for t in range(max(chunk.start, chunk.head), chunk.end))
