@@ -128,6 +128,11 @@ CASES = [
         "capture | said الجيش",
         "detained",
     ),
+    case(
+        "one-of-them-may-speak",
+        "وقال أحدهم إن مسلحين قتلوا ثلاثة جنود في مدينة بوني.",
+        "killed | said أحدهم",
+    ),
     # --- who is named ---
     case(
         "committees-which-are",

@@ -8,7 +8,7 @@ from riwaya.extract.shapes import PHRASE
 from riwaya.extract.view import View
 from riwaya.gazetteer.actors import ActorRow
 from riwaya.lang.entries import Heads, Source
-from riwaya.lang.grammar import BY, IN, PLURAL_NOMINATIVE, TEH_MARBUTA, TO
+from riwaya.lang.grammar import BY, IN, PLURAL_NOMINATIVE, PLURAL_SUFFIXES, SUFFIX_3FS, TEH_MARBUTA, TO, TO_THE
 from riwaya.model.vocabulary import VOICE_KINDS
 
 _LISTENERS: Final = ("agency", "outlet", "state_media", "monitor")  # whom one tells, rather than speaks for
@@ -18,6 +18,8 @@ BEARERS: Final = frozenset(("force", "body", "person", "source"))
 MEDIA: Final = frozenset(("agency", "outlet", "state_media"))
 """The kinds of voices that quote others."""
 _OFFICES: Final = frozenset(("body", "force"))
+_OWNERS: Final = (SUFFIX_3FS, *PLURAL_SUFFIXES)
+_OWNED: Final = 4  # letters: shorter words in ها or هم may be names
 _LIMIT: Final = 14  # words: no title is longer, and a runaway phrase must not swallow the report
 
 
@@ -64,9 +66,16 @@ def can_speak(view: View, chunk: Chunk) -> bool:
     if chunk.actors or not chunk.kinds.isdisjoint(_SPEAKING):
         return True
     sense = view.senses[chunk.head]
-    if bare_keys(view.keys[chunk.head]) & view.lang.group("no.names"):
+    words = bare_keys(view.keys[chunk.head])
+    some = words & view.lang.group("speaking.one")
+    if words & view.lang.group("no.names") or (_belongs(view.tokens[chunk.head].text) and not some):
         return False
     return not sense.readings and view.tokens[chunk.head].kind == "word" and not chunk.numeral and not chunk.kinds
+
+
+def _belongs(text: str) -> bool:
+    """Whether an unknown word bears what no name bears: somebody's pronoun (توجيهها), or ل with the article."""
+    return (len(text) > _OWNED and text.endswith(_OWNERS)) or text.startswith(TO_THE)
 
 
 def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
