@@ -25,12 +25,20 @@ class FrameBuilder(TollParts):
         """The frames, in order of their triggers."""
         frames = [frame for trigger in self.found if (frame := self._frame(trigger)) is not None]
         frames = self._one_toll(frames)
+        frames = [f for f in frames if not self._backed_attribute(f)]
         self._out_of_toll(frames)
         self._share_counts(frames)
         frames = self._distinct(self._merge_relative(self._one_object(frames)))
         self._link_causes(frames)
         self._link_settings(frames)
         return self._parts(frames)
+
+    def _backed_attribute(self, frame: Frame) -> bool:
+        """تقدمت قوات مدعومة بدبابات: it describes who acts, and tells support only as a predicate."""
+        reading = frame.trigger.reading
+        if frame.event != "support" or reading is None or reading.pos != "ppart":
+            return False
+        return bool(reading.article) or (frame.clause.verb is not None and frame.clause.verb < frame.trigger.chunk)
 
     _STRUCK: Final = frozenset(
         ["attack", "airstrike", "shelling", "drone_strike", "vehicle_bomb", "bombing", "chemical_attack"]
