@@ -149,7 +149,7 @@ def extend(view: View, chunks: list[Chunk], k: int) -> tuple[Speaker, int]:
                 and (not nxt.actors or _person(nxt))
                 and not any(isinstance(p, Source) for _, p in view.phrase_at.get(nxt.start, ()))
                 and ((not view.senses[nxt.head].readings and not nxt.places) or "person" in nxt.kinds or _person(nxt))
-            )
+            ) or (nxt.start == end and _called_so(chunk, nxt))
             if attached or name:
                 end, j = nxt.end, j + 1
                 continue
@@ -212,6 +212,12 @@ def _titled_inside(view: View, chunk: Chunk) -> bool:
         for t in range(chunk.start, chunk.end)
         for r in view.senses[t].heads
     )
+
+
+def _called_so(chunk: Chunk, name: Chunk) -> bool:
+    """Whether an outlet's name stands behind the noun for what it is: the Mauritanian agency | Sahara Media."""
+    media = bool(name.actors) and name.actors[0].rows[0].kind in _LISTENERS and name.actors[0].start == name.start
+    return media and "source" in chunk.kinds and not (chunk.actors or name.prep or name.coord)
 
 
 def _person(chunk: Chunk) -> bool:
