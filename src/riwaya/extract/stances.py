@@ -30,6 +30,13 @@ def _rule(attribution: Attribution) -> str:
     return f"attribution:{attribution.entry.id}"
 
 
+def _only_related(frame: Frame, said: Attribution) -> bool:
+    """ربما تخلفوا عن المئات الذين فروا: what a relative clause tells is no less sure for what is possible beside it."""
+    clause = frame.clause
+    opener = clause.opener.start if clause.opener is not None else -1
+    return said.stance == "possible" and said.impersonal and clause.kind == "rel" and opener > said.content[0]
+
+
 class Stances(Denials):
     """Composes attributions and the frame's own modality."""
 
@@ -37,7 +44,9 @@ class Stances(Denials):
         """Each claim a frame makes: an outlet that reports a denial of an announcement makes two."""
         if not chain:
             return self._composed(frame, chain, [])
-        presupposed = [a for a in chain if a.stance in _OF_EVENTS and self._presupposed(frame, a)]
+        presupposed = [
+            a for a in chain if (a.stance in _OF_EVENTS and self._presupposed(frame, a)) or _only_related(frame, a)
+        ]
         if presupposed:
             chain = [a for a in chain if not (a.falsity and a in presupposed)]
         if presupposed or any(a.stance in NEGATIVE_STANCES for a in chain):
