@@ -95,6 +95,19 @@ CASES = [
         "abduction | by مسلحون | to عمال | at كادونا | n 5",
     ),
     case("six-were-killed", "قتل ستة مسلحين في مدينة غاو.", "killed | to مسلحين | at غاو | n 6"),
+    # --- who the dead were, support behind an aside, verbs that agree with a man ---
+    case("the-dead-are", "الضحايا هم ستة عمال في مدينة جوبا.", "killed | to عمال | at جوبا | n 6"),
+    case(
+        "support-behind-an-aside",
+        "تلقت حركة الشباب، منذ تأسيسها، دعما من تنظيم القاعدة.",
+        "support | by تنظيم القاعدة | to حركة الشباب",
+    ),
+    case("took-also", "استولى المسلحون كذلك على مدينة غاو.", "capture | by المسلحون | at غاو"),
+    case("journalist-suffers-a-wound", "تعرض صحفي لإصابة خطيرة في مدينة الرمادي.", "injured | to صحفي | at الرمادي"),
+    case("sham-raids", "نفذت المقاتلات غارات وهمية فوق مدينة صور.", "other | by المقاتلات | at صور"),
+    case(
+        "heads-cut-off", "قطع التنظيم رؤوس ستة رهائن في مدينة سرت.", "execution | by التنظيم | to رهائن | at سرت | n 6"
+    ),
     case("commander-of-operation", "قال محمود سالم قائد عملية الوادي إن الطقس بارد."),
 ]
 

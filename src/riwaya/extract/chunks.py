@@ -183,9 +183,12 @@ class _Chunker(NounPhrases):
             chunk.func = sense.func
             chunk.prep = bare
             return i + 1
+        inside = bool(self.out) and self.out[-1].kind != "punct" and bare in self.view.lang.group("also")
         chunk = self._emit("func", i, i + 1)
-        chunk.func = sense.func
+        chunk.func = "adv" if inside else sense.func
         chunk.coord = bool(sense.conj)
+        if inside:
+            return i + 1
         if sense.func in ("that", "rel", "sub", "cond"):
             self.verb_in_clause = False
         if sense.func not in ("adv",):
@@ -212,12 +215,12 @@ class _Chunker(NounPhrases):
             if not candidates:
                 return None
         if sense.nominal:
-            candidates = tuple(r for r in candidates if not _impossible(r))
+            candidates = tuple(r for r in candidates if not (_impossible(r) or self._accusative_noun(r, i)))
             if not candidates:
                 return None
         if before is not None and before.kind == "np" and self.tokens[i].key in view.lang.group("name.openers"):
             return None  # قبيلة | بني حسين
-        reading = candidates[0]
+        reading = self._agreeing(candidates, i)
         if reading.feature == "1s":  # أصيب is "was hit" before it is "I hit"
             reading = next((r for r in candidates if r.feature[0] == "3" and r.pos == "perf"), reading)
         if self.pending:
@@ -256,6 +259,22 @@ class _Chunker(NounPhrases):
             # After an opening adverbial ("for his part", "on the Iraqi side") a perfect opens the clause.
             return reading if reading.pos == "perf" and before.definite and self._only_adverbials() else None
         return reading if before.definite or before.actors or self._named_by_that(before, before.end - 1) else None
+
+    def _accusative_noun(self, reading: Reading, i: int) -> bool:
+        """تلقت، منذ تأسيسها، | دعما: behind an aside, what could be "the two supported" is a noun."""
+        before = self.out[-1] if self.out else None
+        aside = before is not None and (before.kind in ("punct", "time") or (before.kind == "np" and before.prep != ""))
+        return aside and reading.feature == "3md" and not reading.suffix and not self._dual_verb(i)
+
+    def _agreeing(self, candidates: tuple[Reading, ...], i: int) -> Reading:
+        """The first reading, but for "she" before a man: تعرض صحفي لـ is no offering, توقع رئيس no inflicting."""
+        first = candidates[0]
+        if first.pos != "impf" or first.feature != "3fs" or i + 1 >= self.stop:
+            return first
+        he = next((r for r in candidates if r.pos == "perf" and r.feature == "3ms"), first)
+        man, text = self.senses[i + 1], self.tokens[i + 1].text
+        one = any(r.feature.startswith("s") for r in man.heads) and bool(man.kinds & {"person", "people"})
+        return he if one and not text.endswith(TEH_MARBUTA) else first
 
     def _listing(self, i: int) -> bool:
         """Whether a joined verb-or-noun goes on a list of event nouns (مقتل خمسة وجرح ستة; تحرير القرى وقطع الطريق)."""

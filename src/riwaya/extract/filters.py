@@ -163,6 +163,8 @@ class Filters(Telling):
         verb, reading = frame.clause.verb, frame.trigger.reading
         if reading is None or reading.feature[:1] != "p":
             return False
+        if "target:consists" in frame.rules:
+            return True
         if verb is None and frame.targets and frame.chunk.prep in self.view.lang.group("between"):
             return True  # بين الجرحى أطفال
         first = verb is None and frame.trigger.start == parse.start and frame.trigger.end < parse.end

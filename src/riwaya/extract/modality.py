@@ -117,6 +117,9 @@ class Modality(Bearing):
         With no subject of its own but the event noun it only says that this goes on: ويجري تمشيط المنطقة.
         """
         found = [r for r in self.view.senses[verb.start].carriers if r.pos in ("perf", "impf", "juss")]
+        said = verb.reading
+        if said is not None and isinstance(said.entry, Reporting) and said.feature == "3ms":
+            found = [r for r in found if r.feature != "3fs"]  # توقع: "he expects", and not "she inflicts"
         if clause is not None and len(found) > 1 and clause.verb is not None and self._goes_on(clause):
             going = next((r for r in found if r.entry.subj == "event" and r.feature == "3ms" and not r.suffix), None)
             if going is not None:

@@ -95,6 +95,8 @@ class NominalFrames(VerbalFrames):
         self._done_away_with(frame, entry)
         if entry.counted and entry.event == "displacement" and not frame.targets:
             self._argument(frame, "target", Argument(frame.trigger.start, chunk.end, chunk))  # the displaced themselves
+        if entry.counted and not frame.targets:
+            self._consists(frame, k)
         self._prepositions(frame, entry, following)
         if frame.event == "clash" and not (frame.agents or frame.targets):
             self._far_sides(frame)
@@ -123,6 +125,17 @@ class NominalFrames(VerbalFrames):
         return not complement.actors and all(
             bare_keys(self.view.keys[t]) & attributes for t in range(complement.start, complement.end)
         )
+
+    def _consists(self, frame: Frame, k: int) -> None:
+        """القتلى هم | ستة عمال, القتلى يضمون | جنديا ومدنيين: whom a verb behind the dead says that they were."""
+        if k + 2 >= len(self.chunks) or self.chunks[k + 1].kind != "verb" or not frame.chunk.definite:
+            return
+        told = self.chunks[k + 2]
+        if self.view.keys[self.chunks[k + 1].start] not in self.view.lang.group("consists.of"):
+            return
+        if told.kind == "np" and not told.prep and (told.kinds or told.numeral):
+            self._fill(frame, "target", told, "consists")
+            frame.core_end = max(frame.core_end, told.end)
 
     def _possessed(self, frame: Frame, entry: Event) -> None:
         """بسط سيطرته, تحت سيطرتنا: the pronoun on what completes an event noun, or ends a phrase, is who acts."""
