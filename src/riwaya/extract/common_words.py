@@ -1,15 +1,11 @@
 """Common words: what the lexicon does not read, but what is met too often to be a name, and names that are frequent.
 
 A word that nothing is known of may be the name of a man, a body or a place. The word lists of the gazetteer tell which
-of them are everyday words; endings tell abstract nouns and plurals of things.
+of them are everyday words.
 """
-
-from typing import Final
 
 from riwaya.gazetteer.places_data import data_words
 from riwaya.text.once import once
-
-_LONG: Final = 5  # letters from which on a plural in ات is no name: فرات
 
 
 @once

@@ -11,6 +11,7 @@ from riwaya.extract.chunk import Chunk
 from riwaya.extract.keys import bare_keys
 from riwaya.extract.shapes import (
     ACCUSATIVE,
+    APART,
     APPROXIMATES,
     COUNT,
     COUNTING,
@@ -97,13 +98,17 @@ class PhraseBorders(Attributes):
             return False
         token = self.tokens[j]
         sense = self.senses[j]
-        if token.key in self.manners:
+        if bits & APART and token.key in self.manners:
             return False  # شابا | رميا بالرصاص
         if before & ACCUSATIVE and (sense.suffix or sense.article) and self._counted(previous):
             return False  # عشرون جنديا | حتفهم: what carries the ending of the indefinite is in construct with nothing
-        if token.key in self.oneself and not (before & DEFINITE or self.senses[previous].article or chunk.actors):
+        if (
+            bits & APART
+            and token.key in self.oneself
+            and not (before & DEFINITE or self.senses[previous].article or chunk.actors)
+        ):
             return False  # فجر انتحاري | نفسه
-        if token.key in self.given and self._titled(chunk, j):
+        if bits & APART and token.key in self.given and self._titled(chunk, j):
             return True  # الطبيب سامر
         if before & MARK and not bits & NAME and not token.text.startswith(ARTICLE):
             return False  # فصائل غرفة "الجبل" | حملة

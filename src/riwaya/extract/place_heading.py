@@ -15,6 +15,7 @@ from riwaya.extract.place_names import (
     openings,
     unknown_name,
 )
+from riwaya.extract.shapes import MARK
 from riwaya.extract.view import View
 from riwaya.gazetteer.places import PlaceRow, Places
 from riwaya.lang.grammar import ALEF_MAQSURA, AND, AND_HAMZA, ARTICLE, FROM
@@ -124,10 +125,12 @@ def headed(view: View, places: Places, heads: dict[str, PlaceHead], i: int, head
 
 def called(view: View, places: Places, heads: dict[str, PlaceHead], i: int) -> PlaceMention | None:
     """A definite noun, its adjectives, and the name between quotation marks: المعبر الحدودي "نصيب"."""
-    key = view.keys[i]
-    at = next((n for n, token in enumerate(view.tokens[i + 1 : i + _CALLED], i + 1) if is_mark(token)), -1)
+    if not view.mark_pairs:
+        return None
+    at = next((n for n in range(i + 1, min(i + _CALLED, len(view.shapes))) if view.shapes[n] & MARK), -1)
     if at < 0 or at not in view.mark_pairs:
         return None
+    key = view.keys[i]
     conj, prep, rest = next((o for o in openings(key) if o[2].startswith(ARTICLE)), ("", "", ""))
     head = heads.get(rest.removeprefix(ARTICLE)) if rest else None
     close = view.mark_pairs[at]

@@ -97,6 +97,8 @@ LIKE_PERFECT: Final = 1 << 31
 """An unknown word in ت or وا, without article, no plural in ات."""
 LIKE_OPENING: Final = 1 << 32
 """An unknown word that is a perfect wherever it stands: است...ت."""
+APART: Final = 1 << 33
+"""A given name, "himself", a manner of killing: what a phrase may end before, or go on with, by the word alone."""
 ALEF_NUN: Final = 1 << 23
 """Ends in ان or ين, as duals do."""
 _OWN: Final = frozenset(("force", "means", "site", "body"))
@@ -169,6 +171,9 @@ def _closed() -> dict[str, int]:
         (lang.group("directions"), DIRECTION),
         (lang.group("approximating"), APPROXIMATES),
         (lang.group("one"), ONE),
+        (lang.group("manners.of.killing"), APART),
+        (lang.group("oneself"), APART),
+        (lang.group("given.names"), APART),
         ((AND,), LONE_AND),
     )
     for words, bits in groups:

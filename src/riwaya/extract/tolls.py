@@ -23,8 +23,10 @@ class TollParts(Linking):
         out_of = self.view.lang.group("out.of.them")
         parts: list[Frame] = []
         for k, chunk in enumerate(self.chunks):
+            if chunk.func != "pron":
+                continue
             key = self.view.keys[chunk.start].lstrip(AND)
-            if chunk.func != "pron" or not (key in among or (key in out_of and self._whole_before(k))):
+            if not (key in among or (key in out_of and self._whole_before(k))):
                 continue
             whole = self._whole(frames, k)
             if whole is None:

@@ -91,7 +91,7 @@ class View:
         tokens = self.tokens
         openings = Openings(self.lang, self.text, tokens, self.senses)
         within = wraps(self.text)
-        for zone in zones(self.text):
+        for zone in zones(self.text, within):
             first = token_index
             token_index = bisect_left(tokens, zone.end, first, key=_start_of)
             if zone.kind in ("title", "body") and token_index > first:

@@ -26,9 +26,12 @@ class Zone(NamedTuple):
     end: int
 
 
-def zones(text: str) -> list[Zone]:
-    """The zones of a text, in order. Line ends belong to the zone of their line, blank lines to the line before."""
-    lines = _lines(text)
+def zones(text: str, within: frozenset[int] | None = None) -> list[Zone]:
+    """The zones of a text, in order. Line ends belong to the zone of their line, blank lines to the line before.
+
+    `within`: the text's `wraps`, where they are known.
+    """
+    lines = _lines(text, wraps(text) if within is None else within)
     content = [number for number, line in enumerate(lines) if not line.isspace()]
     if not content:
         return [Zone("body", 0, len(text))] if text else []
@@ -44,10 +47,9 @@ def zones(text: str) -> list[Zone]:
     return _assemble(known, lines, content, kinds, first)
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, within: frozenset[int]) -> list[str]:
     """The lines of a text with their ends; those that a sentence goes on over are one."""
     lines = text.splitlines(keepends=True)
-    within = wraps(text)
     if not within:
         return lines
     out: list[str] = []
