@@ -86,7 +86,11 @@ class Carriers(Bearing):
                     frame, "target" if suffers else "agent", subject, f"carrier:{carrier.id}"
                 )  # passive: "X was forced to"
             return
-        if carrier.subj == "cause" and clause.verb is not None and entry.event in (*BEFALLS, "displacement"):
+        if (
+            carrier.subj == "cause"
+            and clause.verb is not None
+            and (entry.event in BEFALLS or entry.event == "displacement")
+        ):
             self._inflicted(frame, clause, reading, token)
         if carrier.subj in ("agent", "agent_or_event") and entry.obj == "place":
             self._entered(frame)

@@ -187,7 +187,9 @@ def adjectives(view: View, end: int) -> int:
     adjectives = view.lang.group("place.adjectives")
     while end < len(view.tokens) and view.keys[end] in adjectives and end not in view.actor_at:
         following = view.keys[end + 1] if end + 1 < len(view.tokens) else ""
-        if view.keys[end] in view.lang.group("besieged") and following in (FROM, *view.lang.group("since")):
+        if view.keys[end] in view.lang.group("besieged") and (
+            following == FROM or following in view.lang.group("since")
+        ):
             break  # المحاصرة | من قوات النظام tells a siege
         end += 1
     return end
