@@ -103,10 +103,12 @@ class NameExtents:
         elif not (view.senses[at].prep == TO or view.tokens[at].text.startswith(TO)):
             return ""
         commands = "person" in view.senses[start].kinds  # قائد لواء, القائد العسكري لقاعدة X
-        name = view.actor_at.get(at) or (view.place_at.get(at) if at > end or commands else None)
-        if name is None or name.end - start > ALSO_WORDS:
+        actor = view.actor_at.get(at)
+        place = view.place_at.get(at) if at > end or commands else None
+        stop = actor.end if actor is not None else place.end if place is not None else 0
+        if not stop or stop - start > ALSO_WORDS:
             return ""
-        return view.text[self.offsets(start, name.end)[0] : view.tokens[name.end - 1].end]
+        return view.text[self.offsets(start, stop)[0] : view.tokens[stop - 1].end]
 
     def _called(self, end: int) -> str:
         """The name right behind a title: زعيم التنظيم | أبو بكر, القيادي في الحركة «أبو منصور»; "" for none."""
