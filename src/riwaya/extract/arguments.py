@@ -1,7 +1,5 @@
 """Arguments: who acts and who suffers, with pronouns, dropped subjects, "both sides" and bare counts resolved."""
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -22,12 +20,10 @@ from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF, HARM, MOST_FORMS
 from riwaya.text.normalise import fold
 
-_end_of = attrgetter("end")
 _ARMED: Final = frozenset(("military", "armed_group"))
 _POLICING: Final = frozenset(("detained", "abduction", "seizure", "blockade"))
 _FOUGHT: Final = frozenset(("battle", "remote", "gained", "kept_or_lost", "things", "people"))
 _PAIR: Final = 2
-
 _RECENT: Final = 4  # claims back to who acted last
 _OF_MEN: Final = HARM | {"execution", "detained", "abduction", "human_shields"}
 _PRESS: Final = frozenset(("outlet", "agency"))
@@ -124,7 +120,7 @@ class Arguments(Befallen):
         """Whether somebody is a force, by the gazetteer or by the noun that he is called by."""
         if actor.entity is not None and actors().rows[actor.entity].kind in _ARMED:
             return True
-        return "force" in self.view.senses[bisect_right(self.view.tokens, actor.start, key=_end_of)].kinds
+        return "force" in self.view.senses[self.view.token_at(actor.start)].kinds
 
     def _first_person(self, frame: Frame) -> tuple[Actor, ...]:
         chain = self._chain(frame.trigger.start)

@@ -1,7 +1,5 @@
 """Befallen: whom something was done to, where only a count or a pronoun tells, and who can have it done to him."""
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import Final
 
 from riwaya.extract.antecedents import Antecedents
@@ -12,8 +10,6 @@ from riwaya.extract.linking import STRIKES
 from riwaya.lang.grammar import FROM, SUFFIX_3MP
 from riwaya.model import Actor, Claim
 from riwaya.model.vocabulary import FAMILY_OF, HARM
-
-_end_of = attrgetter("end")
 
 _BODILY_HARM: Final = frozenset(("killed", "injured", "execution", "abduction", "displacement", "detained"))
 _LIVING: Final = frozenset(("people", "person", "force", "body", "joined", "anaphor"))
@@ -103,7 +99,7 @@ class Befallen(Antecedents):
             return False
         view = self.view
         counts = view.lang.group("counting.only")
-        first = bisect_right(view.tokens, actor.start, key=_end_of)
+        first = view.token_at(actor.start)
         known = False
         for t in range(first, len(view.tokens)):
             token, sense = view.tokens[t], view.senses[t]
@@ -121,7 +117,7 @@ class Befallen(Antecedents):
 
     def _thing(self, actor: Actor) -> bool:
         """Whether whom a strike hit is a market, a school: no people, who could be dead."""
-        at = bisect_right(self.view.tokens, actor.start, key=_end_of)
+        at = self.view.token_at(actor.start)
         if at in self.view.actor_at:
             return False
         sense = self.view.senses[at]
@@ -131,7 +127,7 @@ class Befallen(Antecedents):
     def _only_counts(self, actor: Actor) -> bool:
         view = self.view
         words = view.lang.group("counting.only")
-        first = bisect_right(view.tokens, actor.start, key=_end_of)
+        first = view.token_at(actor.start)
         while first < len(view.tokens) and view.tokens[first].start < actor.end:
             token = view.tokens[first]
             known = (

@@ -1,6 +1,6 @@
 """The working view of a document that the stages share: tokens, what the lexicon knows of each, and name matches."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -21,6 +21,7 @@ from riwaya.text.tokens import Token, tokenise
 from riwaya.text.wraps import wraps
 
 _start_of = attrgetter("start")
+_end_of = attrgetter("end")
 
 
 class View:
@@ -207,6 +208,10 @@ class View:
         if not self._all_keys:
             self._all_keys = frozenset(self.keys)
         return not self._all_keys.isdisjoint((key[2:], BY + key[2:], TO + key[2:], AND + key[2:]))
+
+    def token_at(self, offset: int) -> int:
+        """The first token that ends behind an offset of the text: the one that stands there, or the next."""
+        return bisect_right(self.tokens, offset, key=_end_of)
 
     def slice(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets and text of tokens `[start, end)`."""
